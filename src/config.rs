@@ -1,0 +1,1 @@
+//! Settings: a file and the environment, read once, typed and checked.

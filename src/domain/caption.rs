@@ -1,0 +1,1 @@
+//! Captions, counted as TikTok counts.

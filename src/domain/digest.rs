@@ -1,0 +1,1 @@
+//! Snapshots become the story of a day.

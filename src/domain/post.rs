@@ -1,0 +1,1 @@
+//! What a team intends to publish, and its life.

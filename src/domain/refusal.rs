@@ -1,0 +1,1 @@
+//! Every polite no, with its hint.

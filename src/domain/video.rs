@@ -1,0 +1,1 @@
+//! Facts about a file, and what TikTok accepts.

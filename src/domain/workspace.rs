@@ -1,0 +1,1 @@
+//! One team and its settings.

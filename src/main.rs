@@ -1,0 +1,3 @@
+//! The `greenroom` program.
+
+fn main() {}

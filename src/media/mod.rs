@@ -1,0 +1,1 @@
+//! Bytes of videos: kept, streamed, deleted.

@@ -1,0 +1,1 @@
+//! Logs that name things.

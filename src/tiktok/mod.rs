@@ -1,0 +1,1 @@
+//! TikTok's official API and nothing else.

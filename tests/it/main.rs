@@ -1,0 +1,1 @@
+//! Every promise has its story here: one binary, so that the whole set links once.
