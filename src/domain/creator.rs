@@ -1,5 +1,6 @@
 //! What TikTok says about a creator at this moment, and the choices a post makes within it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -92,4 +93,141 @@ pub struct Choices {
     pub ai_generated: bool,
     /// Which frame is the cover, in milliseconds from the start.
     pub cover_millis: u32,
+}
+
+/// One permission a creator may grant to the app. <https://developers.tiktok.com/doc/tiktok-api-scopes>
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Scope {
+    /// Who the account is: identifier, display name, picture.
+    #[serde(rename = "user.info.basic")]
+    UserInfoBasic,
+    /// The handle and the profile's addresses.
+    #[serde(rename = "user.info.profile")]
+    UserInfoProfile,
+    /// Followers, likes and the number of videos.
+    #[serde(rename = "user.info.stats")]
+    UserInfoStats,
+    /// The account's public videos and their numbers.
+    #[serde(rename = "video.list")]
+    VideoList,
+    /// Posting directly.
+    #[serde(rename = "video.publish")]
+    VideoPublish,
+    /// Leaving drafts in the inbox.
+    #[serde(rename = "video.upload")]
+    VideoUpload,
+}
+
+impl Scope {
+    /// Every scope there is.
+    pub const ALL: [Self; 6] = [
+        Self::UserInfoBasic,
+        Self::UserInfoProfile,
+        Self::UserInfoStats,
+        Self::VideoList,
+        Self::VideoPublish,
+        Self::VideoUpload,
+    ];
+
+    /// TikTok's word for it.
+    #[must_use]
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::UserInfoBasic => "user.info.basic",
+            Self::UserInfoProfile => "user.info.profile",
+            Self::UserInfoStats => "user.info.stats",
+            Self::VideoList => "video.list",
+            Self::VideoPublish => "video.publish",
+            Self::VideoUpload => "video.upload",
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.wire())
+    }
+}
+
+impl FromStr for Scope {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|scope| scope.wire() == text).ok_or_else(|| text.to_owned())
+    }
+}
+
+/// What a creator granted: a set, because people may switch single scopes off. Written as a list with commas.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Scopes(BTreeSet<Scope>);
+
+impl Scopes {
+    /// Reads TikTok's list. Scopes this program has no use for are left out.
+    #[must_use]
+    pub fn parse(list: &str) -> Self {
+        list.split([',', ' ']).filter_map(|word| word.parse().ok()).collect()
+    }
+
+    /// Was this one granted?
+    #[must_use]
+    pub fn contains(&self, scope: Scope) -> bool {
+        self.0.contains(&scope)
+    }
+
+    /// The granted ones, in a fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = Scope> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+impl FromIterator<Scope> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
+        Self(scopes.into_iter().collect())
+    }
+}
+
+impl From<String> for Scopes {
+    fn from(list: String) -> Self {
+        Self::parse(&list)
+    }
+}
+
+impl From<Scopes> for String {
+    fn from(scopes: Scopes) -> Self {
+        scopes.to_string()
+    }
+}
+
+impl fmt::Display for Scopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, scope) in self.iter().enumerate() {
+            if place > 0 {
+                f.write_str(",")?;
+            }
+            f.write_str(scope.wire())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn granted_scopes_are_read_in_any_order_and_written_in_one() {
+        let scopes = Scopes::parse("video.publish, user.info.basic,video.create,,video.publish");
+        assert_eq!(scopes.to_string(), "user.info.basic,video.publish");
+        assert!(scopes.contains(Scope::VideoPublish) && !scopes.contains(Scope::VideoList));
+    }
+
+    #[test]
+    fn every_scope_keeps_its_word() {
+        for scope in Scope::ALL {
+            assert_eq!(scope.wire().parse(), Ok(scope));
+            assert_eq!(serde_json::to_string(&scope).unwrap(), format!("\"{scope}\""));
+        }
+        let all: Scopes = Scope::ALL.into_iter().collect();
+        assert_eq!(serde_json::from_str::<Scopes>(&serde_json::to_string(&all).unwrap()).unwrap(), all);
+    }
 }
