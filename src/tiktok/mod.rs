@@ -39,19 +39,36 @@ pub struct TikTokApp {
     pub authorize_url: Url,
 }
 
+/// How long nothing may come before a call is given up.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    /// A whole call that answers with JSON.
+    call: Duration,
+    /// Between two pieces of a chunk.
+    idle: Duration,
+    /// From a chunk's last piece to the answer: what the system still holds has to go out, and TikTok has to store it.
+    answer: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { call: Duration::from_secs(30), idle: Duration::from_secs(30), answer: Duration::from_secs(120) }
+    }
+}
+
 /// Speaks to TikTok for one app. Clones are cheap and share connections.
 #[derive(Debug, Clone)]
 pub struct Client {
     app: Arc<TikTokApp>,
     http: reqwest::Client,
-    patience: upload::Patience,
+    patience: Patience,
 }
 
 impl Client {
     /// A client for an app, over the connections of [`http_client`].
     #[must_use]
     pub fn new(app: TikTokApp, http: reqwest::Client) -> Self {
-        Self { app: Arc::new(app), http, patience: upload::Patience::default() }
+        Self { app: Arc::new(app), http, patience: Patience::default() }
     }
 
     fn api(&self, path: &str) -> Url {
@@ -86,7 +103,37 @@ fn joined(base: &Url, path: &str) -> Url {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
+    use bytes::Bytes;
+    use futures_util::stream;
+    use tokio::net::TcpListener;
+
+    use super::chunks::ChunkPlan;
+    use super::trouble::Kind;
     use super::*;
+
+    #[tokio::test]
+    async fn an_address_that_never_says_a_word_is_given_up() {
+        let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address: Url = format!("http://{}", silent.local_addr().unwrap()).parse().unwrap();
+        let app = TikTokApp {
+            client_key: "key".to_owned(),
+            client_secret: "hush".into(),
+            api_url: address.clone(),
+            authorize_url: address.clone(),
+        };
+        let moment = Duration::from_millis(20);
+        let patience = Patience { call: moment, idle: moment, answer: moment };
+        let client = Client { patience, ..Client::new(app, http_client().unwrap()) };
+
+        let trouble = client.creator_info(&"act.access".into()).await.unwrap_err();
+        assert_eq!((trouble.kind, trouble.may_have_happened), (Kind::NoAnswer, true));
+        let chunk = ChunkPlan::for_size(4).unwrap().chunk(0).unwrap();
+        let body = stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"1234"))]);
+        let sent = client.send_chunk(&address.as_str().into(), "video/mp4", chunk, body).await;
+        assert_eq!(sent, Err(ChunkTrouble::SendAgain("nothing moved any more".to_owned())));
+    }
 
     #[test]
     fn paths_keep_their_slash_whatever_the_base_ends_in() {

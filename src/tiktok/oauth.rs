@@ -5,6 +5,7 @@
 //! come from TikTok with every answer and are never assumed; each renewal replaces both tokens and kills the old ones.
 //! <https://developers.tiktok.com/doc/oauth-user-access-token-management>
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -90,6 +91,43 @@ impl Verifier {
     #[must_use]
     pub fn challenge(&self) -> String {
         hex::encode(Sha256::digest(self.0.expose_secret()))
+    }
+}
+
+/// What a person brings back from the consent page, in the query of the redirect address.
+#[derive(Debug, Clone)]
+pub enum Consent {
+    /// Yes, perhaps without some of the scopes.
+    Given {
+        /// To be exchanged at once.
+        code: SecretString,
+        /// What was granted.
+        scopes: Scopes,
+        /// Which request this answers.
+        state: String,
+    },
+    /// No, or TikTok refused to ask.
+    Refused {
+        /// Why.
+        trouble: Trouble,
+        /// Which request this answers.
+        state: String,
+    },
+}
+
+impl Consent {
+    /// Reads the address a person came back to, or pasted; none if it is not an answer of TikTok's.
+    #[must_use]
+    pub fn read(address: &Url) -> Option<Self> {
+        let query: HashMap<_, _> = address.query_pairs().into_owned().collect();
+        let state = query.get("state")?.clone();
+        if let Some(error) = query.get("error") {
+            let said = query.get("error_description").map_or("", String::as_str);
+            return Some(Self::Refused { trouble: Trouble::answered(200, error, said, None), state });
+        }
+        let code = query.get("code").filter(|code| !code.is_empty())?.as_str().into();
+        let scopes = Scopes::parse(query.get("scopes").map_or("", String::as_str));
+        Some(Self::Given { code, scopes, state })
     }
 }
 
@@ -254,6 +292,21 @@ mod tests {
         ] {
             assert_eq!(is_loopback_redirect(&redirect.parse().unwrap()), loopback, "{redirect}");
         }
+    }
+
+    #[test]
+    fn a_person_comes_back_with_a_yes_or_a_no() {
+        let read = |query| Consent::read(&format!("http://127.0.0.1:8080/callback/?{query}").parse().unwrap());
+        let given = read("code=a%2Ab%21&scopes=user.info.basic%2Cvideo.upload&state=s1");
+        let Some(Consent::Given { code, scopes, state }) = given else { panic!("{given:?}") };
+        assert_eq!((code.expose_secret(), state.as_str()), ("a*b!", "s1"));
+        assert!(scopes.contains(Scope::VideoUpload) && !scopes.contains(Scope::VideoPublish));
+
+        let refused = read("error=access_denied&error_description=no+thanks&state=s1");
+        let Some(Consent::Refused { trouble, .. }) = refused else { panic!("{refused:?}") };
+        assert_eq!((trouble.code.as_str(), trouble.said.as_str()), ("access_denied", "no thanks"));
+
+        assert!(read("code=abc").is_none() && read("state=s1").is_none() && read("").is_none());
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::domain::creator::{CreatorInfo, Privacy};
 
 use super::Client;
 use super::chunks::ChunkPlan;
-use super::trouble::{FailReason, Trouble};
+use super::trouble::{FailReason, Next, Trouble};
 use super::wire::text;
 
 /// What goes out besides the bytes. It is fixed when the upload is opened.
@@ -233,11 +233,15 @@ impl Client {
     /// <https://developers.tiktok.com/doc/content-posting-api-reference-get-video-status>
     ///
     /// # Errors
-    /// TikTok refused, or no answer came.
+    /// TikTok refused, or no answer came. A refusal to tell is never taken for a post that failed: where asking again
+    /// cannot help, the trouble says [`Next::Unclear`] and not [`Next::Never`].
     pub async fn status(&self, access: &SecretString, publish_id: &str) -> Result<Status, Trouble> {
         let body = json!({ "publish_id": publish_id });
-        let status: StatusOnTheWire = self.post("/v2/post/publish/status/fetch/", None, access, &body).await?;
-        Ok(status.into())
+        match self.post::<StatusOnTheWire>("/v2/post/publish/status/fetch/", None, access, &body).await {
+            Ok(status) => Ok(status.into()),
+            Err(trouble) if trouble.next == Next::Never => Err(Trouble { next: Next::Unclear, ..trouble }),
+            Err(trouble) => Err(trouble),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use codes::Kind;
 pub use reasons::{FailKind, FailReason};
 
-/// How much of TikTok's own words is kept.
+/// How many letters of TikTok's own words are kept.
 const LONGEST_MESSAGE: usize = 300;
 
 /// What follows from a trouble.
@@ -86,7 +86,7 @@ impl Trouble {
             (kind, _) => kind,
         };
         let code = if code.is_empty() { kind.code() } else { code };
-        Self { code: code.to_owned(), log_id, ..Self::new(kind, said) }
+        Self { code: shortened(code.to_owned()), log_id, ..Self::new(kind, said) }
     }
 
     /// No answer came. Only a call that never got a connection certainly had no effect.

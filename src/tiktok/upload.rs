@@ -6,7 +6,6 @@
 //! <https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide>
 
 use std::future::Future;
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
@@ -16,27 +15,12 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::Client;
 use super::chunks::Chunk;
 use super::trouble::without_address;
+use super::{Client, Patience};
 
 /// Bytes go out in pieces of 64 KiB, so that a slow line can be told from one that stands still.
 const PIECE_BYTES: usize = 64 * 1024;
-
-/// How long nothing may happen before a chunk is given up.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
-    /// Between two pieces.
-    idle: Duration,
-    /// From the last piece to the answer: what the system still holds has to go out, and TikTok has to store it.
-    answer: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self { idle: Duration::from_secs(30), answer: Duration::from_secs(120) }
-    }
-}
 
 /// TikTok took a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,10 +159,12 @@ fn uploaded(response: &Response) -> Option<u64> {
 mod tests {
     use std::convert::Infallible;
     use std::future::pending;
+    use std::time::Duration;
 
     use super::*;
 
-    const SHORT: Patience = Patience { idle: Duration::from_millis(1), answer: Duration::from_millis(1) };
+    const MOMENT: Duration = Duration::from_millis(1);
+    const SHORT: Patience = Patience { call: MOMENT, idle: MOMENT, answer: MOMENT };
 
     #[tokio::test]
     async fn bytes_go_out_in_small_pieces_and_none_is_lost() {

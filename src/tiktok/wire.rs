@@ -6,8 +6,6 @@
 //! status only helps where there is no code to read: 5xx may pass, 429 asks for a slower pace.
 //! <https://developers.tiktok.com/doc/tiktok-api-v2-error-handling>
 
-use std::time::Duration;
-
 use reqwest::RequestBuilder;
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE};
 use secrecy::{ExposeSecret, SecretString};
@@ -17,9 +15,6 @@ use serde_json::Value;
 
 use super::Client;
 use super::trouble::{Kind, Trouble};
-
-/// An answer in JSON is small: past this the call is given up.
-const WHOLE_CALL: Duration = Duration::from_secs(30);
 
 /// Twenty videos with all their fields are about 60 kB.
 const LARGEST_ANSWER_BYTES: usize = 2 * 1024 * 1024;
@@ -38,7 +33,7 @@ impl Client {
             .post(self.with_fields(path, fields))
             .header(CONTENT_TYPE, "application/json; charset=UTF-8")
             .json(body);
-        envelope(request.bearer_auth(access.expose_secret())).await
+        self.envelope(request.bearer_auth(access.expose_secret())).await
     }
 
     /// Gets a v2 path and reads `data` out of the envelope.
@@ -48,14 +43,15 @@ impl Client {
         fields: &str,
         access: &SecretString,
     ) -> Result<T, Trouble> {
-        envelope(self.http.get(self.with_fields(path, Some(fields))).bearer_auth(access.expose_secret())).await
+        let request = self.http.get(self.with_fields(path, Some(fields)));
+        self.envelope(request.bearer_auth(access.expose_secret())).await
     }
 
     /// Posts a form to an OAuth path and reads the flat answer; an empty one reads as `{}`.
     pub(super) async fn form<T: DeserializeOwned>(&self, path: &str, form: &[(&str, &str)]) -> Result<T, Trouble> {
         let (status, body) =
-            answer(self.http.post(self.api(path)).header(CACHE_CONTROL, "no-cache").form(form)).await?;
-        let body = if body.is_empty() && status < 400 { b"{}".to_vec() } else { body };
+            self.answer(self.http.post(self.api(path)).header(CACHE_CONTROL, "no-cache").form(form)).await?;
+        let body = if body.is_empty() && (200..300).contains(&status) { b"{}".to_vec() } else { body };
         flat(status, &body)
     }
 
@@ -66,25 +62,25 @@ impl Client {
         }
         url
     }
-}
 
-async fn envelope<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, Trouble> {
-    let (status, body) = answer(request).await?;
-    opened(status, &body)
-}
-
-/// Sends a request and takes the whole answer, with its HTTP status.
-async fn answer(request: RequestBuilder) -> Result<(u16, Vec<u8>), Trouble> {
-    let mut response = request.timeout(WHOLE_CALL).send().await.map_err(Trouble::unanswered)?;
-    let status = response.status().as_u16();
-    let mut body = Vec::new();
-    while let Some(part) = response.chunk().await.map_err(Trouble::unanswered)? {
-        body.extend_from_slice(&part);
-        if body.len() > LARGEST_ANSWER_BYTES {
-            return Err(Trouble::new(Kind::Unreadable, format!("HTTP {status} with more than 2 MB")));
-        }
+    async fn envelope<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Trouble> {
+        let (status, body) = self.answer(request).await?;
+        opened(status, &body)
     }
-    Ok((status, body))
+
+    /// Sends a request and takes the whole answer, with its HTTP status.
+    async fn answer(&self, request: RequestBuilder) -> Result<(u16, Vec<u8>), Trouble> {
+        let mut response = request.timeout(self.patience.call).send().await.map_err(Trouble::unanswered)?;
+        let status = response.status().as_u16();
+        let mut body = Vec::new();
+        while let Some(part) = response.chunk().await.map_err(Trouble::unanswered)? {
+            body.extend_from_slice(&part);
+            if body.len() > LARGEST_ANSWER_BYTES {
+                return Err(Trouble::new(Kind::Unreadable, format!("HTTP {status} with more than 2 MB")));
+            }
+        }
+        Ok((status, body))
+    }
 }
 
 fn opened<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Trouble> {
@@ -104,7 +100,7 @@ fn opened<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Trouble> {
         Value::Null => Value::Object(serde_json::Map::new()),
         data => data,
     };
-    serde_json::from_value(data).map_err(|error| Trouble { log_id, ..codeless(status, &error.to_string()) })
+    serde_json::from_value(data).map_err(|error| Trouble { log_id, ..codeless(status, &lacks(&error)) })
 }
 
 fn flat<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Trouble> {
@@ -113,15 +109,22 @@ fn flat<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<T, Trouble> {
     };
     let log_id = text(&whole["log_id"]).or_else(|| text(&whole["logid"]));
     match &whole["error"] {
-        // What could not be read is not quoted: it may be a token.
-        Value::Null => serde_json::from_value(whole)
-            .map_err(|_| Trouble { log_id, ..codeless(status, "the answer lacks what it must have") }),
+        Value::Null if status >= 400 => Err(Trouble { log_id, ..codeless(status, "no error is named") }),
+        Value::Null => {
+            serde_json::from_value(whole).map_err(|error| Trouble { log_id, ..codeless(status, &lacks(&error)) })
+        }
         error => {
             let code = text(error).unwrap_or_default();
             let said = text(&whole["error_description"]).unwrap_or_default();
             Err(Trouble::answered(status, &code, &said, log_id))
         }
     }
+}
+
+/// Why an answer could not be read. Only a missing field is named: anything else may quote a token.
+fn lacks(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    if said.starts_with("missing field") { said } else { "a field is not what it should be".to_owned() }
 }
 
 /// An answer without a code of TikTok's.
@@ -191,11 +194,14 @@ mod tests {
         }
         assert_eq!(flat::<Cup>(200, br#"{"size":1,"extra":2}"#), Ok(Cup { size: 1 }));
         assert_eq!(flat::<Cup>(503, b"").unwrap_err().kind, Kind::InternalError);
+        assert_eq!(flat::<Value>(500, b"{}").unwrap_err().kind, Kind::InternalError);
     }
 
     #[test]
     fn an_unreadable_token_is_not_quoted() {
         let trouble = flat::<Cup>(200, br#"{"size":"act.secret"}"#).unwrap_err();
         assert!(!trouble.to_string().contains("secret"), "{trouble}");
+        let trouble = opened::<Cup>(200, br#"{"data":{},"error":{"code":"ok"}}"#).unwrap_err();
+        assert_eq!(trouble.said, "HTTP 200: missing field `size`");
     }
 }
