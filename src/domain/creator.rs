@@ -93,3 +93,21 @@ pub struct Choices {
     /// Which frame is the cover, in milliseconds from the start.
     pub cover_millis: u32,
 }
+
+/// A right a creator grants the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Publish.
+    VideoPublish,
+    /// Upload.
+    VideoUpload,
+}
+/// The rights granted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scopes;
+impl Scopes {
+    /// C.
+    pub fn contains(&self, _scope: Scope) -> bool {
+        true
+    }
+}
