@@ -1,7 +1,9 @@
-//! Numbers in, PNG out. A chart is drawn on its own dark card, so that it reads the same in Discord's dark and light
-//! themes, and sized for a phone: few things, each bar with its number, no axis to look across to. The font is compiled
-//! in ([`font`]), so that a machine without fonts draws the same picture. Only numbers, dates and our own labels belong
-//! here; people's text (captions, emoji) belongs in the message beside the picture.
+//! Numbers in, PNG out.
+//!
+//! A chart is drawn on its own dark card, so that it reads the same in Discord's dark and light themes, and sized for a
+//! phone: few things, each bar with its number, no axis to look across to. The font is compiled in, so that a machine
+//! without fonts draws the same picture. Only numbers, dates and our own labels belong here; people's text (captions,
+//! emoji) belongs in the message beside the picture.
 
 mod canvas;
 mod font;

@@ -1,7 +1,9 @@
-//! Snapshots become the story of a day. A [`Snapshot`] is what TikTok said about an account at one moment; the rules in
-//! [`story`] compare snapshots and say what changed, and only what our own snapshots really know: without one from
-//! yesterday there is no change since yesterday, never a zero that was not measured. The digest itself is data; its
-//! sentences live in `discord/words.rs`, its picture in `charts.rs`.
+//! Snapshots become the story of a day.
+//!
+//! A [`Snapshot`] is what TikTok said about an account at one moment. `digest/story.rs` compares snapshots and says what
+//! changed, and only what our own snapshots really know: without one from yesterday there is no change since yesterday,
+//! never a zero that was not measured. The digest itself is data; its sentences live in `discord/words.rs`, its picture
+//! in `charts.rs`.
 
 mod story;
 
