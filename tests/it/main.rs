@@ -1,1 +1,4 @@
 //! Every promise has its story here: one binary, so that the whole set links once.
+
+mod house;
+mod settings;
