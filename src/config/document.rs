@@ -40,10 +40,13 @@ impl Value {
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Text(text) if text.contains('@') => "a text that is not shown, as it may hold a password".to_owned(),
-            Self::Text(text) => format!("`{}`", text.chars().take(80).collect::<String>().escape_debug()),
-            Self::Bare(text) => format!("`{}`", text.chars().take(80).collect::<String>()),
+            Self::Text(text) | Self::Bare(text) => {
+                format!("`{}`", text.chars().take(80).collect::<String>().escape_debug())
+            }
             Self::List(_) => "a list".to_owned(),
-            Self::Table(_) => "a table".to_owned(),
+            Self::Table(entries) => {
+                format!("a table of `{}`", entries.keys().map(String::as_str).collect::<Vec<_>>().join("`, `"))
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ impl MaintenanceWindow {
         };
         let (Some(pattern), Some(duration)) = (pattern.plain(), duration.plain()) else { return Err(accepted()) };
         let cron = Cron::from_str(pattern)
-            .map_err(|error| format!("a cron pattern of five fields (`{pattern}` is none: {error})"))?;
+            .map_err(|error| format!("a cron pattern such as `0 3 * * SUN` (`{pattern}` is none: {error})"))?;
         if cron.find_next_occurrence(&DateTime::UNIX_EPOCH, true).is_err() {
             return Err(format!("a cron pattern that comes to pass (`{pattern}` never does)"));
         }
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_window_that_cannot_be_is_refused() {
-        assert!(window(r#"{ cron = "0 3 * *", duration = "2h" }"#).unwrap_err().contains("five fields"));
+        assert!(window(r#"{ cron = "0 3 * *", duration = "2h" }"#).unwrap_err().contains("`0 3 * *` is none"));
         assert!(window(r#"{ cron = "0 0 31 2 *", duration = "2h" }"#).unwrap_err().contains("never"));
         assert!(window(r#"{ cron = "0 3 * * 0", duration = "2" }"#).unwrap_err().contains("unit"));
         assert!(window(r#"{ cron = "0 3 * * 0", length = "2h" }"#).is_err());

@@ -74,7 +74,9 @@ fn arrows_point_down() {
             allowed = &["domain::clock", "domain::ids", "app", "config"];
         }
         for (line, path) in seen(&file, &text) {
-            let inside = path.split("::").next().is_some_and(|first| first == room);
+            let first = path.split("::").next().unwrap_or_default();
+            // What is no room stands at the crate's root itself, as an exported macro does; a glob takes every room.
+            let inside = first == room || !first.is_empty() && !ROOMS.contains(&first);
             let below = allowed.iter().any(|may| path == *may || path.starts_with(&format!("{may}::")));
             if !inside && !below {
                 wrong.push(format!("{file}:{line}: `{room}` sees `{path}`: {reason}"));
@@ -100,11 +102,10 @@ fn no_file_is_too_long_to_read() {
 fn a_new_state_breaks_the_build_wherever_it_matters() {
     let mut wild = Vec::new();
     for (file, text) in files("src/domain", "rs") {
-        for (number, line) in code(&text) {
-            let arm = line.trim_start();
-            if arm.starts_with("_ =>") || arm.starts_with("_ if ") {
-                wild.push(format!("{file}:{number}: a match in domain/ names every case, or binds the rest by name"));
-            }
+        for number in wildcards(&text) {
+            wild.push(format!(
+                "{file}:{number}: a match over our own cases names each of them, or binds the rest by name"
+            ));
         }
     }
     assert!(wild.is_empty(), "{}", wild.join("\n"));
@@ -156,6 +157,42 @@ mod inner { use super::super::vault::Vault; }
     ];
     assert_eq!(names("src/discord/commands/queue.rs"), direct);
     assert_eq!(names("src/discord.rs"), [&direct[..], &["5 vault::Vault"]].concat());
+}
+
+#[test]
+fn the_watchman_tells_our_cases_from_plain_text() {
+    let ours = "\
+match state {
+    State::Draft { .. } => 1,
+    // the rest
+    _ => 2,
+}";
+    let text = "\
+match word {
+    \"asap\" => Some(State::Draft),
+    _ => None,
+}";
+    assert_eq!((wildcards(ours), wildcards(text)), (vec![4], vec![]));
+}
+
+/// The lines on which a match over an enum is closed by a wildcard. Text and numbers cannot be listed, so a wildcard
+/// beside them is no shortcut; the arms of one match stand in one column, as the formatter puts them.
+fn wildcards(text: &str) -> Vec<usize> {
+    let lines: Vec<(usize, String)> = code(text).collect();
+    let column = |line: &str| line.len() - line.trim_start().len();
+    let names_a_case = |line: &str| {
+        let pattern = line.split("=>").next().unwrap_or_default();
+        let case = pattern.trim_start().trim_start_matches(['|', '(', '&', ' ']);
+        case.starts_with(char::is_uppercase) && case.contains("::")
+    };
+    let closes = |line: &str| line.trim_start().starts_with("_ =>") || line.trim_start().starts_with("_ if ");
+    let arms = |at: usize| {
+        let own = column(&lines[at].1);
+        let above = lines[..at].iter().rev().map(|(_, line)| line).filter(|line| !line.trim().is_empty());
+        above.take_while(move |line| column(line) >= own).filter(move |line| column(line) == own)
+    };
+    let wild = (0..lines.len()).filter(|at| closes(&lines[*at].1) && arms(*at).any(|line| names_a_case(line)));
+    wild.map(|at| lines[at].0).collect()
 }
 
 /// Every path from the crate's root that a file names, with its line.
@@ -235,6 +272,7 @@ fn code(text: &str) -> impl Iterator<Item = (usize, String)> {
         while let Some(letter) = letters.next() {
             match letter {
                 '\\' if quoted => drop(letters.next()),
+                '\'' if !quoted && letters.peek() == Some(&'"') => drop(letters.next()),
                 '"' => quoted = !quoted,
                 '/' if !quoted && letters.peek() == Some(&'/') => break,
                 _ if quoted => {}

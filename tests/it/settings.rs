@@ -86,6 +86,70 @@ fn the_example_is_enough_to_run_once_it_is_filled_in() {
 }
 
 #[test]
+fn every_setting_has_the_default_that_is_promised() {
+    let lines = Config::settings().into_iter().map(|setting| {
+        let file = if setting.from_file { " (or _file)" } else { "" };
+        format!("{}{file} = {}", setting.key, setting.default.unwrap_or("-"))
+    });
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r"
+    discord.api_url = https://discord.com
+    discord.token (or _file) = -
+    discord.shards = auto
+    tiktok.scopes = user.info.basic, user.info.profile, user.info.stats, video.list, video.publish, video.upload
+    tiktok.client_key (or _file) = -
+    tiktok.client_secret (or _file) = -
+    tiktok.authorize_url = https://www.tiktok.com
+    tiktok.api_url = https://open.tiktokapis.com
+    tiktok.audited = false
+    tiktok.business.app_id = -
+    tiktok.business.secret (or _file) = -
+    tiktok.business.api_url = https://business-api.tiktok.com
+    tiktok.business.authorize_url = https://www.tiktok.com
+    database.url (or _file) = sqlite://greenroom.db
+    media.url = file://media
+    media.endpoint = -
+    web.listen = 127.0.0.1:8080
+    web.public_url = -
+    security.encryption_key (or _file) = -
+    scheduling.min_lead = 15m
+    scheduling.max_ahead = 30d
+    scheduling.min_gap = 30m
+    scheduling.late_after = 15m
+    scheduling.maintenance = []
+    scheduling.precommit = false
+    limits.requests_per_minute = 100
+    limits.uploads_per_hour = 10
+    limits.scheduled_per_day = 50
+    limits.posts_per_day = 15
+    video.preset = official
+    video.max_bytes = 4GB
+    retention.media_after_published = 7d
+    retention.media_after_ended = 30d
+    retention.audit = 730d
+    retention.metrics = 730d
+    log.format = text
+    log.level = info
+    ");
+}
+
+#[test]
+fn settings_that_belong_together_are_asked_for_together() {
+    let said = complaint("[tiktok.business]\napp_id = 'a'\n[scheduling]\nmin_lead = '30d'\n[tiktok]\nscopes = []", &[]);
+    for key in ["`tiktok.business.secret`: missing", "`scheduling.min_lead`: given is `30days`", "`tiktok.scopes`"] {
+        assert!(said.contains(key), "{said}");
+    }
+}
+
+#[test]
+fn a_section_is_known_by_what_stands_in_it() {
+    assert!(read("[tiktok.business]\n[limits]", &[]).is_ok(), "an empty section says nothing");
+    let said = complaint("web = 8080\n[discrod]\n[log.level]\nx = 1", &[]);
+    assert!(said.contains("`web` (line 1): this is a section"), "{said}");
+    assert!(said.contains("`discrod` (line 2): there is no such setting"), "{said}");
+    assert!(said.contains("`log.level.x` (line 4): there is no such setting; did you mean `log.level`?"), "{said}");
+}
+
+#[test]
 fn the_environment_wins_over_the_file() {
     let config = read(
         "[limits]\nposts_per_day = 3\n[tiktok.business]\napp_id = \"old\"",
@@ -147,7 +211,19 @@ posts_per_day = 3
 ",
         &[("GREENROOM_LIMITS__POSTS_PER_DAI", "3"), ("GREENROOM_TIKTOK__AUDITED", "yes")],
     );
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @r"
+    10 settings need a change in greenroom.toml:
+      `discord.tokn` (line 2): there is no such setting; did you mean `discord.token`?
+      `discord.shards` (line 3): given is `3-1/8`; accepted is `auto`, or `first-last/total` counted from 0, such as `0-3/8`
+      `web.listen` (line 5): given is `localhost`; accepted is an IP address and a port, such as `127.0.0.1:8080` or `[::]:8080`
+      `scheduling.min_lead` (line 7): given is `15`; accepted is a duration with its unit, such as `15m`, `2h` or `30d`
+      `scheduling.maintenance` (line 8): given is a table of `cron`, `duration`; accepted is a cron pattern such as `0 3 * * SUN` (`0 3 * *` is none: Invalid pattern: Pattern must have between 5 and 7 fields.)
+      `video.max_bytes` (line 10): given is `9GB`; accepted is a size from `1B` to `4GB` (the most TikTok takes), such as `800MB`
+      `log.level` (line 12): given is `inof`; accepted is one of `off`, `error`, `warn`, `info`, `debug`, `trace`, or levels for parts such as `info,greenroom::tiktok=debug`
+      `lmits.posts_per_day` (line 14): there is no such setting; did you mean `limits.posts_per_day`?
+      `tiktok.audited` (from GREENROOM_TIKTOK__AUDITED): given is `yes`; accepted is `true` or `false`
+      `limits.posts_per_dai` (from GREENROOM_LIMITS__POSTS_PER_DAI): there is no such setting; did you mean `GREENROOM_LIMITS__POSTS_PER_DAY`?
+    ");
 }
 
 #[test]
@@ -184,7 +260,13 @@ fn debug_never_shows_a_secret() {
 fn what_is_missing_is_named_with_the_place_to_get_it() {
     let config = read("[tiktok]\nclient_key = 'k'", &[]).unwrap();
     let error = config.require_for_run().unwrap_err().to_string();
-    insta::assert_snapshot!(error, @"");
+    insta::assert_snapshot!(error, @r"
+    4 settings need a change:
+      `discord.token`: missing; make one at https://discord.com/developers/applications under your application, Bot, Reset Token
+      `tiktok.client_secret`: missing; it is at https://developers.tiktok.com under Manage apps, your app, Credentials
+      `web.public_url`: missing; it is the address under which browsers reach `web.listen`, such as https://greenroom.example.org
+      `security.encryption_key`: missing; `greenroom key new` makes one
+    ");
 }
 
 fn greenroom(arguments: &[&str]) -> Output {
