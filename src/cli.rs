@@ -33,7 +33,7 @@ enum Command {
         /// Where the page to try it listens
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
         listen: SocketAddr,
-        /// Where everything is kept; a folder that is gone afterwards when left out
+        /// Where everything is kept; a temporary folder when left out
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
     },

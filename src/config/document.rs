@@ -40,6 +40,7 @@ impl Value {
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Text(text) if text.contains('@') => "a text that is not shown, as it may hold a password".to_owned(),
+            Self::Text(text) if text.contains('\n') => "a text of several lines".to_owned(),
             Self::Text(text) | Self::Bare(text) => {
                 format!("`{}`", text.chars().take(80).collect::<String>().escape_debug())
             }
@@ -81,17 +82,21 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Reads a TOML text; whatever can be read is read, and the rest is reported.
+    /// Reads a TOML text. One that is not valid gives nothing but complaints: where a quote is missing, a value may run
+    /// over its neighbours, and what is said of it would mislead.
     pub(super) fn from_toml(text: &str, problems: &mut Vec<Problem>) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
+        let is_valid = errors.is_empty();
         for error in errors {
-            // Only the message: the parser's own picture repeats the line, and a secret may stand on it.
+            // Only the message: the parser's own picture repeats the line, on which a secret may stand.
             let origin = error.span().map(|span| Origin::Line(line_of(text, span.start)));
             let said = format!("not valid TOML: {}", error.message().trim().replace('\n', ", "));
             problems.push(Problem { key: String::new(), said, origin });
         }
         let mut document = Self::default();
-        document.lay(text, "", table.get_ref());
+        if is_valid {
+            document.lay(text, "", table.get_ref());
+        }
         document
     }
 

@@ -235,6 +235,8 @@ fn a_complaint_never_repeats_a_secret() {
         format!("[discord]\ntokn = '{hidden}'"),
         format!("[discord]\ntoken = {hidden}"),
         format!("[discord]\ntoken = '{hidden}"),
+        format!("[discord]\nshards = '''auto\ntoken = '{hidden}'"),
+        format!("[discord]\nshards = '''auto\ntoken = '{hidden}''''"),
         format!("[discord]\ntoken = '{hidden}'\ntoken = '{hidden}'"),
         format!("[security]\nencryption_key = '{hidden}'"),
         format!("[database]\nurl = 'mysql://u:{hidden}@h/d'"),
@@ -243,7 +245,7 @@ fn a_complaint_never_repeats_a_secret() {
     for toml in wrong {
         let said = complaint(&toml, &[]);
         assert!(!said.contains(hidden), "{said}");
-        assert!(said.contains("line 2") || said.contains("line 3"), "{said}");
+        assert!((2..=4).any(|line| said.contains(&format!("line {line}"))), "{said}");
     }
 }
 
