@@ -1,1 +1,161 @@
-//! The command line.
+//! The command line: what can be asked of the program, and what its exit code says.
+//!
+//! 0 is done, 1 is failed, 2 is wrong usage or settings. What a command answers goes to standard output; complaints and
+//! logs go to standard error.
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, LogFormat, Roles};
+use crate::telemetry::Shape;
+use crate::vault::Vault;
+use crate::{app, config, sandbox, telemetry};
+
+/// A team hands a video to the bot in Discord, a reviewer approves exactly what will go out, and at the due time it is on TikTok.
+#[derive(Debug, Parser)]
+#[command(name = "greenroom", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Try the whole product against a local Discord and a local TikTok: no credentials, no network
+    Sandbox {
+        /// Where the page to try it listens
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
+        listen: SocketAddr,
+        /// Where everything is kept; a temporary folder when left out
+        #[arg(long, value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+    /// Run the product
+    Run {
+        #[command(flatten)]
+        settings: Settings,
+        /// What runs in this process: all, or a comma list of bot, worker, web
+        #[arg(long, default_value = "all")]
+        role: Roles,
+    },
+    /// Check everything that usually goes wrong and say what to do
+    Doctor {
+        #[command(flatten)]
+        settings: Settings,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring the database up to date
+    Migrate {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Make encryption keys
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum KeyCommand {
+    /// Make a key for `security.encryption_key`
+    New,
+}
+
+#[derive(Debug, Args)]
+struct Settings {
+    /// The settings file; config.example.toml documents each
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+}
+
+/// Does what the command line asks and says how it went.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no reason to fail: the text was for whoever closed it.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    match perform(cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&error);
+            if error.is::<ConfigError>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+fn perform(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Sandbox { listen, dir } => {
+            telemetry::install(Shape::Text, "info")?;
+            wait_for(sandbox::run::run(listen, dir))??;
+        }
+        Command::Run { settings, role } => {
+            let config = load(&settings.config)?;
+            config.require_for_run().map_err(|error| error.in_file(&settings.config))?;
+            wait_for(app::run(config, role))??;
+        }
+        Command::Doctor { settings, json } => {
+            let config = load(&settings.config)?;
+            let report = wait_for(app::doctor(&config))?;
+            if json {
+                answer(serde_json::to_string_pretty(&report)?)?;
+            } else {
+                answer(&report)?;
+            }
+            if !report.works {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Command::Migrate { settings } => {
+            let config = load(&settings.config)?;
+            wait_for(app::migrate(&config))??;
+        }
+        Command::Key { command: KeyCommand::New } => answer(Vault::generate_key())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the settings and starts logging as they say.
+fn load(path: &Path) -> anyhow::Result<Config> {
+    let config = Config::load(Some(path), config::environment())?;
+    let shape = match config.log.format {
+        LogFormat::Text => Shape::Text,
+        LogFormat::Json => Shape::Json,
+    };
+    telemetry::install(shape, &config.log.level)?;
+    Ok(config)
+}
+
+fn wait_for<T>(work: impl Future<Output = T>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the threads that do the work")?;
+    Ok(runtime.block_on(work))
+}
+
+fn answer(said: impl Display) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{said}").context("cannot write the answer")
+}
+
+#[expect(clippy::print_stderr, reason = "the one place where the program complains, before and after there are logs")]
+fn complain(error: &anyhow::Error) {
+    eprintln!("error: {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("  caused by: {cause}");
+    }
+}

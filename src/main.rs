@@ -1,3 +1,7 @@
 //! The `greenroom` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    greenroom::cli::main(std::env::args_os())
+}

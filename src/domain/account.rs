@@ -1,1 +1,128 @@
-//! A connected TikTok account.
+//! A connected TikTok account: what was granted, how fresh its tokens are, how posts are delivered to it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::creator::{Scope, Scopes};
+use super::ids::{AccountId, MemberId, WorkspaceId};
+
+/// An access token is renewed when less than this is left of it.
+const RENEW_BEFORE_END: TimeDelta = TimeDelta::minutes(30);
+
+/// How a post reaches the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivery {
+    /// It is published.
+    Direct,
+    /// It lands in the creator's inbox and a person finishes it in the app.
+    Draft,
+}
+
+/// Whether the account can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Health {
+    /// Its tokens work as far as we know.
+    Connected,
+    /// TikTok refused its tokens; a manager has to connect it again.
+    NeedsReconnect,
+    /// A manager disconnected it; its tokens are forgotten.
+    Disconnected,
+}
+
+impl Delivery {
+    /// The word it is stored and offered under.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Draft => "draft",
+        }
+    }
+}
+
+impl FromStr for Delivery {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Direct, Self::Draft].into_iter().find(|one| one.word() == text).ok_or_else(|| text.to_owned())
+    }
+}
+
+impl Health {
+    /// The word it is stored under.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Connected => "connected",
+            Self::NeedsReconnect => "needs_reconnect",
+            Self::Disconnected => "disconnected",
+        }
+    }
+}
+
+impl FromStr for Health {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Connected, Self::NeedsReconnect, Self::Disconnected]
+            .into_iter()
+            .find(|one| one.word() == text)
+            .ok_or_else(|| text.to_owned())
+    }
+}
+
+/// A TikTok account that a workspace may post to. Its tokens are not here: they stay sealed in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Which account of ours.
+    pub id: AccountId,
+    /// Whose.
+    pub workspace: WorkspaceId,
+    /// TikTok's id of the person for this app; budgets are counted by it.
+    pub open_id: String,
+    /// The unique handle, without `@`.
+    pub username: String,
+    /// The name people know.
+    pub nickname: String,
+    /// What the person granted.
+    pub scopes: Scopes,
+    /// How posts reach it.
+    pub delivery: Delivery,
+    /// Whether it can be used.
+    pub health: Health,
+    /// When the access token ends.
+    pub access_expires_at: DateTime<Utc>,
+    /// When the refresh token ends.
+    pub refresh_expires_at: DateTime<Utc>,
+    /// Who connected it last.
+    pub connected_by: MemberId,
+    /// When that was.
+    pub connected_at: DateTime<Utc>,
+}
+
+impl Account {
+    /// Whether the access token should be renewed before it is used again.
+    #[must_use]
+    pub fn needs_renewal(&self, now: DateTime<Utc>) -> bool {
+        self.access_expires_at - now < RENEW_BEFORE_END
+    }
+
+    /// Whether a post can be handed to TikTok for it at all.
+    #[must_use]
+    pub fn can_publish(&self) -> bool {
+        let scope = match self.delivery {
+            Delivery::Direct => Scope::VideoPublish,
+            Delivery::Draft => Scope::VideoUpload,
+        };
+        self.health == Health::Connected && self.scopes.contains(scope)
+    }
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "@{}", self.username)
+    }
+}

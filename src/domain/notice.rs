@@ -1,1 +1,157 @@
-//! What people have yet to be told.
+//! What people have yet to be told. A notice is written in the transaction that makes it true and delivered afterwards,
+//! until it has arrived; it says what happened, never how that is worded.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{AccountId, MemberId, NoticeId, PostId, WorkspaceId};
+use super::post::Due;
+
+/// Something that happened to a post, for its thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Happening {
+    /// A reviewer approved; that many approvals are still missing.
+    Approved {
+        /// Who.
+        by: MemberId,
+        /// Approvals still missing.
+        missing: usize,
+    },
+    /// A reviewer took an approval back.
+    TookBack {
+        /// Who.
+        by: MemberId,
+    },
+    /// A reviewer said no.
+    Declined {
+        /// Who.
+        by: MemberId,
+        /// Why, if they said.
+        reason: Option<String>,
+    },
+    /// A reviewer wants something changed first.
+    ChangesAsked {
+        /// Who.
+        by: MemberId,
+        /// What.
+        reason: String,
+    },
+    /// Somebody changed it; it needs new approvals.
+    Edited {
+        /// Who.
+        by: MemberId,
+    },
+    /// Somebody gave it another time; it needs new approvals.
+    Moved {
+        /// Who.
+        by: MemberId,
+        /// The new time.
+        due: Due,
+    },
+    /// Somebody stopped it.
+    Withdrawn {
+        /// Who.
+        by: MemberId,
+    },
+    /// Its time came before its approvals did.
+    Lapsed,
+    /// It is out.
+    Published,
+    /// It lies in the creator's inbox.
+    InInbox,
+    /// It did not work.
+    Failed,
+    /// Nobody knows whether it is out.
+    Unclear,
+    /// Somebody had it tried again.
+    Retried {
+        /// Who.
+        by: MemberId,
+    },
+    /// Somebody looked and says it is out.
+    Vouched {
+        /// Who.
+        by: MemberId,
+    },
+}
+
+/// What is to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    /// The card of a post does not show how the post stands.
+    Card {
+        /// Which post.
+        post: PostId,
+    },
+    /// Something happened that the post's thread should tell.
+    Happened {
+        /// To which post.
+        post: PostId,
+        /// What.
+        happening: Happening,
+    },
+    /// An account was connected.
+    Connected {
+        /// Which.
+        account: AccountId,
+        /// By whom.
+        by: MemberId,
+    },
+    /// An account was disconnected.
+    Disconnected {
+        /// Its handle.
+        username: String,
+        /// By whom.
+        by: MemberId,
+    },
+    /// An account's tokens no longer work.
+    NeedsReconnect {
+        /// Which.
+        account: AccountId,
+    },
+    /// The story of a day.
+    Digest {
+        /// The local day it is owed for.
+        day: NaiveDate,
+    },
+}
+
+impl Notice {
+    /// What makes a second notice superfluous while the first is still waiting: one redraw shows whatever is true then.
+    #[must_use]
+    pub fn merges_as(&self) -> Option<String> {
+        match self {
+            Self::Card { post } => Some(format!("card:{post}")),
+            Self::Digest { day } => Some(format!("digest:{day}")),
+            Self::Happened { .. }
+            | Self::Connected { .. }
+            | Self::Disconnected { .. }
+            | Self::NeedsReconnect { .. } => None,
+        }
+    }
+}
+
+/// A notice that a worker holds and is delivering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// Which.
+    pub id: NoticeId,
+    /// To whom.
+    pub workspace: WorkspaceId,
+    /// What.
+    pub notice: Notice,
+    /// The word under which Discord recognises a second try; at most 25 characters.
+    pub nonce: String,
+    /// When it was first handed to Discord, if it ever was.
+    pub first_tried_at: Option<DateTime<Utc>>,
+    /// How often that failed.
+    pub tries: u32,
+    /// Who holds it: every write that follows must name it.
+    pub epoch: i64,
+    /// Counts how often it was asked for; a delivery settles only what it had read.
+    pub version: i64,
+    /// Since when it is owed.
+    pub created_at: DateTime<Utc>,
+}

@@ -1,1 +1,247 @@
-//! Every polite no, with its hint.
+//! Every polite no. Each is one sentence about what is the case, and a hint about what the person can do; neither knows
+//! anything about how the program works inside.
+
+use chrono::{DateTime, Utc};
+
+use super::caption::CaptionRefusal;
+use super::creator::Privacy;
+use super::ids::RoleId;
+use super::post::PostStage;
+use super::schedule::WhenRefusal;
+use super::video::VideoRefusal;
+
+/// Why something a person asked for was not done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The video cannot go to TikTok.
+    #[error("{0}")]
+    Video(#[from] VideoRefusal),
+    /// The time cannot be read, or does not work.
+    #[error("{0}")]
+    When(#[from] WhenRefusal),
+    /// The caption cannot be used.
+    #[error("{0}")]
+    Caption(#[from] CaptionRefusal),
+    /// The bytes could not be brought home.
+    #[error("{said}")]
+    Fetch {
+        /// What happened.
+        said: String,
+        /// What to do.
+        hint: String,
+    },
+    /// TikTok said no.
+    #[error("{said}")]
+    TikTok {
+        /// What TikTok's answer means.
+        said: String,
+        /// What to do.
+        hint: String,
+    },
+    /// There is no post of that number in this workspace.
+    #[error("There is no such post here.")]
+    NoSuchPost,
+    /// There is no account by that name in this workspace.
+    #[error("No TikTok account by that name is connected here.")]
+    NoSuchAccount,
+    /// No account is connected at all.
+    #[error("No TikTok account is connected yet.")]
+    NoAccount,
+    /// More than one account is connected and none was named.
+    #[error("More than one TikTok account is connected: {}.", .names.join(", "))]
+    WhichAccount {
+        /// Their handles.
+        names: Vec<String>,
+    },
+    /// The account cannot be used right now.
+    #[error("`@{username}` has to be connected again before anything can be posted to it.")]
+    AccountNotReady {
+        /// Its handle.
+        username: String,
+    },
+    /// No video was given.
+    #[error("A post needs a video.")]
+    NoVideo,
+    /// The workspace lacks a reviewer role or a review channel.
+    #[error("This server is not set up yet: {} missing.", missing(*.reviewer_role, *.review_channel))]
+    NotSetUp {
+        /// The role is missing.
+        reviewer_role: bool,
+        /// The channel is missing.
+        review_channel: bool,
+    },
+    /// The member does not hold the reviewer role.
+    #[error("Only people with the role <@&{role}> can judge posts.")]
+    NotAReviewer {
+        /// The role they would need.
+        role: RoleId,
+    },
+    /// The member may not manage the server.
+    #[error("Only people who may manage this server can do that.")]
+    NotAManager,
+    /// The post belongs to somebody else.
+    #[error("Only its author or a manager can change this post.")]
+    NotYours,
+    /// Authors do not judge their own posts here.
+    #[error("Somebody else has to approve your own post.")]
+    OwnPost,
+    /// The button belonged to an older revision.
+    #[error("That card is out of date: post #{number} has changed since.")]
+    OldCard {
+        /// The post's number.
+        number: i64,
+    },
+    /// The button, form or link is not one of ours any more.
+    #[error("That button belongs to something that is no longer there.")]
+    OldButton,
+    /// The draft went to review already.
+    #[error("Post #{number} has been submitted already.")]
+    AlreadySubmitted {
+        /// The post's number.
+        number: i64,
+    },
+    /// The post was never submitted.
+    #[error("This post is still being composed.")]
+    StillADraft,
+    /// The post is not waiting for verdicts.
+    #[error("This post is {stage}; there is nothing to judge.")]
+    NotInReview {
+        /// Where it stands.
+        stage: PostStage,
+    },
+    /// The post has come to its end.
+    #[error("This post is {stage}; it cannot be changed any more.")]
+    Over {
+        /// Where it stands.
+        stage: PostStage,
+    },
+    /// The publication has begun.
+    #[error("This post is on its way to TikTok already ({state}).")]
+    AlreadyGoingOut {
+        /// Where the publication stands.
+        state: &'static str,
+    },
+    /// The publication is not in a state in which that can be done.
+    #[error("That cannot be done while the post is {state}.")]
+    NotNow {
+        /// Where the publication stands.
+        state: &'static str,
+    },
+    /// Its time has come; it lapses.
+    #[error("Its time has passed, so it can no longer be approved.")]
+    TooLateToJudge {
+        /// When it was due.
+        due: DateTime<Utc>,
+    },
+    /// Everything asked for is already so.
+    #[error("Nothing would change.")]
+    NothingChanged,
+    /// Nobody has chosen who may see the video.
+    #[error("Choose who can see this video.")]
+    PrivacyNotChosen,
+    /// The creator does not offer that level (any more).
+    #[error("This creator does not offer that visibility right now.")]
+    PrivacyNotOffered {
+        /// What was asked for.
+        asked: Privacy,
+        /// What there is.
+        offered: Vec<Privacy>,
+    },
+    /// Disclosure is on but says nothing.
+    #[error("You need to indicate if your content promotes yourself, a third party, or both.")]
+    DisclosureIncomplete,
+    /// Branded content cannot be private.
+    #[error("Branded content visibility cannot be set to private.")]
+    BrandedCannotBePrivate,
+    /// The app may only post privately.
+    #[error("Until TikTok has audited this app, it can only post videos that are visible to the account itself.")]
+    OnlyPrivateUntilAudited,
+    /// The creator switched something off.
+    #[error("This creator has switched {what} off.")]
+    CreatorClosed {
+        /// Comments, duets or stitches.
+        what: &'static str,
+    },
+    /// That many approvals cannot be asked for.
+    #[error("A post can need 1 to {most} approvals, not {asked}.")]
+    TooManyApprovals {
+        /// What was asked for.
+        asked: u8,
+        /// The most there can be.
+        most: u8,
+    },
+    /// Somebody else changed the same thing in the same moment.
+    #[error("Somebody was faster: this has just changed.")]
+    SomebodyWasFaster,
+    /// The link to connect an account is used up or too old.
+    #[error("This link has been used or is older than ten minutes.")]
+    LinkSpent,
+    /// TikTok's consent was refused.
+    #[error("The connection was cancelled on TikTok's page.")]
+    ConsentRefused,
+    /// There is no address TikTok could come back to.
+    #[error("This Greenroom has no address that TikTok can send people back to.")]
+    NoPublicAddress,
+    /// That account is another workspace's.
+    #[error("`@{username}` is connected to another server already.")]
+    AccountElsewhere {
+        /// Its handle.
+        username: String,
+    },
+}
+
+fn missing(role: bool, channel: bool) -> &'static str {
+    match (role, channel) {
+        (true, true) => "the reviewer role and the review channel are",
+        (true, false) => "the reviewer role is",
+        (false, _) => "the review channel is",
+    }
+}
+
+impl Refusal {
+    /// What the person can do about it.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Video(refusal) => refusal.hint(),
+            Self::When(refusal) => refusal.hint(),
+            Self::Caption(refusal) => refusal.hint(),
+            Self::Fetch { hint, .. } | Self::TikTok { hint, .. } => hint.clone(),
+            Self::NoSuchPost => "`/queue` lists the posts there are".into(),
+            Self::NoSuchAccount => "`/account list` shows the accounts there are".into(),
+            Self::NoAccount => "a manager connects one with `/account connect`".into(),
+            Self::WhichAccount { .. } => "name one with the option `account`".into(),
+            Self::AccountNotReady { .. } => "a manager runs `/account connect` and signs in as that account".into(),
+            Self::NoVideo => "attach one with the option `video`".into(),
+            Self::NotSetUp { .. } => {
+                "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute".into()
+            }
+            Self::NotAReviewer { .. } => "ask somebody who holds it".into(),
+            Self::NotAManager => "ask somebody with the permission Manage Server".into(),
+            Self::NotYours => "ask its author, or a manager".into(),
+            Self::OwnPost => "a manager can allow it with `/setup self_review: True`".into(),
+            Self::OldCard { .. } => "the newest card of the post is further down in the review channel".into(),
+            Self::OldButton => "`/queue` shows where everything stands".into(),
+            Self::AlreadySubmitted { number } => format!("`/post show {number}` shows it, `/post edit` changes it"),
+            Self::StillADraft => "finish it in its composer, or start again with `/schedule`".into(),
+            Self::NotInReview { .. } | Self::NotNow { .. } => "`/post show` tells more".into(),
+            Self::Over { .. } => "start again with `/schedule`".into(),
+            Self::AlreadyGoingOut { .. } => "what is on TikTok can be changed or deleted in the TikTok app".into(),
+            Self::TooLateToJudge { .. } => "its author picks a new time with `/post move`".into(),
+            Self::NothingChanged => "change the caption, the settings or the time".into(),
+            Self::PrivacyNotChosen => "TikTok asks that a person chooses this every time".into(),
+            Self::PrivacyNotOffered { .. } => "choose one of the levels in the list".into(),
+            Self::DisclosureIncomplete => "turn on *Your brand*, *Branded content*, or both".into(),
+            Self::BrandedCannotBePrivate => "choose another visibility, or turn *Branded content* off".into(),
+            Self::OnlyPrivateUntilAudited => {
+                "choose *Only you*; the operator sets `tiktok.audited` once the audit is passed".into()
+            }
+            Self::CreatorClosed { .. } => "turn it off here, or on in the TikTok app".into(),
+            Self::TooManyApprovals { most, .. } => format!("choose a number from 1 to {most}"),
+            Self::SomebodyWasFaster => "look again and decide anew".into(),
+            Self::LinkSpent | Self::ConsentRefused => "`/account connect` makes a fresh link".into(),
+            Self::NoPublicAddress => "the operator sets `web.public_url`; `greenroom doctor` says more".into(),
+            Self::AccountElsewhere { .. } => "disconnect it there first".into(),
+        }
+    }
+}

@@ -1,1 +1,3 @@
 //! The outside world, played locally.
+
+pub mod run;

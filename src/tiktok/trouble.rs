@@ -13,6 +13,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::publication::Whose;
+
 pub use codes::Kind;
 pub use reasons::{FailKind, FailReason};
 
@@ -32,19 +34,6 @@ pub enum Next {
     Never,
     /// What happened cannot be learnt from here: a person looks, nothing is sent.
     Unclear,
-}
-
-/// Whose move it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Who {
-    /// The team: the video, the caption or a choice in the post.
-    Person,
-    /// Whoever owns the TikTok account.
-    Account,
-    /// Whoever runs this program and its app at TikTok.
-    Operator,
-    /// TikTok, or the line to it.
-    TikTok,
 }
 
 /// A call that did not do what was asked.
@@ -100,10 +89,10 @@ impl Trouble {
         Self { next: Next::Later(Some(wait)), ..Self::new(Kind::OwnPace, "") }
     }
 
-    /// Whose move it is.
+    /// Whose problem it is.
     #[must_use]
-    pub const fn who(&self) -> Who {
-        self.kind.who()
+    pub const fn whose(&self) -> Whose {
+        self.kind.whose()
     }
 
     /// What happened, for people.
@@ -169,7 +158,7 @@ fn shortened(said: String) -> String {
 macro_rules! decisions {
     (
         $(#[$about:meta])* $name:ident, otherwise $unknown:ident;
-        $($(#[$doc:meta])* $value:ident $code:literal => $next:expr, $who:ident, $sentence:literal, $hint:literal;)+
+        $($(#[$doc:meta])* $value:ident $code:literal => $next:expr, $whose:ident, $sentence:literal, $hint:literal;)+
     ) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -191,10 +180,10 @@ macro_rules! decisions {
                 match self { $(Self::$value => $next,)+ }
             }
 
-            /// Whose move it is.
+            /// Whose problem it is.
             #[must_use]
-            pub const fn who(self) -> $crate::tiktok::trouble::Who {
-                match self { $(Self::$value => $crate::tiktok::trouble::Who::$who,)+ }
+            pub const fn whose(self) -> $crate::domain::publication::Whose {
+                match self { $(Self::$value => $crate::domain::publication::Whose::$whose,)+ }
             }
 
             /// What happened, for people.

@@ -1,8 +1,6 @@
 //! The client against everything TikTok documents: each code leads to its decision, lost answers say what may have
 //! happened, and an upload goes out byte for byte as the pages want it.
 
-#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails")]
-
 mod desk;
 mod happy;
 mod refusals;

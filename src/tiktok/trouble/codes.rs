@@ -20,11 +20,11 @@ decisions! {
 
     // Content Posting and Display
     /// The creator's posts of the last 24 hours are spent, counting those from every app.
-    SpamRiskTooManyPosts "spam_risk_too_many_posts" => Later(Some(AN_HOUR)), Account,
+    SpamRiskTooManyPosts "spam_risk_too_many_posts" => Later(Some(AN_HOUR)), Manager,
         "TikTok takes no more posts from this account today.",
         "post it in the TikTok app, or wait: TikTok takes about 15 posts in 24 hours, from all apps together";
     /// The creator may not post at all.
-    SpamRiskUserBanned "spam_risk_user_banned_from_posting" => Never, Account,
+    SpamRiskUserBanned "spam_risk_user_banned_from_posting" => Never, Manager,
         "TikTok does not let this account post.",
         "open the TikTok app with this account; the reason is in its inbox";
     /// The app has posted for as many creators as it may in 24 hours.
@@ -32,11 +32,11 @@ decisions! {
         "The app has reached the number of accounts TikTok lets it post for in 24 hours.",
         "an app that has not passed TikTok's audit posts for 5 accounts a day; whoever runs the app can ask for more";
     /// A field of the request is wrong.
-    InvalidParams "invalid_params" => Never, Person,
+    InvalidParams "invalid_params" => Never, Author,
         "TikTok did not accept the details of this post.",
         "check the caption and the choices, then schedule it again";
     /// TikTok does not know the upload or post asked about.
-    InvalidPublishId "invalid_publish_id" => Unclear, Person,
+    InvalidPublishId "invalid_publish_id" => Unclear, Author,
         "TikTok no longer knows this upload, so whether the video is out cannot be asked.",
         "look at the account on TikTok, then say whether the video is there";
     /// The upload belongs to somebody else's token.
@@ -48,23 +48,23 @@ decisions! {
         "It is too late to stop this post at TikTok.",
         "delete it in the TikTok app once it is out";
     /// The creator's TikTok app is too old for drafts of photos.
-    AppVersionCheckFailed "app_version_check_failed" => Never, Account,
+    AppVersionCheckFailed "app_version_check_failed" => Never, Manager,
         "The TikTok app of this account is too old for this.",
         "update the TikTok app to 31.8 or newer, then try again";
     /// The file itself was refused.
-    InvalidFileUpload "invalid_file_upload" => Never, Person,
+    InvalidFileUpload "invalid_file_upload" => Never, Author,
         "TikTok did not accept the video file.",
         "export the video again as MP4 with H.264, then schedule it again";
     /// A field was asked for whose scope was not granted.
-    ScopePermissionMissed "scope_permission_missed" => Reconnect, Account,
+    ScopePermissionMissed "scope_permission_missed" => Reconnect, Manager,
         "The account has not granted everything this needs.",
         "connect the account again and leave every permission switched on";
     /// The access token has ended or was revoked.
-    AccessTokenInvalid "access_token_invalid" => Renew, Account,
+    AccessTokenInvalid "access_token_invalid" => Renew, Manager,
         "TikTok no longer accepts the key of this account.",
         "if this does not pass by itself, connect the account again";
     /// The scope of the whole call was not granted.
-    ScopeNotAuthorized "scope_not_authorized" => Reconnect, Account,
+    ScopeNotAuthorized "scope_not_authorized" => Reconnect, Manager,
         "The account has not granted the permission this needs.",
         "connect the account again and leave every permission switched on";
     /// An app without audit posts only to private accounts, and only privately.
@@ -76,11 +76,11 @@ decisions! {
         "TikTok does not know that the address of the video is yours.",
         "verify the domain in TikTok's developer portal, or send files instead of addresses";
     /// The chosen privacy is not on offer any more.
-    PrivacyMismatch "privacy_level_option_mismatch" => Never, Person,
+    PrivacyMismatch "privacy_level_option_mismatch" => Never, Author,
         "The chosen privacy is no longer on offer for this account.",
         "choose who may see the video again; nothing else is chosen in its place";
     /// Five drafts of the last 24 hours wait in the inbox.
-    TooManyPendingDrafts "spam_risk_too_many_pending_share" => Later(Some(A_DAY)), Account,
+    TooManyPendingDrafts "spam_risk_too_many_pending_share" => Later(Some(A_DAY)), Manager,
         "The account has 5 drafts of the last 24 hours waiting in its TikTok inbox, which is all TikTok allows.",
         "finish or delete the drafts in the TikTok app";
     /// Too many calls in a minute.
@@ -94,7 +94,7 @@ decisions! {
 
     // OAuth
     /// The person said no on the consent page.
-    AccessDenied "access_denied" => Never, Account,
+    AccessDenied "access_denied" => Never, Manager,
         "The connection was refused on TikTok's page.",
         "start again when the owner of the account agrees";
     /// The app's key or secret is wrong: no account works.
@@ -102,7 +102,7 @@ decisions! {
         "TikTok does not know this app.",
         "check `tiktok.client_key` and `tiktok.client_secret`; a sandbox app has its own pair";
     /// The code or the refresh token is spent, expired or revoked.
-    InvalidGrant "invalid_grant" => Reconnect, Account,
+    InvalidGrant "invalid_grant" => Reconnect, Manager,
         "The connection to this account has ended.",
         "connect the account again";
     /// A form field is missing or wrong, often the code challenge or the redirect address.

@@ -2,26 +2,27 @@
 //! <https://developers.tiktok.com/doc/content-posting-api-reference-get-video-status>
 
 use super::Next::{Later, Never, Reconnect};
-use super::{Next, Who, decisions};
+use super::{Next, decisions};
+use crate::domain::publication::Whose;
 
 decisions! {
     /// Which failure it is.
     FailKind, otherwise Unknown;
 
     /// Container or codec.
-    FileFormat "file_format_check_failed" => Never, Person,
+    FileFormat "file_format_check_failed" => Never, Author,
         "TikTok did not accept the format of the video.",
         "export it as MP4 with H.264, then schedule it again";
     /// Longer than this creator may post, or too short.
-    Duration "duration_check_failed" => Never, Person,
+    Duration "duration_check_failed" => Never, Author,
         "TikTok did not accept the length of the video.",
         "shorten it to what TikTok allows this account, then schedule it again";
     /// Outside 23 to 60 frames a second.
-    FrameRate "frame_rate_check_failed" => Never, Person,
+    FrameRate "frame_rate_check_failed" => Never, Author,
         "TikTok did not accept the frame rate of the video.",
         "export it with 23 to 60 frames a second, then schedule it again";
     /// A side outside 360 to 4096 pixels.
-    PictureSize "picture_size_check_failed" => Never, Person,
+    PictureSize "picture_size_check_failed" => Never, Author,
         "TikTok did not accept the picture size of the video.",
         "export it with each side between 360 and 4096 pixels, then schedule it again";
     /// TikTok failed inside; its pages say to try again.
@@ -37,31 +38,31 @@ decisions! {
         "TikTok could not fetch a photo.",
         "check that the addresses of the photos can be reached from outside";
     /// It was stopped on request.
-    Cancelled "publish_cancelled" => Never, Person,
+    Cancelled "publish_cancelled" => Never, Author,
         "The post was stopped before it went out.",
         "schedule it again if it is still wanted";
     /// The creator disconnected the app.
-    AuthRemoved "auth_removed" => Reconnect, Account,
+    AuthRemoved "auth_removed" => Reconnect, Manager,
         "The account was disconnected while TikTok worked on the video.",
         "connect the account again, then schedule the post again";
     /// The creator's posts of the last 24 hours are spent.
-    TooManyPosts "spam_risk_too_many_posts" => Never, Account,
+    TooManyPosts "spam_risk_too_many_posts" => Never, Manager,
         "TikTok takes no more posts from this account today.",
         "move it to tomorrow, or post it in the TikTok app";
     /// The creator may not post at all.
-    UserBanned "spam_risk_user_banned_from_posting" => Never, Account,
+    UserBanned "spam_risk_user_banned_from_posting" => Never, Manager,
         "TikTok does not let this account post.",
         "open the TikTok app with this account; the reason is in its inbox";
     /// The caption was refused.
-    Text "spam_risk_text" => Never, Person,
+    Text "spam_risk_text" => Never, Author,
         "TikTok did not accept the caption.",
         "change the caption; it is reviewed again before it goes out";
     /// TikTok's moderation refused it.
-    Spam "spam_risk" => Never, Person,
+    Spam "spam_risk" => Never, Author,
         "TikTok's moderation did not accept the post.",
         "look at the account in the TikTok app before trying again";
     /// A reason nobody has written down.
-    Unknown "unknown" => Never, Person,
+    Unknown "unknown" => Never, Author,
         "TikTok gave up on the post without a reason that is known here.",
         "look at the account on TikTok before trying again";
 }
@@ -88,10 +89,10 @@ impl FailReason {
         self.kind.next()
     }
 
-    /// Whose move it is.
+    /// Whose problem it is.
     #[must_use]
-    pub const fn who(&self) -> Who {
-        self.kind.who()
+    pub const fn whose(&self) -> Whose {
+        self.kind.whose()
     }
 
     /// What happened, for people.
@@ -129,7 +130,7 @@ mod tests {
         }
         let odd = FailReason::parse("brand_new");
         assert_eq!(odd.sentence(), "TikTok gave up on the post with `brand_new`.");
-        assert_eq!((odd.next(), odd.who()), (Never, Who::Person));
+        assert_eq!((odd.next(), odd.whose()), (Never, Whose::Author));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use greenroom::domain::publication::Whose::{self, Author, Manager, Operator, TikTok};
 use greenroom::tiktok::trouble::Next::{self, Later, Never, Reconnect, Renew, Unclear};
-use greenroom::tiktok::trouble::Who::{self, Account, Operator, Person, TikTok};
 use greenroom::tiktok::trouble::{Kind, Trouble};
 use tokio::task::JoinSet;
 
@@ -40,41 +40,41 @@ async fn refused(desk: &Desk, call: Call) -> Trouble {
 #[tokio::test]
 async fn every_documented_code_leads_to_its_decision() {
     use Call::{CreatorInfo, OpenDirect, OpenDraft, Status, User, Videos};
-    let table: &[(&[Call], u16, &str, Next, Who)] = &[
-        (&[CreatorInfo], 200, "spam_risk_too_many_posts", HOUR, Account),
-        (&[OpenDirect], 403, "spam_risk_too_many_posts", HOUR, Account),
-        (&[CreatorInfo], 200, "spam_risk_user_banned_from_posting", Never, Account),
-        (&[OpenDirect, OpenDraft], 403, "spam_risk_user_banned_from_posting", Never, Account),
+    let table: &[(&[Call], u16, &str, Next, Whose)] = &[
+        (&[CreatorInfo], 200, "spam_risk_too_many_posts", HOUR, Manager),
+        (&[OpenDirect], 403, "spam_risk_too_many_posts", HOUR, Manager),
+        (&[CreatorInfo], 200, "spam_risk_user_banned_from_posting", Never, Manager),
+        (&[OpenDirect, OpenDraft], 403, "spam_risk_user_banned_from_posting", Never, Manager),
         (&[CreatorInfo], 200, "reached_active_user_cap", DAY, Operator),
         (&[OpenDirect], 403, "reached_active_user_cap", DAY, Operator),
-        (&[CreatorInfo, OpenDirect, OpenDraft], 400, "invalid_param", Never, Person),
-        (&[Status], 400, "invalid_param", Unclear, Person),
-        (&[OpenDirect, OpenDraft, User, Videos], 400, "invalid_params", Never, Person),
-        (&[Status], 400, "invalid_publish_id", Unclear, Person),
+        (&[CreatorInfo, OpenDirect, OpenDraft], 400, "invalid_param", Never, Author),
+        (&[Status], 400, "invalid_param", Unclear, Author),
+        (&[OpenDirect, OpenDraft, User, Videos], 400, "invalid_params", Never, Author),
+        (&[Status], 400, "invalid_publish_id", Unclear, Author),
         (&[Status], 400, "token_not_authorized_for_specified_publish_id", Unclear, Operator),
         (&[Status], 400, "publish_not_cancellable", Unclear, TikTok),
         (&[Status], 400, "a_code_of_tomorrow", Unclear, TikTok),
-        (&[OpenDraft], 400, "app_version_check_failed", Never, Account),
-        (&[OpenDirect], 400, "invalid_file_upload", Never, Person),
-        (&[User, Videos], 400, "scope_permission_missed", Reconnect, Account),
-        (&[CreatorInfo, OpenDirect, OpenDraft, Status, User, Videos], 401, "access_token_invalid", Renew, Account),
-        (&[CreatorInfo, OpenDirect, OpenDraft, Status, User, Videos], 401, "scope_not_authorized", Reconnect, Account),
+        (&[OpenDraft], 400, "app_version_check_failed", Never, Manager),
+        (&[OpenDirect], 400, "invalid_file_upload", Never, Author),
+        (&[User, Videos], 400, "scope_permission_missed", Reconnect, Manager),
+        (&[CreatorInfo, OpenDirect, OpenDraft, Status, User, Videos], 401, "access_token_invalid", Renew, Manager),
+        (&[CreatorInfo, OpenDirect, OpenDraft, Status, User, Videos], 401, "scope_not_authorized", Reconnect, Manager),
         (&[OpenDirect], 403, "unaudited_client_can_only_post_to_private_accounts", Never, Operator),
         (&[OpenDirect], 403, "url_ownership_unverified", Never, Operator),
-        (&[OpenDirect], 403, "privacy_level_option_mismatch", Never, Person),
-        (&[OpenDraft], 403, "spam_risk_too_many_pending_share", DAY, Account),
+        (&[OpenDirect], 403, "privacy_level_option_mismatch", Never, Author),
+        (&[OpenDraft], 403, "spam_risk_too_many_pending_share", DAY, Manager),
         (&[CreatorInfo, OpenDirect, OpenDraft, Status, User, Videos], 429, "rate_limit_exceeded", MINUTE, TikTok),
         (&[CreatorInfo, OpenDirect, OpenDraft, Status, User, Videos], 500, "internal_error", Later(None), TikTok),
         (&[OpenDirect], 400, "a_code_of_tomorrow", Never, TikTok),
         (&[OpenDirect], 503, "a_code_of_tomorrow", Later(None), TikTok),
     ];
     let desk = Desk::open().await;
-    for (calls, status, code, next, who) in table {
+    for (calls, status, code, next, whose) in table {
         for call in *calls {
             desk.says(Answer::refusal(*status, code));
             let trouble = refused(&desk, *call).await;
             let case = format!("{call:?} {status} {code}");
-            assert_eq!((trouble.next, trouble.who(), trouble.code.as_str()), (*next, *who, *code), "{case}");
+            assert_eq!((trouble.next, trouble.whose(), trouble.code.as_str()), (*next, *whose, *code), "{case}");
             assert_eq!(trouble.log_id.as_deref(), Some("20261122"), "{case}");
             assert_eq!(trouble.said, "a message", "{case}");
             assert_eq!(trouble.may_have_happened, *status >= 500, "{case}");
@@ -107,10 +107,10 @@ async fn answers_that_are_not_tiktoks_pass_or_may_pass() {
 async fn every_oauth_error_leads_to_its_decision_whatever_the_status() {
     let desk = Desk::open().await;
     let client = client(&desk.address);
-    for (code, next, who) in [
-        ("access_denied", Never, Account),
+    for (code, next, whose) in [
+        ("access_denied", Never, Manager),
         ("invalid_client", Never, Operator),
-        ("invalid_grant", Reconnect, Account),
+        ("invalid_grant", Reconnect, Manager),
         ("invalid_request", Never, Operator),
         ("invalid_scope", Never, Operator),
         ("unauthorized_client", Never, Operator),
@@ -131,7 +131,7 @@ async fn every_oauth_error_leads_to_its_decision_whatever_the_status() {
                 client.revoke(&access()).await.unwrap_err(),
             ];
             for trouble in troubles {
-                assert_eq!((trouble.next, trouble.who()), (next, who), "{status} {code}");
+                assert_eq!((trouble.next, trouble.whose()), (next, whose), "{status} {code}");
                 assert_eq!((trouble.said.as_str(), trouble.log_id.as_deref()), ("why", Some("7")));
                 assert_eq!(trouble.is_app_wide(), matches!(code, "invalid_client" | "unauthorized_client"));
             }

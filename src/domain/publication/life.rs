@@ -1,0 +1,290 @@
+//! How a publication moves from state to state.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Attempt, Next, Publication, PublicationState, Receipt, Setback, Stage, Upload, Whose};
+use crate::domain::ids::{AttemptId, PublicationId};
+use crate::domain::post::{Due, Post};
+
+/// How often a publication is tried before a person has to decide.
+pub const MOST_ATTEMPTS: u32 = 5;
+
+/// The waits before the second, third, fourth and fifth try: 30 s, 2 min, 8 min, 30 min.
+const RETRY_DELAYS: [TimeDelta; 4] =
+    [TimeDelta::seconds(30), TimeDelta::minutes(2), TimeDelta::minutes(8), TimeDelta::minutes(30)];
+
+/// How TikTok is asked: every 5 s six times, every 15 s eight times, every minute 25 times, then every 5 minutes.
+const ASK_SERIES: [(u32, TimeDelta); 3] =
+    [(6, TimeDelta::seconds(5)), (14, TimeDelta::seconds(15)), (39, TimeDelta::minutes(1))];
+
+/// The wait between two questions once the series is over; also between two questions for a missing link.
+const ASK_SLOWLY: TimeDelta = TimeDelta::minutes(5);
+
+/// After this long without TikTok's word it is unclear: a person looks.
+const ASK_FOR: TimeDelta = TimeDelta::hours(24);
+
+/// After this long a published video's missing link is no longer asked for.
+const LINK_FOR: TimeDelta = TimeDelta::hours(6);
+
+/// An upload address lives an hour from the moment it was asked for; bytes are only begun well before its end.
+const ADDRESS_LIVES: TimeDelta = TimeDelta::minutes(55);
+
+/// The publication is not in the state that the transition starts from.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a publication that is {state} cannot {act}")]
+pub struct WrongState {
+    /// What was tried.
+    pub act: &'static str,
+    /// Where it stands.
+    pub state: &'static str,
+}
+
+impl Upload {
+    /// Whether bytes may still be sent to the address.
+    #[must_use]
+    pub fn lives(&self, now: DateTime<Utc>) -> bool {
+        // A clock that was set back must not lengthen the address's life: before its issue it counts as ended.
+        now >= self.issued_at && now < self.issued_at + ADDRESS_LIVES
+    }
+}
+
+impl Publication {
+    /// The publication of a post that has just been approved.
+    #[must_use]
+    pub fn of(post: &Post, now: DateTime<Utc>) -> Self {
+        let due_at = match post.due {
+            Due::At(at) => at,
+            Due::Asap => now,
+        };
+        Self {
+            id: PublicationId::new(now),
+            workspace: post.workspace,
+            post: post.id,
+            account: post.account,
+            revision: post.revision(),
+            due_at,
+            attempts: 0,
+            state: PublicationState::Scheduled { wake_at: due_at, setback: None },
+        }
+    }
+
+    /// Begins a try. Written down before TikTok is asked to open an upload.
+    ///
+    /// # Errors
+    /// When it is not scheduled, or its time has not come.
+    pub fn start(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Scheduled { wake_at, .. } = self.state else { return Err(self.wrong("start")) };
+        if self.due_at > now || wake_at > now {
+            return Err(self.wrong("start before its time"));
+        }
+        let number = self.attempts + 1;
+        let attempt = Attempt { id: AttemptId::new(now), number, started_at: now, stage: Stage::Opening };
+        Ok(Self { attempts: number, state: PublicationState::Publishing { attempt, resume_at: now }, ..self })
+    }
+
+    /// Notes what TikTok opened. Written down before the first byte leaves.
+    ///
+    /// # Errors
+    /// When no upload is being opened.
+    pub fn open(self, upload: Upload) -> Result<Self, WrongState> {
+        let PublicationState::Publishing { attempt: attempt @ Attempt { stage: Stage::Opening, .. }, resume_at } =
+            self.state
+        else {
+            return Err(self.wrong("open an upload"));
+        };
+        let attempt = Attempt { stage: Stage::Uploading { upload, sent_bytes: 0 }, ..attempt };
+        Ok(Self { state: PublicationState::Publishing { attempt, resume_at }, ..self })
+    }
+
+    /// Notes how many bytes TikTok has confirmed.
+    ///
+    /// # Errors
+    /// When no bytes are on their way.
+    pub fn progress(self, confirmed_bytes: u64) -> Result<Self, WrongState> {
+        let PublicationState::Publishing {
+            attempt: Attempt { stage: Stage::Uploading { upload, .. }, id, number, started_at },
+            resume_at,
+        } = self.state
+        else {
+            return Err(self.wrong("send bytes"));
+        };
+        let stage = Stage::Uploading { upload, sent_bytes: confirmed_bytes };
+        let attempt = Attempt { id, number, started_at, stage };
+        Ok(Self { state: PublicationState::Publishing { attempt, resume_at }, ..self })
+    }
+
+    /// Passes the point of no return. Written down before the last chunk leaves.
+    ///
+    /// # Errors
+    /// When no bytes are on their way.
+    pub fn commit(self) -> Result<Self, WrongState> {
+        let PublicationState::Publishing {
+            attempt: Attempt { stage: Stage::Uploading { upload, .. }, id, number, started_at },
+            resume_at,
+        } = self.state
+        else {
+            return Err(self.wrong("send the last chunk"));
+        };
+        let attempt = Attempt { id, number, started_at, stage: Stage::Committing { upload } };
+        Ok(Self { state: PublicationState::Publishing { attempt, resume_at }, ..self })
+    }
+
+    /// TikTok has every byte, or it is to be asked whether it has.
+    ///
+    /// # Errors
+    /// When the last chunk was never sent.
+    pub fn deliver(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Publishing {
+            attempt: Attempt { stage: Stage::Committing { upload }, id, number, started_at },
+            ..
+        } = self.state
+        else {
+            return Err(self.wrong("be delivered"));
+        };
+        let attempt = Attempt { id, number, started_at, stage: Stage::Delivered { upload } };
+        let ask_at = now + ask_delay(0);
+        Ok(Self { state: PublicationState::Processing { attempt, asked: 0, since: now, ask_at }, ..self })
+    }
+
+    /// TikTok is still working, or could not be asked: ask again later. A day without an answer is unclear.
+    ///
+    /// # Errors
+    /// When TikTok is not being asked.
+    pub fn ask_again(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Processing { attempt, asked, since, .. } = self.state else {
+            return Err(self.wrong("be asked about"));
+        };
+        if now - since >= ASK_FOR {
+            let setback = Setback {
+                code: "no_answer".into(),
+                said: "TikTok has not said for a day whether this post is out.".into(),
+                hint: "look at the account on TikTok and say whether it is there".into(),
+                whose: Whose::TikTok,
+                next: Next::Unclear,
+            };
+            let publish_id = attempt.stage.upload().map(|upload| upload.publish_id.clone());
+            return Ok(Self { state: PublicationState::Unclear { setback, publish_id, at: now }, ..self });
+        }
+        let asked = asked + 1;
+        let ask_at = now + ask_delay(asked);
+        Ok(Self { state: PublicationState::Processing { attempt, asked, since, ask_at }, ..self })
+    }
+
+    /// TikTok says it is out. Where a link is to be expected it is asked for until it is there.
+    ///
+    /// # Errors
+    /// When nothing was delivered.
+    pub fn confirm(self, receipt: Receipt, expects_link: bool, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        match &self.state {
+            PublicationState::Processing { .. } | PublicationState::Publishing { .. } => {
+                let ask_at = (expects_link && receipt.url.is_none()).then_some(now + ASK_SLOWLY);
+                Ok(Self { state: PublicationState::Published { receipt, at: now, ask_at }, ..self })
+            }
+            PublicationState::Published { at, .. } => {
+                let ask_at =
+                    (expects_link && receipt.url.is_none() && now - *at < LINK_FOR).then_some(now + ASK_SLOWLY);
+                let at = *at;
+                Ok(Self { state: PublicationState::Published { receipt, at, ask_at }, ..self })
+            }
+            PublicationState::Scheduled { .. }
+            | PublicationState::InInbox { .. }
+            | PublicationState::Failed { .. }
+            | PublicationState::Unclear { .. }
+            | PublicationState::Cancelled { .. } => Err(self.wrong("be confirmed")),
+        }
+    }
+
+    /// TikTok says it lies in the creator's inbox.
+    ///
+    /// # Errors
+    /// When nothing was delivered.
+    pub fn arrive_in_inbox(self, receipt: Receipt, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let (PublicationState::Processing { .. } | PublicationState::Publishing { .. }) = self.state else {
+            return Err(self.wrong("arrive in the inbox"));
+        };
+        Ok(Self { state: PublicationState::InInbox { receipt, at: now }, ..self })
+    }
+
+    /// Something went wrong. What follows is in the setback; tries that are spent end in failure.
+    ///
+    /// # Errors
+    /// When nothing is under way.
+    pub fn meet(self, setback: Setback, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let publish_id = match &self.state {
+            PublicationState::Scheduled { .. } => None,
+            PublicationState::Publishing { attempt, .. } | PublicationState::Processing { attempt, .. } => {
+                attempt.stage.upload().map(|upload| upload.publish_id.clone())
+            }
+            PublicationState::Published { .. }
+            | PublicationState::InInbox { .. }
+            | PublicationState::Failed { .. }
+            | PublicationState::Unclear { .. }
+            | PublicationState::Cancelled { .. } => return Err(self.wrong("meet a setback")),
+        };
+        let state = match setback.next {
+            Next::Later { at_least_seconds } if self.attempts < MOST_ATTEMPTS => {
+                let usual = retry_delay(self.attempts);
+                let wake_at = now + usual.max(TimeDelta::seconds(at_least_seconds));
+                PublicationState::Scheduled { wake_at, setback: Some(setback) }
+            }
+            Next::Later { .. } | Next::Never => PublicationState::Failed { setback, at: now },
+            Next::Unclear => PublicationState::Unclear { setback, publish_id, at: now },
+        };
+        Ok(Self { state, ..self })
+    }
+
+    /// Lets go of an upload for a moment without giving it up: the same address, the next chunk, later.
+    ///
+    /// # Errors
+    /// When no bytes are on their way.
+    pub fn pause(self, resume_at: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Publishing { attempt, .. } = self.state else { return Err(self.wrong("pause")) };
+        Ok(Self { state: PublicationState::Publishing { attempt, resume_at }, ..self })
+    }
+
+    /// The post changed before anything began.
+    ///
+    /// # Errors
+    /// When something has begun.
+    pub fn cancel(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Scheduled { .. } = self.state else { return Err(self.wrong("be cancelled")) };
+        Ok(Self { state: PublicationState::Cancelled { at: now }, ..self })
+    }
+
+    /// A person wants it tried again.
+    ///
+    /// # Errors
+    /// When it is neither failed nor unclear.
+    pub fn retry(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let (PublicationState::Failed { .. } | PublicationState::Unclear { .. }) = self.state else {
+            return Err(self.wrong("be tried again"));
+        };
+        let state = PublicationState::Scheduled { wake_at: now, setback: None };
+        Ok(Self { attempts: 0, state, ..self })
+    }
+
+    /// A person looked and says it is out.
+    ///
+    /// # Errors
+    /// When it is not unclear.
+    pub fn vouch(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Unclear { publish_id, .. } = self.state else {
+            return Err(self.wrong("be vouched for"));
+        };
+        let receipt = Receipt { publish_id: publish_id.unwrap_or_default(), post_id: None, url: None };
+        Ok(Self { state: PublicationState::Published { receipt, at: now, ask_at: None }, ..self })
+    }
+
+    fn wrong(&self, act: &'static str) -> WrongState {
+        WrongState { act, state: self.stage().said() }
+    }
+}
+
+fn retry_delay(attempts: u32) -> TimeDelta {
+    let index = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX).min(RETRY_DELAYS.len() - 1);
+    RETRY_DELAYS[index]
+}
+
+fn ask_delay(asked: u32) -> TimeDelta {
+    ASK_SERIES.iter().find(|(until, _)| asked < *until).map_or(ASK_SLOWLY, |(_, delay)| *delay)
+}
