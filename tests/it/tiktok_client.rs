@@ -5,6 +5,7 @@ mod desk;
 mod happy;
 mod refusals;
 mod upload;
+mod whole;
 
 use greenroom::domain::creator::Privacy;
 use greenroom::tiktok::chunks::ChunkPlan;
