@@ -1,7 +1,7 @@
 //! What went wrong at TikTok, and what to do next: decided here, beside the codes, and nowhere else.
 //!
-//! [`codes`] knows every documented `error.code`, every OAuth error and what happens when no code comes at all;
-//! [`reasons`] knows why a post that was accepted failed later. Each says what happens next, whose move it is, and the
+//! `codes` knows every documented `error.code`, every OAuth error and what happens when no code comes at all;
+//! `reasons` knows why a post that was accepted failed later. Each says what happens next, whose move it is, and the
 //! sentence and hint people read.
 
 mod codes;

@@ -154,7 +154,9 @@ async fn a_lost_answer_is_found_out_by_asking_and_posts_once() {
     studio.clock.push(Duration::from_secs(60));
     let status = studio.client.status(&tokens.access, &opened.publish_id).await.unwrap();
     assert_eq!(status.progress, Progress::Published);
-    assert_eq!(studio.tiktok.published("harbour.cafe").len(), 1);
+    let posted = studio.tiktok.published("harbour.cafe");
+    assert_eq!(posted.len(), 1);
+    assert_eq!(posted[0].sha256, hex::encode(Sha256::digest(&file)), "byte for byte");
     studio.closes().await;
 }
 
