@@ -179,6 +179,9 @@ impl Reader {
         if let Some(weekday) = words::weekday(low) {
             return once(&mut self.phrase.weekday, weekday, Part::Day, word);
         }
+        if low == "morgen" && self.words.before() == "am" {
+            return Err(WhenRefusal::Vague { word: "am Morgen".to_owned() });
+        }
         if let Some(days) = words::days_ahead(low) {
             return self.day(Day::Ahead { days, word: low.to_owned() }, word);
         }
@@ -207,7 +210,9 @@ impl Reader {
         if let Some(zone) = zones::named(&word.raw) {
             return once(&mut self.phrase.zone, zone, Part::Zone, word);
         }
-        if let Some(offset) = numbers::offset(low) {
+        if !low.starts_with('-')
+            && let Some(offset) = numbers::offset(low)
+        {
             return once(&mut self.phrase.offset, offset, Part::Zone, word);
         }
         if low.contains('/') {

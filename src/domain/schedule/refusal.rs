@@ -65,8 +65,8 @@ pub enum WhenRefusal {
     #[error("`{given}` is not a time of day")]
     NotATimeOfDay { given: String },
     /// Further away than can be reckoned with.
-    #[error("`{given}` is beyond the calendar")]
-    Beyond { given: String },
+    #[error("that is further away than the calendar goes")]
+    Beyond,
     /// The weekday said is not the date's.
     #[error("{} is not a {}", say_day(*day), weekday_name(*said))]
     WeekdayContradicts { said: Weekday, day: NaiveDate, offers: Vec<DateTime<Utc>> },
@@ -127,7 +127,7 @@ impl WhenRefusal {
             Self::MissingTime { day, .. } => format!("add the time, for example `{} 18:00`", day.format("%Y-%m-%d")),
             Self::NotInCalendar { .. } => "check how many days that month has".to_owned(),
             Self::NotATimeOfDay { .. } => "times go from `00:00` to `23:59`, or from `12am` to `11:59pm`".to_owned(),
-            Self::Beyond { .. } => "choose a closer time".to_owned(),
+            Self::Beyond => "choose a closer time".to_owned(),
             Self::WeekdayContradicts { day, .. } => format!("leave the weekday out, or write `{}`", day.format("%a")),
             Self::WhichWeek { days, .. } => write_the_date(days),
             Self::WhichOrder { days, .. } => write_the_date(days),
@@ -167,7 +167,7 @@ impl WhenRefusal {
             | Self::Twice { .. }
             | Self::NotInCalendar { .. }
             | Self::NotATimeOfDay { .. }
-            | Self::Beyond { .. }
+            | Self::Beyond
             | Self::UnknownZone { .. } => Vec::new(),
             Self::MissingTime { offers, .. }
             | Self::WeekdayContradicts { offers, .. }

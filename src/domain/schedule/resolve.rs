@@ -25,17 +25,16 @@ struct Here<'a> {
     phrase: &'a Phrase,
     zone: Tz,
     now: DateTime<Utc>,
-    /// What clocks there show now, without parts of a second.
+    /// What clocks there show now.
     clock: NaiveDateTime,
 }
 
 impl<'a> Here<'a> {
     fn new(phrase: &'a Phrase, zone: Tz, now: DateTime<Utc>) -> Self {
         let zone = phrase.zone.unwrap_or(zone);
-        let utc = DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now);
         let clock = match (phrase.zone, phrase.offset) {
-            (None, Some(offset)) => offset.from_utc_datetime(&utc.naive_utc()).naive_local(),
-            _ => zone.from_utc_datetime(&utc.naive_utc()).naive_local(),
+            (None, Some(offset)) => offset.from_utc_datetime(&now.naive_utc()).naive_local(),
+            _ => zone.from_utc_datetime(&now.naive_utc()).naive_local(),
         };
         Self { phrase, zone, now, clock }
     }
@@ -69,18 +68,19 @@ impl<'a> Here<'a> {
 
     /// A span from now: its days on the calendar, then its hours on the clock.
     fn ahead(&self, span: &Span, time: Option<NaiveTime>) -> Result<DateTime<Utc>, WhenRefusal> {
-        let mut at = DateTime::from_timestamp(self.now.timestamp(), 0).ok_or_else(beyond)?;
+        let mut at = self.now;
         if span.months > 0 || span.days > 0 || time.is_some() {
-            let month = self.today().checked_add_months(Months::new(span.months)).ok_or_else(beyond)?;
+            let month = self.today().checked_add_months(Months::new(span.months)).ok_or(WhenRefusal::Beyond)?;
             if month.day() != self.today().day() {
                 let given = format!("{} {}", self.today().day(), month.format("%B %Y"));
                 return Err(WhenRefusal::NotInCalendar { given });
             }
-            let day = month.checked_add_days(Days::new(span.days)).ok_or_else(beyond)?;
+            let day = month.checked_add_days(Days::new(span.days)).ok_or(WhenRefusal::Beyond)?;
             at = self.exactly(day.and_time(time.unwrap_or(self.clock.time())))?;
         }
-        let later = at.checked_add_signed(TimeDelta::try_seconds(span.seconds.unwrap_or(0)).ok_or_else(beyond)?);
-        later.filter(|at| at.year() < 10_000).ok_or_else(beyond)
+        let later =
+            at.checked_add_signed(TimeDelta::try_seconds(span.seconds.unwrap_or(0)).ok_or(WhenRefusal::Beyond)?);
+        later.filter(|at| at.year() < 10_000).ok_or(WhenRefusal::Beyond)
     }
 
     /// A day with the time said, when the weekday said agrees.
@@ -102,7 +102,8 @@ impl<'a> Here<'a> {
                 _ if moment.last() > self.now => return self.only(moment, day.and_time(time)),
                 _ => {}
             }
-            day = day.checked_add_days(Days::new(every)).filter(|day| day.year() < 10_000).ok_or_else(beyond)?;
+            day =
+                day.checked_add_days(Days::new(every)).filter(|day| day.year() < 10_000).ok_or(WhenRefusal::Beyond)?;
         }
     }
 
@@ -123,7 +124,7 @@ impl<'a> Here<'a> {
     fn moment(&self, local: NaiveDateTime) -> Result<Moment, WhenRefusal> {
         // Beyond these years neither the zones nor the arithmetic are sure.
         if !(1900..10_000).contains(&local.year()) {
-            return Err(beyond());
+            return Err(WhenRefusal::Beyond);
         }
         let Some(offset) = self.phrase.offset else { return Ok(moment(local, self.zone)) };
         let meant = local.and_utc() - TimeDelta::seconds(i64::from(offset.local_minus_utc()));
@@ -150,7 +151,7 @@ impl<'a> Here<'a> {
         time: Option<NaiveTime>,
     ) -> Result<NaiveDate, WhenRefusal> {
         if let Some(year) = year {
-            return NaiveDate::from_ymd_opt(year, month, day).ok_or_else(beyond);
+            return NaiveDate::from_ymd_opt(year, month, day).ok_or(WhenRefusal::Beyond);
         }
         let this_year = self.today().year();
         // Eight years is the longest wait for a leap day.
@@ -160,19 +161,19 @@ impl<'a> Here<'a> {
                 Some(Ok(moment)) => moment.last() > self.now,
                 Some(Err(_)) | None => *date >= self.today(),
             })
-            .ok_or_else(beyond)
+            .ok_or(WhenRefusal::Beyond)
     }
 
     fn which_week(&self, weekday: Weekday, time: Option<NaiveTime>) -> Result<WhenRefusal, WhenRefusal> {
         let near = self.next_weekday(weekday, 1)?;
-        let days = [near, near.checked_add_days(Days::new(7)).ok_or_else(beyond)?];
+        let days = [near, near.checked_add_days(Days::new(7)).ok_or(WhenRefusal::Beyond)?];
         Ok(WhenRefusal::WhichWeek { weekday, days, offers: self.offers(&days, time) })
     }
 
     /// The first such weekday at least so many days from today.
     fn next_weekday(&self, weekday: Weekday, from: i64) -> Result<NaiveDate, WhenRefusal> {
         let start = self.day(from)?;
-        start.checked_add_days(Days::new(u64::from(weekday.days_since(start.weekday())))).ok_or_else(beyond)
+        start.checked_add_days(Days::new(u64::from(weekday.days_since(start.weekday())))).ok_or(WhenRefusal::Beyond)
     }
 
     fn needed(&self, day: NaiveDate, time: Option<NaiveTime>) -> Result<NaiveTime, WhenRefusal> {
@@ -199,12 +200,8 @@ impl<'a> Here<'a> {
     }
 
     fn day(&self, ahead: i64) -> Result<NaiveDate, WhenRefusal> {
-        TimeDelta::try_days(ahead).and_then(|ahead| self.today().checked_add_signed(ahead)).ok_or_else(beyond)
+        TimeDelta::try_days(ahead).and_then(|ahead| self.today().checked_add_signed(ahead)).ok_or(WhenRefusal::Beyond)
     }
-}
-
-fn beyond() -> WhenRefusal {
-    WhenRefusal::Beyond { given: "that date".to_owned() }
 }
 
 /// A full hour.

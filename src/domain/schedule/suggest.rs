@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::local::{distance, say_clock, say_offset};
+use super::window::MOMENT;
 use super::words::VOCABULARY;
 use super::zones::MOST_CHOICES;
-use super::{When, Window, read};
+use super::{When, WhenRefusal, Window, read};
 
 /// Longest label Discord shows: <https://discord.com/developers/docs/interactions/application-commands>.
 const LONGEST_LABEL: usize = 100;
@@ -48,7 +49,8 @@ pub struct Suggestion {
 #[must_use]
 pub fn suggestions(partial: &str, zone: Tz, now: DateTime<Utc>, window: &Window) -> Vec<Suggestion> {
     let partial = partial.trim();
-    let mut list = List { window, now, found: Vec::new() };
+    let chosen_at = now.checked_add_signed(MOMENT).unwrap_or(now);
+    let mut list = List { window, now, chosen_at, found: Vec::new() };
     if partial.chars().count() > super::LONGEST_TEXT {
         return list.found;
     }
@@ -90,6 +92,8 @@ fn stems(partial: &str) -> Vec<String> {
 struct List<'a> {
     window: &'a Window,
     now: DateTime<Utc>,
+    /// When a choice is made at the latest, more or less: what is offered has to work then too.
+    chosen_at: DateTime<Utc>,
     found: Vec<Suggestion>,
 }
 
@@ -97,7 +101,7 @@ impl List<'_> {
     /// Adds what somebody typed in full: its reading, or else what it could mean, or else the nearest that works.
     fn typed(&mut self, text: &str, zone: Tz) {
         match read(text, zone, self.now) {
-            Ok(When::At { at, zone }) => match self.window.check(at, self.now) {
+            Ok(When::At { at, zone }) => match self.check(at) {
                 Ok(()) => self.instant("", at, zone),
                 Err(refusal) => refusal.offers().iter().for_each(|at| self.instant("nearest: ", *at, zone)),
             },
@@ -114,8 +118,13 @@ impl List<'_> {
         }
     }
 
+    /// Refuses what does not work now, or no longer when it is chosen.
+    fn check(&self, at: DateTime<Utc>) -> Result<(), WhenRefusal> {
+        self.window.check(at, self.now).and_then(|()| self.window.check(at, self.chosen_at))
+    }
+
     fn instant(&mut self, before: &str, at: DateTime<Utc>, zone: Tz) {
-        if self.window.check(at, self.now).is_err() {
+        if self.check(at).is_err() {
             return;
         }
         let local = at.with_timezone(&zone);
@@ -131,7 +140,7 @@ impl List<'_> {
         let clock = say_clock(local.naive_local());
         let label = format!("{before}{clock} ({named}) · {}", distance(self.now, at));
         let value = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
-        self.add(label, value);
+        self.add(&label, value);
     }
 
     fn word(&mut self, word: &str) {
@@ -139,10 +148,10 @@ impl List<'_> {
             "asap" => "asap · as soon as it is approved",
             _ => "next slot · the account's next free weekly slot",
         };
-        self.add(label.to_owned(), word.to_owned());
+        self.add(label, word.to_owned());
     }
 
-    fn add(&mut self, label: String, value: String) {
+    fn add(&mut self, label: &str, value: String) {
         if self.found.len() < MOST_CHOICES && self.found.iter().all(|known| known.value != value) {
             self.found.push(Suggestion { label: label.chars().take(LONGEST_LABEL).collect(), value });
         }

@@ -8,10 +8,11 @@ use chrono_tz::Tz;
 use super::local::delta;
 use super::{Maintenance, When, WhenRefusal, read};
 
-/// Offered times are whole steps of this many seconds, and at least a minute inside the window: people need a moment to
-/// accept an offer, and it still has to work then.
+/// Offered times are whole steps of this many seconds.
 const STEP: i64 = 300;
-const MOMENT: TimeDelta = TimeDelta::minutes(1);
+
+/// How long people may take to accept an offer.
+pub(super) const MOMENT: TimeDelta = TimeDelta::minutes(1);
 
 /// As many maintenance windows in a row as are looked past; more than that is no schedule.
 const MOST_WINDOWS: usize = 1000;

@@ -76,6 +76,8 @@ impl Reader {
         }
         let offset = match suffix.as_str() {
             "" | "uhr" | "am" | "pm" | "a.m." | "p.m." => None,
+            // Without a `T` before it, `9:00-10:00` is from nine to ten.
+            other if other.starts_with('-') && !word.low.contains('t') => return Err(unknown(word)),
             other => Some(offset(other).ok_or_else(|| unknown(word))?),
         };
         let half = match suffix.as_str() {
@@ -222,7 +224,9 @@ pub(super) fn offset(text: &str) -> Option<FixedOffset> {
         let value = two(part).filter(|value| if index == 0 { *value < 24 } else { *value < 60 && part.len() == 2 })?;
         seconds += i32::try_from(value).ok()? * [3600, 60, 1].get(index)?;
     }
-    FixedOffset::east_opt(sign * seconds)
+    // The furthest clocks on earth: https://data.iana.org/time-zones/tz-link.html
+    let east = sign * seconds;
+    if (-12 * 3600..=14 * 3600).contains(&east) { FixedOffset::east_opt(east) } else { None }
 }
 
 /// The day of a month in `1`, `1.`, `1st`.
@@ -273,7 +277,7 @@ fn time(text: &str, half: Option<bool>) -> Option<NaiveTime> {
 /// A number that can be counted with; more than six digits lead out of every calendar.
 fn count(digits: &str, word: &Word) -> Result<u32, WhenRefusal> {
     if digits.len() > 6 {
-        return Err(WhenRefusal::Beyond { given: shown(&word.raw) });
+        return Err(WhenRefusal::Beyond);
     }
     digits.parse().map_err(|_| unknown(word))
 }
