@@ -96,11 +96,15 @@ impl<'a> Here<'a> {
     fn next_at(&self, mut day: NaiveDate, every: u64, time: NaiveTime) -> Result<DateTime<Utc>, WhenRefusal> {
         loop {
             let moment = self.moment(day.and_time(time))?;
-            match moment {
-                // Of two, only the second may still be to come: then there is nothing to ask.
-                Moment::Repeated([first, second]) if first <= self.now && second > self.now => return Ok(second),
-                _ if moment.last() > self.now => return self.only(moment, day.and_time(time)),
-                _ => {}
+            if let Moment::Repeated([first, second]) = moment
+                && first <= self.now
+                && second > self.now
+            {
+                // Of the two, only the second is still to come: there is nothing to ask.
+                return Ok(second);
+            }
+            if moment.last() > self.now {
+                return self.only(moment, day.and_time(time));
             }
             day =
                 day.checked_add_days(Days::new(every)).filter(|day| day.year() < 10_000).ok_or(WhenRefusal::Beyond)?;
