@@ -5,3 +5,5 @@ mod charts;
 mod house;
 mod settings;
 mod tiktok_client;
+mod tiktok_standin;
+mod when;
