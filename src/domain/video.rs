@@ -12,7 +12,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use limits::{Preset, VideoRefusal, VideoRules, VideoWarning, judge};
-use words::{clock, frames, size};
+use words::frames;
+pub use words::{clock, size};
 
 /// The kinds of file TikTok takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,7 +1,8 @@
 //! Lengths, rates and sizes as people write them. A value beyond a limit is never rounded onto it.
 
 /// A length as a clock shows it: `0:15`, `12:40`, `1:02:03`, and `10:00.02` when it is not whole seconds.
-pub(super) fn clock(millis: u64) -> String {
+#[must_use]
+pub fn clock(millis: u64) -> String {
     let (seconds, rest) = (millis / 1000, millis % 1000);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let whole =
@@ -17,7 +18,8 @@ pub(super) fn frames(milli: u32) -> String {
 }
 
 /// A size in powers of a thousand: `19 kB`, `52.4 MB`, `1.18 GB`.
-pub(super) fn size(bytes: u64) -> String {
+#[must_use]
+pub fn size(bytes: u64) -> String {
     let (unit, name, digits) = match bytes {
         0..1_000 => return format!("{bytes} bytes"),
         1_000..1_000_000 => (1_000, "kB", 0),
