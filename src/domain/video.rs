@@ -1,5 +1,7 @@
-//! Facts about a file, and what TikTok accepts. The facts are read by `media::probe` and kept with the video; judging
-//! them is a pure question, asked again whenever the creator's own limit may have changed.
+//! Facts about a file, and what TikTok accepts.
+//!
+//! The facts are read by `media::probe` and kept with the video; judging them is a pure question, asked again whenever
+//! the creator's own limit may have changed.
 //!
 //! Two sets of limits are known: TikTok's own, which always refuse, and the stricter preset an operator may choose. What
 //! only the preset asks for is a warning unless it was chosen. Reading bytes is deliberately not here.

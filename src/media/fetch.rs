@@ -1,6 +1,8 @@
-//! Bringing a file home. A link is somebody else's word: only Discord's own hosts are asked (or the one origin that
-//! replaces Discord in a trial), redirects are not followed, and what comes is counted against what was announced and
-//! against what is allowed, so that neither an error page nor half a video is ever taken for the video.
+//! Bringing a file home.
+//!
+//! A link is somebody else's word: only Discord's own hosts are asked (or the one origin that replaces Discord in a
+//! trial), redirects are not followed, and what comes is counted against what was announced and against what is
+//! allowed, so that neither an error page nor half a video is ever taken for the video.
 
 use std::fmt;
 use std::io;

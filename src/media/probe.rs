@@ -1,6 +1,8 @@
-//! What is in a file? Its kind is told by its bytes, never by its name or by what a server called it; then the walk for
-//! that kind reads the few parts that hold facts and seeks over everything else, so a file of four gigabytes costs a
-//! few kilobytes of reading.
+//! What is in a file?
+//!
+//! Its kind is told by its bytes, never by its name or by what a server called it; then the walk for that kind reads
+//! the few parts that hold facts and seeks over everything else, so a file of four gigabytes costs a few kilobytes of
+//! reading.
 //!
 //! Every byte is somebody else's: no number read from a file decides how much memory is taken, nothing recurses, and
 //! every loop has an end that the file cannot move. Frames are never decoded here.

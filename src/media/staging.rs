@@ -1,5 +1,7 @@
-//! The folder where files lie while they are measured and judged. Their names are random and ours; each is removed when
-//! the value that stands for it is dropped, and what a stopped process left behind is cleared at the next start.
+//! The folder where files lie while they are measured and judged.
+//!
+//! Their names are random and ours; each is removed when the value that stands for it is dropped, and what a stopped
+//! process left behind is cleared at the next start.
 
 use std::io;
 use std::path::{Path, PathBuf};

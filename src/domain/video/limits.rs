@@ -274,5 +274,4 @@ fn warnings(facts: &VideoFacts, size_bytes: u64, millis: u64) -> (Vec<VideoWarni
 }
 
 #[cfg(test)]
-#[path = "limits_tests.rs"]
 pub(super) mod tests;
