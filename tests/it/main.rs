@@ -2,8 +2,9 @@
 #![cfg(test)]
 
 mod charts;
+mod fetch;
 mod house;
+mod probe;
 mod settings;
 mod tiktok_client;
-mod tiktok_standin;
 mod when;
