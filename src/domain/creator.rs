@@ -104,10 +104,19 @@ pub enum Scope {
 }
 /// The rights granted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Scopes;
+pub struct Scopes(String);
 impl Scopes {
+    /// P.
+    pub fn parse(list: &str) -> Self {
+        Self(list.to_owned())
+    }
     /// C.
     pub fn contains(&self, _scope: Scope) -> bool {
         true
+    }
+}
+impl fmt::Display for Scopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }

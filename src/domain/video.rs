@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 /// Facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct VideoFacts;
+pub struct VideoFacts {}
 /// No.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("no")]
