@@ -1,1 +1,5 @@
 //! Every promise has its story here: one binary, so that the whole set links once.
+
+mod migrations;
+mod postgres;
+mod store;
