@@ -4,6 +4,7 @@
 mod charts;
 mod fetch;
 mod house;
+mod media;
 mod probe;
 mod settings;
 mod tiktok_client;
