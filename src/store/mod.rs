@@ -37,6 +37,7 @@ pub use claims::Claim;
 pub use connect::Store;
 pub use consents::Consent;
 pub use link::{Reader, Statement};
+pub use notices::nonce;
 pub use posts::RevisionLine;
 pub use queue::{Page, PostFilter, PostLine};
 

@@ -66,7 +66,7 @@ const fn kind(notice: &Notice) -> &'static str {
 }
 
 /// A word nobody else has said: 80 random bits as 16 letters of base 32. Discord takes up to 25 characters.
-pub(super) fn nonce() -> String {
+pub fn nonce() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).expect("the system gives random bytes, or nothing here can be kept safe");

@@ -29,6 +29,7 @@ macro_rules! reads {
 
 reads! {
     workspace(id: WorkspaceId) -> Option<Workspace>;
+    workspaces() -> Vec<Workspace>;
     workspaces_owing_digest(now: DateTime<Utc>) -> Vec<Workspace>;
     next_digest_due() -> Option<DateTime<Utc>>;
 

@@ -18,6 +18,7 @@ macro_rules! columns {
 
 statements! { "workspaces";
     WORKSPACE = concat!("SELECT ", columns!(), " FROM workspaces WHERE id = $1");
+    ALL = concat!("SELECT ", columns!(), " FROM workspaces ORDER BY id");
     ENSURE = concat!(
         "INSERT INTO workspaces (", columns!(), ", next_post_number, audit_seq, audit_head, created_at) ",
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, 0, $12, $13) ON CONFLICT (id) DO NOTHING"
@@ -38,6 +39,14 @@ impl Reader {
     /// When the database fails.
     pub async fn workspace(&mut self, id: WorkspaceId) -> Result<Option<Workspace>> {
         self.row(WORKSPACE, values![id]).await?.as_ref().map(workspace).transpose()
+    }
+
+    /// Every workspace there is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn workspaces(&mut self) -> Result<Vec<Workspace>> {
+        self.rows(ALL, Vec::new()).await?.iter().map(workspace).collect()
     }
 
     /// The workspaces whose digest is due, the longest owed first.
