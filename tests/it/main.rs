@@ -1,1 +1,2 @@
 //! Every promise has its story here: one binary, so that the whole set links once.
+mod tiktok_standin;
