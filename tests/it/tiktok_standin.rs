@@ -1,5 +1,7 @@
 //! The local TikTok does what TikTok's documentation says, point by point, asked by a client that is nobody's.
 
+#![cfg(test)]
+
 use std::sync::Arc;
 use std::time::Duration;
 

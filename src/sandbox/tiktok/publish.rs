@@ -247,6 +247,7 @@ impl World {
             committed_at: None,
             stage,
             arrived: Arrived::keeping(),
+            facts: None,
             expected_bytes: None,
             fetches: 0,
             post: None,

@@ -265,9 +265,8 @@ async fn webhooks_are_signed_repeated_and_tried_again() {
     scene.wait(3);
     scene.tiktok.tick();
     let (mut stream, first) = taken(&listener).await;
-    stream.write_all(b"HTTP/1.0 500 Oops\r\n\r\n").await.unwrap();
-    drop(stream);
     let mut version = scene.tiktok.subscribe();
+    stream.write_all(b"HTTP/1.0 500 Oops\r\n\r\n").await.unwrap();
     version.changed().await.unwrap();
     scene.wait(60);
     scene.tiktok.tick();
@@ -293,4 +292,52 @@ async fn a_person_who_disconnects_ends_tokens_and_unfinished_posts() {
     assert_eq!(scene.status(&token, &id).await["error"]["code"], "access_token_invalid");
     let token = scene.token().await;
     assert_eq!(scene.status(&token, &id).await["data"]["fail_reason"], "auth_removed");
+}
+
+/// The documented signature, computed by the block.
+fn signature(secret: &str, message: &str) -> String {
+    let mut key = [0; 64];
+    key[..secret.len()].copy_from_slice(secret.as_bytes());
+    let padded = |with: u8| Sha256::new().chain_update(key.map(|byte| byte ^ with));
+    let inner = padded(0x36).chain_update(message).finalize();
+    hex::encode(padded(0x5c).chain_update(inner).finalize())
+}
+
+#[tokio::test]
+async fn webhooks_can_come_in_the_wrong_order_and_badly_signed() {
+    let scene = Scene::open().await;
+    let token = scene.token().await;
+    let (listener, address) = hosted(&scene).await;
+    scene.tiktok.send_webhooks_to(Some(&address));
+    let unseen = json!({"privacy_level": "SELF_ONLY"});
+    let ids = [scene.posts(&token, &unseen, b"one").await, scene.posts(&token, &unseen, b"two").await];
+    scene.tiktok.arm(Fault::next("webhook", Trouble::Reordered));
+    scene.tiktok.arm(Fault::next("webhook", Trouble::BadSignature).after(1));
+    scene.wait(3);
+    scene.tiktok.tick();
+    let stamp = (friday() + chrono::TimeDelta::seconds(3)).timestamp();
+    for (id, well_signed) in [(&ids[1], false), (&ids[0], true)] {
+        let (mut stream, request) = taken(&listener).await;
+        stream.write_all(b"HTTP/1.0 200 OK\r\n\r\n").await.unwrap();
+        let body = request.split_once("\r\n\r\n").unwrap().1;
+        assert!(body.contains(id.as_str()));
+        let signature = signature("sandbox_secret", &format!("{stamp}.{body}"));
+        assert_eq!(request.contains(&format!("TikTok-Signature: t={stamp},s={signature}\r\n")), well_signed);
+    }
+}
+
+#[tokio::test]
+async fn a_video_longer_than_the_account_allows_fails_in_processing() {
+    let scene = Scene::open().await;
+    scene.tiktok.change_creator("harbour.cafe", |creator| creator.max_duration_seconds = 60);
+    let token = scene.token().await;
+    let mut header = vec![0; 12];
+    header.extend(1_000_u32.to_be_bytes());
+    header.extend(61_000_u32.to_be_bytes());
+    let boxed = |name: &str, body: &[u8]| {
+        [&u32::try_from(body.len() + 8).unwrap().to_be_bytes(), name.as_bytes(), body].concat()
+    };
+    let id = scene.posts(&token, &public(), &boxed("moov", &boxed("mvhd", &header))).await;
+    scene.wait(3);
+    assert_eq!(scene.status(&token, &id).await["data"]["fail_reason"], "duration_check_failed");
 }

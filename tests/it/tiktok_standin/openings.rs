@@ -31,7 +31,8 @@ async fn creator_info_tells_what_the_account_allows() {
 async fn creator_info_tells_of_bans_and_caps_with_status_200_and_init_with_403() {
     let scene = Scene::open().await;
     let token = scene.token().await;
-    let rows: [(fn(&mut Creator), &str); 2] = [
+    type Change = fn(&mut Creator);
+    let rows: [(Change, &str); 2] = [
         (|creator| creator.banned = true, "spam_risk_user_banned_from_posting"),
         (
             |creator| {
