@@ -8,4 +8,5 @@ mod media;
 mod probe;
 mod settings;
 mod tiktok_client;
+mod tiktok_standin;
 mod when;
