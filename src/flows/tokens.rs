@@ -1,4 +1,6 @@
-//! Fresh access tokens. TikTok's live two hours and every renewal replaces both, so one renewal runs at a time for each
+//! Fresh access tokens.
+//!
+//! TikTok's live two hours and every renewal replaces both, so one renewal runs at a time for each
 //! account, both new tokens are saved in one transaction before either is used, and a lost answer is asked for once
 //! more with the old token: after that the account has to be connected again. Transient troubles change nothing.
 //!
