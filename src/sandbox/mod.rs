@@ -1,1 +1,4 @@
 //! The outside world, played locally.
+
+pub mod discord;
+pub mod gateway;
