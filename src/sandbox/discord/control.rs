@@ -63,7 +63,7 @@
 //! ```
 //! `POST /__sandbox/react`, `POST /__sandbox/unreact` – `{}`
 //! ```json
-//! {"as": "rui", "channel": "review", "message": "81", "emoji": "✅"}
+//! {"as": "rui", "message": "81", "emoji": "✅"}
 //! ```
 //! `POST /__sandbox/say` – JSON or multipart as above, every file part is attached; `{"message": "82"}`
 //! ```json
@@ -74,3 +74,170 @@
 //! event: changed
 //! data: {"version": 18}
 //! ```
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+use axum::body::Body;
+use axum::extract::{Path, Query, State as Shared};
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, Sse};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures_util::{Stream, stream};
+use serde_json::{Value, json};
+
+use super::options::Typist;
+use super::state::State;
+use super::{Discord, Impossible, control_deeds, shapes};
+
+type Asked = Query<HashMap<String, String>>;
+
+/// The routes below `/__sandbox`.
+pub(crate) fn router() -> Router<Discord> {
+    Router::new()
+        .route("/state", get(overview))
+        .route("/channels/{channel}/messages", get(messages))
+        .route("/channels/{channel}/transcript", get(transcript))
+        .route("/files", get(files))
+        .route("/events", get(events))
+        .route("/command", post(control_deeds::command))
+        .route("/message-command", post(control_deeds::message_command))
+        .route("/press", post(control_deeds::press))
+        .route("/select", post(control_deeds::select))
+        .route("/submit", post(control_deeds::submit))
+        .route("/autocomplete", post(control_deeds::autocomplete))
+        .route("/react", post(control_deeds::react))
+        .route("/unreact", post(control_deeds::unreact))
+        .route("/say", post(control_deeds::say))
+}
+
+/// Why a wish of the page was not granted.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The request makes no sense.
+    Malformed(String),
+    /// A real client would not offer it.
+    Impossible(Impossible),
+}
+
+impl From<Impossible> for Trouble {
+    fn from(why: Impossible) -> Self {
+        Self::Impossible(why)
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response<Body> {
+        let (status, why) = match self {
+            Self::Malformed(why) => (StatusCode::BAD_REQUEST, why),
+            Self::Impossible(why) => (StatusCode::CONFLICT, why.to_string()),
+        };
+        (status, Json(json!({"error": why}))).into_response()
+    }
+}
+
+fn colour(number: u32) -> Value {
+    if number == 0 { Value::Null } else { json!(format!("#{number:06x}")) }
+}
+
+async fn overview(Shared(discord): Shared<Discord>, Query(query): Asked) -> Result<Json<Value>, Trouble> {
+    let version = *discord.version().borrow();
+    let state = discord.lock();
+    let id = query.get("guild").and_then(|id| id.parse().ok()).unwrap_or_else(|| state.home());
+    let guild = state.guilds.get(&id).ok_or_else(|| Impossible::new("there is no such server"))?;
+    let members = guild.members.values().map(|member| {
+        let roles = || member.roles.iter().filter_map(|id| guild.roles.get(id));
+        let tint = roles().filter(|role| role.colour != 0).max_by_key(|role| role.position);
+        json!({
+            "id": member.user.to_string(), "name": state.user_name(member.user), "bot": state.is_bot(member.user),
+            "roles": roles().map(|role| role.name.as_str()).collect::<Vec<_>>(),
+            "colour": tint.map_or(Value::Null, |role| colour(role.colour)),
+        })
+    });
+    let roles = guild.roles.values().map(|role| {
+        json!({"id": role.id.to_string(), "name": role.name, "colour": colour(role.colour), "mentionable": role.mentionable})
+    });
+    Ok(Json(json!({
+        "version": version, "now": state.now(), "gateway": discord.gateway_url(),
+        "bot": {"id": state.bot.to_string(), "name": state.user_name(state.bot), "online": state.gateway.online()},
+        "guild": {"id": id.to_string(), "name": guild.name},
+        "members": members.collect::<Vec<_>>(), "roles": roles.collect::<Vec<_>>(),
+        "channels": channels(&state, id), "commands": offered(&state, id, query.get("as"))?,
+    })))
+}
+
+fn channels(state: &State, guild: u64) -> Vec<Value> {
+    let here = state.channels.values().filter(|channel| channel.guild == Some(guild));
+    let shown = here.map(|channel| {
+        json!({
+            "id": channel.id.to_string(), "name": channel.name, "kind": if channel.is_thread() { "thread" } else { "text" },
+            "parent": channel.parent.map(|id| id.to_string()),
+            "message": channel.is_thread().then(|| channel.id.to_string()),
+            "messages": state.messages_in(channel.id).filter(|one| one.only_for.is_none()).count(),
+        })
+    });
+    shown.collect()
+}
+
+fn offered(state: &State, guild: u64, member: Option<&String>) -> Result<Vec<Value>, Impossible> {
+    let all = [Some(guild), None].into_iter().filter_map(|scope| state.commands.get(&scope)).flatten();
+    let Some(member) = member else { return Ok(all.cloned().collect()) };
+    let user = state.find_member(guild, member)?;
+    let by = Typist { user, guild, channel: 0 };
+    Ok(all.filter(|command| state.allows(by, command)).cloned().collect())
+}
+
+async fn messages(
+    Shared(discord): Shared<Discord>,
+    Path(channel): Path<String>,
+    Query(query): Asked,
+) -> Result<Json<Value>, Trouble> {
+    let version = *discord.version().borrow();
+    discord.lock().find_channel(&channel)?;
+    let messages = match query.get("as") {
+        Some(member) => discord.seen_by(member, &channel),
+        None => discord.messages(&channel),
+    };
+    Ok(Json(json!({"version": version, "messages": messages})))
+}
+
+async fn transcript(Shared(discord): Shared<Discord>, Path(channel): Path<String>, Query(query): Asked) -> String {
+    match query.get("as") {
+        Some(member) => discord.transcript_as(member, &channel),
+        None => discord.transcript(&channel),
+    }
+}
+
+async fn files(Shared(discord): Shared<Discord>) -> Json<Value> {
+    let state = discord.lock();
+    let shown = state.files.values().map(|file| {
+        json!({
+            "id": file.id.to_string(), "name": file.name, "size": file.bytes.len(), "content_type": file.content_type,
+            "url": shapes::file(&state, file.id).map_or(Value::Null, |shape| shape["url"].clone()),
+        })
+    });
+    Json(json!({"files": shown.collect::<Vec<_>>()}))
+}
+
+async fn events(Shared(discord): Shared<Discord>) -> Response<Body> {
+    let mut answer = Sse::new(versions(&discord)).into_response();
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+/// The version now and after every change, until the server stops.
+fn versions(discord: &Discord) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    let mut changes = discord.changed();
+    changes.mark_changed();
+    stream::unfold((changes, discord.stopping()), |(mut changes, stopping)| async move {
+        tokio::select! {
+            () = stopping.cancelled() => return None,
+            changed = changes.changed() => changed.ok()?,
+        }
+        let version = *changes.borrow_and_update();
+        let event = Event::default().event("changed").data(json!({"version": version}).to_string());
+        Some((Ok(event), (changes, stopping)))
+    })
+}
