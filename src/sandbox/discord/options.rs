@@ -95,11 +95,15 @@ impl State {
         let mut options = Vec::new();
         for option in &registered {
             let name = option["name"].as_str().unwrap_or_default();
-            let value = match typed.uploads.iter().find(|upload| upload.option == name) {
-                Some(upload) if option["type"] == 11 => Some(self.take_upload(by, upload, resolved)?),
-                Some(_) => return Err(Impossible::new(format!("`{name}` takes no file"))),
-                None => typed.options.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone()),
-            };
+            if let Some(upload) = typed.uploads.iter().find(|upload| upload.option == name) {
+                if option["type"] != 11 {
+                    return Err(Impossible::new(format!("`{name}` takes no file")));
+                }
+                let id = self.take_upload(by, upload, resolved)?;
+                options.push(json!({"name": name, "type": 11, "value": id}));
+                continue;
+            }
+            let value = typed.options.iter().find(|(given, _)| *given == name).map(|(_, value)| value.clone());
             let focused = typed.focused == Some(name);
             match value {
                 Some(value) => {

@@ -64,7 +64,9 @@ fn write_message(text: &mut String, state: &State, message: &Message) {
     for embed in &message.embeds {
         line("  │ ", &readable(state, &embed_text(embed)));
     }
-    for file in message.attachments.iter().filter_map(|id| state.files.get(id)) {
+    let shown = super::message_shape::place_files(state, message, &mut message.embeds.clone());
+    let others = message.attachments.iter().filter(|id| !shown.contains(id));
+    for file in others.filter_map(|id| state.files.get(id)) {
         line("  ", &format!("📎 {}", file.name));
     }
     for row in &message.components {

@@ -40,7 +40,10 @@ async fn bodies_beyond_the_limits_are_refused_at_the_place_that_is_wrong() {
         (field(" ", "v"), "embeds.0.fields.0.name."),
         (json!({"embeds": [{"title": "x".repeat(257)}]}), "embeds.0.title."),
         (json!({"embeds": [embed, embed]}), "embeds."),
-        (json!({"components": vec![row(&json!([button("a")])); 6], "content": "x"}), "components."),
+        (
+            json!({"components": (0..6).map(|id| row(&json!([button(&id.to_string())]))).collect::<Vec<_>>(), "content": "x"}),
+            "components.",
+        ),
         (
             json!({"content": "x", "components": [row(&json!([button("a"), button("a")]))]}),
             "components.0.components.1.custom_id.",
@@ -113,7 +116,6 @@ async fn a_bot_without_the_permission_is_told_which_kind_is_missing() {
     discord.forbid("Greenroom", "review", permission::ADD_REACTIONS).unwrap();
     let react = |emoji: &str| format!("{messages}/{theirs}/reactions/{emoji}/@me");
     assert_eq!(code(call(&discord, "PUT", &react("%E2%9C%85"), &Value::Null).await), (403, 50013));
-    discord.react("rui", theirs, "✅").unwrap_err();
     discord.forbid("Greenroom", "review", 0).unwrap();
     assert_eq!(code(call(&discord, "PUT", &react("%E2%9C%85"), &Value::Null).await), (204, 0));
     assert_eq!(code(call(&discord, "PUT", &react("abc"), &Value::Null).await), (400, 10014));
