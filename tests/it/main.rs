@@ -2,11 +2,16 @@
 #![cfg(test)]
 
 mod charts;
+mod discord_spec;
+mod discord_standin;
 mod fetch;
 mod house;
 mod media;
+mod migrations;
+mod postgres;
 mod probe;
 mod settings;
+mod store;
 mod tiktok_client;
 mod tiktok_standin;
 mod when;
