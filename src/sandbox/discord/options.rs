@@ -164,7 +164,7 @@ impl State {
         let value = match kind {
             6..=9 => json!(self.resolve(by, kind, &value, resolved)?.to_string()),
             11 => return Err(Impossible::new(format!("{name} takes a file"))),
-            _ => value,
+            _ => read(kind, value),
         };
         let fits = match kind {
             3 => value.is_string(),
@@ -216,6 +216,18 @@ impl State {
         }
         self.find_member(by.guild, &word)
     }
+}
+
+/// What was typed, read as the option's type: a client sends numbers and switches, not their text.
+fn read(kind: u64, value: Value) -> Value {
+    let Some(text) = value.as_str() else { return value };
+    let read = match kind {
+        4 => text.parse::<i64>().ok().map(Value::from),
+        5 => text.parse::<bool>().ok().map(Value::from),
+        10 => text.parse::<f64>().ok().map(Value::from),
+        _ => None,
+    };
+    read.unwrap_or(value)
 }
 
 fn put(resolved: &mut Map<String, Value>, kind: &str, id: Snowflake, shape: Value) {

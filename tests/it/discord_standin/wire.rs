@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::bot::{discord, discord_with, wire};
 
-async fn call(discord: &Discord, method: &str, path: &str, body: &Value) -> (u16, Value) {
+pub(crate) async fn call(discord: &Discord, method: &str, path: &str, body: &Value) -> (u16, Value) {
     let url = format!("{}/api/v10{path}", discord.base_url());
     let call = wire().request(method.parse().unwrap(), url).header("authorization", "Bot make.believe.token");
     let call =
