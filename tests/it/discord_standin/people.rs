@@ -1,11 +1,11 @@
 //! The page's side: the same deeds over HTTP, and being told that something changed.
 
 use futures_util::StreamExt;
-use greenroom::sandbox::discord::{GatewayTrouble, Upload, permission};
+use greenroom::sandbox::discord::{GatewayTrouble, NoAnswer, Upload, permission};
 use serde_json::{Value, json};
 use serenity::all::{ChannelId, CommandOptionType, CreateCommand, CreateCommandOption, GatewayIntents, GuildId};
 
-use super::bot::{Bot, discord, wire};
+use super::bot::{Bot, discord, discord_with, wire};
 use super::text;
 use super::wire::call;
 
@@ -138,4 +138,20 @@ async fn every_answer_fits_the_specification() {
         assert_eq!(call(&discord, "GET", &path, &Value::Null).await.0, 200, "{path}");
     }
     bot.leaves(&discord).await;
+}
+
+#[tokio::test]
+async fn a_command_while_the_bot_is_away_is_not_answered_and_pages_are_served_beside() {
+    let hello = axum::Router::new().route("/", axum::routing::get(|| async { "the page" }));
+    let (discord, _) = discord_with(|options| options.pages = Some(hello)).await;
+    let commands = format!("/applications/{}/guilds/{}/commands", discord.bot_id(), discord.guild_id());
+    assert_eq!(call(&discord, "PUT", &commands, &json!([{"name": "help", "description": "Help"}])).await.0, 200);
+    let asked = discord.command("mia", "general", &["help"], &[], &[]).unwrap();
+    assert_eq!(asked.answer().await, Err(NoAnswer));
+    assert_eq!(wire().get(discord.base_url()).send().await.unwrap().text().await.unwrap(), "the page");
+    let (status, nowhere) = call(&discord, "GET", "/nowhere", &Value::Null).await;
+    assert_eq!((status, nowhere), (404, json!({"message": "404: Not Found", "code": 0})));
+    assert_eq!(discord.journal().last().unwrap().route, "GET /nowhere");
+    discord.stop().await;
+    assert!(wire().get(discord.base_url()).send().await.is_err(), "nobody listens any more");
 }
