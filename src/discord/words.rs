@@ -1,166 +1,141 @@
-//! Every sentence.
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
+//! Every sentence people read: what happened, what comes next and when, who can act.
+//!
+//! Here are the refusals; the rooms below hold the rest: `words/thread.rs` a post's own story, `words/replies.rs` what a
+//! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/help.rs`
+//! the way in. Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
-use super::face::Face;
-use crate::domain::account::{Account, Delivery};
-use crate::domain::ids::{MemberId, PostId};
-use crate::domain::notice::Happening;
-use crate::domain::post::{Judged, Post};
-use crate::domain::publication::Publication;
+mod accounts;
+mod help;
+pub(super) mod parts;
+mod replies;
+mod setup;
+mod thread;
+
+use chrono_tz::Tz;
+use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
+
+use super::buttons::Press;
+use super::face::{Face, handle, literal, sentence, shorten};
+use crate::domain::ids::PostId;
 use crate::domain::refusal::Refusal;
-use crate::domain::schedule::WhenRefusal;
-use crate::domain::workspace::Workspace;
+use crate::domain::schedule::{self, WhenRefusal};
+use crate::domain::video::VideoRefusal;
+
+pub use accounts::{AccountLine, accounts, connect_link, connected, disconnected, needs_reconnect};
+pub use help::{CommandIds, Helped, help};
+pub use replies::{
+    bad_cover, checking, discarded, edited, fetching, judged, moved, retried, submitted, took_back, upload_link,
+    vouched, withdrawn,
+};
+pub use setup::settings;
+pub use thread::{happened, reminder};
+
+/// Most instants that are offered at once: one row of buttons.
+const MOST_OFFERS: usize = 5;
+/// Longest label of a button.
+const LONGEST_LABEL: usize = 80;
 
 /// A polite no: the sentence, and on its own line the hint.
 #[must_use]
 pub fn refused(refusal: &Refusal) -> Face {
-    Face::text(refusal.to_string())
+    let refusal = harmless(refusal);
+    let (said, hint) = (refusal.to_string(), refusal.hint());
+    match refusal {
+        // Its role is shown as Discord shows roles; nobody else's words are in it.
+        Refusal::NotAReviewer { .. } => no(&said, &hint),
+        _ => no(&sentence(&said), &sentence(&hint)),
+    }
 }
+
 /// Something went wrong on our side; the operator finds it by the reference.
 #[must_use]
 pub fn broken(reference: &str) -> Face {
-    Face::text(reference)
+    no(
+        &format!(
+            "Something went wrong inside Greenroom, and nothing was changed. Reference: `{}`.",
+            literal(reference)
+        ),
+        "try again in a minute; if it stays, give the reference to whoever runs this Greenroom",
+    )
 }
+
 /// A refused time with a button for each instant that could be meant or would work, for a draft or post.
 #[must_use]
 pub fn time_offers(post: PostId, refusal: &WhenRefusal, zone: Tz) -> Face {
-    Face::text(format!("{post} {refusal} {zone}"))
+    let mut offers = refusal.offers();
+    offers.sort_unstable();
+    offers.dedup();
+    let button = |at: &chrono::DateTime<chrono::Utc>| -> CreateButton {
+        let label = shorten(&schedule::say(*at, zone), LONGEST_LABEL);
+        Press::TakeTime { post, unix: at.timestamp() }.button(&label, ButtonStyle::Secondary)
+    };
+    let buttons: Vec<_> = offers.iter().take(MOST_OFFERS).map(button).collect();
+    let mut face = refused(&Refusal::When(refusal.clone()));
+    if !buttons.is_empty() {
+        face.content.push_str("\nOr press the time you mean:");
+        face.components.push(CreateActionRow::Buttons(buttons));
+    }
+    face
 }
-/// A line for a post's thread.
-#[must_use]
-pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publication>) -> Face {
-    Face::text(format!("{happening:?} {post:?} {publication:?}"))
-}
-/// The channel is told who connected what, and which features the granted scopes allow.
-#[must_use]
-pub fn connected(account: &Account, by: MemberId) -> Face {
-    Face::text(format!("{account:?} {by:?}"))
-}
-/// The channel is told that an account was disconnected.
-#[must_use]
-pub fn disconnected(username: &str, by: MemberId) -> Face {
-    Face::text(format!("{username:?} {by:?}"))
-}
-/// The channel is told that an account has to be connected again.
-#[must_use]
-pub fn needs_reconnect(account: &Account) -> Face {
-    Face::text(format!("{account:?}"))
-}
-/// The overview of `/setup`; `missing_permissions` are sentences such as ``Attach Files in <#5>``.
-#[must_use]
-pub fn settings(workspace: &Workspace, missing_permissions: &[String]) -> Face {
-    Face::text(format!("{workspace:?} {missing_permissions:?}"))
-}
-/// The reply to `/account connect`: a personal link.
-#[must_use]
-pub fn connect_link(url: &str, delivery: Delivery, expires_at: DateTime<Utc>) -> Face {
-    Face::text(format!("{url} {delivery:?} {expires_at}"))
-}
-/// One account of the list.
-#[derive(Debug, Clone, Copy)]
-pub struct AccountLine<'a> {
-    /// Which.
-    pub account: &'a Account,
-    /// Posts sent in the last 24 hours.
-    pub used: u32,
-    /// Posts allowed in 24 hours.
-    pub allowed: u32,
-}
-/// The reply to `/account list`.
-#[must_use]
-pub fn accounts(lines: &[AccountLine<'_>], now: DateTime<Utc>) -> Face {
-    Face::text(format!("{lines:?} {now}"))
-}
-/// `/schedule` is bringing the video home; the percentage is absent while the size is unknown.
-#[must_use]
-pub fn fetching(percent: Option<u8>) -> Face {
-    Face::text(format!("{percent:?}"))
-}
-/// `/schedule` is checking the video.
-#[must_use]
-pub fn checking() -> Face {
-    Face::text("")
-}
-/// The draft went to the reviewers.
-#[must_use]
-pub fn submitted(post: &Post, workspace: &Workspace) -> Face {
-    Face::text(format!("{post:?} {workspace:?}"))
-}
-/// The draft is gone.
-#[must_use]
-pub fn discarded(post: &Post) -> Face {
-    Face::text(format!("{post:?}"))
-}
-/// A reviewer's word arrived; `approved` tells an approval from another word.
-#[must_use]
-pub fn judged(judged: Judged, post: &Post) -> Face {
-    Face::text(format!("{judged:?} {post:?}"))
-}
-/// A reviewer took an approval back.
-#[must_use]
-pub fn took_back(judged: Judged, post: &Post) -> Face {
-    Face::text(format!("{judged:?} {post:?}"))
-}
-/// A post was changed and is in review again.
-#[must_use]
-pub fn edited(post: &Post) -> Face {
-    Face::text(format!("{post:?}"))
-}
-/// A post has another time and is in review again.
-#[must_use]
-pub fn moved(post: &Post) -> Face {
-    Face::text(format!("{post:?}"))
-}
-/// A post was stopped.
-#[must_use]
-pub fn withdrawn(post: &Post) -> Face {
-    Face::text(format!("{post:?}"))
-}
-/// A publication is tried again.
-#[must_use]
-pub fn retried(post: &Post) -> Face {
-    Face::text(format!("{post:?}"))
-}
-/// Somebody said it is out.
-#[must_use]
-pub fn vouched(post: &Post) -> Face {
-    Face::text(format!("{post:?}"))
-}
-/// What is typed as a cover's place cannot be read, or lies behind the end.
-#[must_use]
-pub fn bad_cover(given: &str, longest_millis: Option<u64>) -> Face {
-    Face::text(format!("{given:?} {longest_millis:?}"))
-}
-/// The reviewers are reminded of a post that is due soon.
-#[must_use]
-pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
-    Face::text(format!("{post:?} {workspace:?}"))
-}
-/// The ids of the bot's commands, so that they can be pressed in a text.
-pub type CommandIds = std::collections::BTreeMap<String, u64>;
-/// What somebody may do, for `/help`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Helped {
-    /// Any member.
-    Editor,
-    /// Holds the reviewer role.
-    Reviewer,
-    /// May manage the server.
-    Manager,
-}
-/// The three things a person of that role does most; `ids` maps `schedule` to the id of its command.
-#[must_use]
-pub fn help(who: Helped, ids: &CommandIds) -> Face {
-    Face::text(format!("{who:?} {ids:?}"))
-}
+
 /// Somebody pressed a button in a message that was made for somebody else.
 #[must_use]
 pub fn not_for_you() -> Face {
-    Face::text("")
+    no("This was made for somebody else, so nothing has changed.", "`/schedule` opens a composer of your own")
 }
-/// Somebody pressed a button that is no longer there.
+
+/// Somebody pressed a button, or sent a form, that is no longer there.
 #[must_use]
 pub fn old_button() -> Face {
     refused(&Refusal::OldButton)
+}
+
+/// A sentence, and on its own line what the person can do.
+fn no(said: &str, hint: &str) -> Face {
+    let said = whole_sentence(said);
+    let hint = hint.trim();
+    if hint.is_empty() { Face::text(said) } else { Face::text(format!("{}\nhint: {hint}", shorten(&said, 1_500))) }
+}
+
+/// Begins with a capital and ends with a stop, wherever it was written.
+fn whole_sentence(said: &str) -> String {
+    let mut chars = said.trim().chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let stop = if said.trim_end().ends_with(['.', '?', '…', ':']) { "" } else { "." };
+    format!("{}{}{stop}", first.to_uppercase(), chars.as_str())
+}
+
+/// The same refusal with other people's words in it made harmless.
+fn harmless(refusal: &Refusal) -> Refusal {
+    match refusal {
+        Refusal::AccountNotReady { username } => Refusal::AccountNotReady { username: literal(username) },
+        Refusal::AccountElsewhere { username } => Refusal::AccountElsewhere { username: literal(username) },
+        Refusal::WhichAccount { names } => {
+            let names = names.iter().map(|name| handle(name.trim_start_matches('@')));
+            Refusal::WhichAccount { names: names.collect() }
+        }
+        Refusal::Video(VideoRefusal::Codec { codec }) => {
+            Refusal::Video(VideoRefusal::Codec { codec: format!("`{}`", literal(codec)) })
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_whole_wherever_it_was_written() {
+        assert_eq!(whole_sentence("no time was given"), "No time was given.");
+        assert_eq!(whole_sentence("`x` is not understood"), "`x` is not understood.");
+        assert_eq!(whole_sentence("A post needs a video."), "A post needs a video.");
+    }
+
+    #[test]
+    fn a_name_in_a_refusal_cannot_leave_its_backticks_or_mention_anybody() {
+        let face = refused(&Refusal::AccountNotReady { username: "x` @everyone <@1>".into() });
+        assert!(!face.content.contains("@everyone") && !face.content.contains("<@1>"), "{}", face.content);
+        assert_eq!(face.content.lines().next().map(|line| line.matches('`').count()), Some(2));
+    }
 }
