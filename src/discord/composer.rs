@@ -125,7 +125,8 @@ fn interactions(post: &Post) -> String {
     let closed: Vec<String> =
         [(creator.comment_disabled, "comments"), (creator.duet_disabled, "duet"), (creator.stitch_disabled, "stitch")]
             .into_iter()
-            .filter_map(|(closed, what)| closed.then(|| what.to_owned()))
+            .filter(|(closed, _)| *closed)
+            .map(|(_, what)| what.to_owned())
             .collect();
     if !closed.is_empty() {
         line.push_str(&format!("\nSwitched off in this creator's TikTok settings: {}.", parts::names(&closed)));
