@@ -12,8 +12,9 @@ use serenity::all::{ButtonStyle, CreateButton};
 use super::buttons::Press;
 use super::composer::warnings;
 use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain_line, sentence};
-use super::look::{NO, Standing, YES};
+use super::look::{CHANGES, NO, Standing, YES};
 use super::words::parts;
+use crate::charts::short_number;
 use crate::domain::account::Account;
 use crate::domain::post::{Post, Revision};
 use crate::domain::publication::{Publication, PublicationState};
@@ -57,14 +58,37 @@ pub struct CardView<'a> {
     pub now: DateTime<Utc>,
 }
 
+/// How a published video did some time after it came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// How many hours after it came out.
+    pub after_hours: u32,
+    /// How often it was watched.
+    pub views: i64,
+    /// How many like it.
+    pub likes: i64,
+    /// How many comments it has.
+    pub comments: i64,
+    /// How often it was passed on.
+    pub shares: i64,
+}
+
 /// The message a revision is judged on, drawn as the post stands.
 #[must_use]
 pub fn card(view: &CardView<'_>) -> Face {
+    card_with_numbers(view, &[])
+}
+
+/// The same with how the published video did, oldest reading first.
+#[must_use]
+pub fn card_with_numbers(view: &CardView<'_>, readings: &[Reading]) -> Face {
     if view.superseded {
         return superseded(view);
     }
     let standing = Standing::of(view.post, view.publication);
-    let mut face = Face::panel(panel(view, standing)).with_buttons(buttons(view, standing));
+    let numbers: Vec<String> = readings.iter().map(Reading::said).collect();
+    let panel = panel(view, standing).field("Numbers", parts::lines(&numbers, LONGEST_VALUE), false);
+    let mut face = Face::panel(panel).with_buttons(buttons(view, standing));
     if let (Standing::InReview, Some(role)) = (standing, view.workspace.reviewer_role) {
         // The line stays while the card is redrawn; only the first sending may ping.
         face.content = format!("<@&{role}> post #{} waits for your verdict.", view.post.number);
@@ -103,6 +127,17 @@ pub fn marker(number: i64, revision: Revision) -> String {
     format!("#{number} · {}", revision.short())
 }
 
+impl Reading {
+    fn said(&self) -> String {
+        let span = match self.after_hours {
+            hours @ 0..48 => format!("{hours} h"),
+            hours => format!("{} days", hours / 24),
+        };
+        let [views, likes, comments, shares] = [self.views, self.likes, self.comments, self.shares].map(short_number);
+        format!("After {span}: views {views} · likes {likes} · comments {comments} · shares {shares}")
+    }
+}
+
 fn superseded(view: &CardView<'_>) -> Face {
     let number = view.post.number;
     let panel = Panel::new(Standing::Cancelled.colour(), format!("#{number} · superseded"))
@@ -133,11 +168,11 @@ fn video(view: &CardView<'_>) -> String {
     let name = plain_line(&view.video.file_name, parts::LONGEST_NAME);
     let facts = view.video.facts.summary(view.video.size_bytes);
     let place = match view.preview {
-        Preview::Attached(_) => "\nThe attached file is the very video that goes out.",
-        Preview::Link(_) => "\nThe button *Watch the video* opens the very video that goes out.",
+        Preview::Attached(_) => "\nThe attached file is exactly the video of this fingerprint.",
+        Preview::Link(_) => "\n*Watch the video* opens exactly the video of this fingerprint.",
         Preview::None => "",
     };
-    format!("{name}\n{facts}\nChecked: TikTok takes it.{place}")
+    format!("{name}\n{facts}\nWithin TikTok's limits.{place}")
 }
 
 fn verdicts(view: &CardView<'_>) -> String {
@@ -153,7 +188,9 @@ fn verdict(verdict: &Verdict) -> String {
     let because = |reason: &str| plain_line(reason, parts::LONGEST_REASON);
     match &verdict.word {
         Word::Approve => format!("{YES} **{name}** approved, {when}"),
-        Word::RequestChanges { reason } => format!("✏️ **{name}** asks for changes, {when}: {}", because(reason)),
+        Word::RequestChanges { reason } => {
+            format!("{CHANGES} **{name}** asks for changes, {when}: {}", because(reason))
+        }
         Word::Decline { reason: Some(reason) } => format!("{NO} **{name}** declined, {when}: {}", because(reason)),
         Word::Decline { reason: None } => format!("{NO} **{name}** declined, {when}"),
     }

@@ -10,7 +10,8 @@ use serenity::all::{
 };
 
 use super::buttons::{Press, Toggle};
-use super::face::{Face, LONGEST_VALUE, Panel, plain, plain_line};
+use super::cards::Preview;
+use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain, plain_line};
 use super::look::{Standing, WARNING};
 use super::words::parts;
 use crate::domain::account::{Account, Delivery};
@@ -41,6 +42,12 @@ pub struct ComposerView<'a> {
 /// The private message in which a draft is composed.
 #[must_use]
 pub fn composer(view: &ComposerView<'_>) -> Face {
+    composer_with_preview(view, Preview::None)
+}
+
+/// The same with a way to watch the video, as TikTok asks that people see what they post.
+#[must_use]
+pub fn composer_with_preview(view: &ComposerView<'_>, preview: Preview<'_>) -> Face {
     let post = view.post;
     let creator = &post.creator;
     let title = format!("Posting to TikTok account: {}", parts::account_name(&creator.nickname, &creator.username));
@@ -49,7 +56,7 @@ pub fn composer(view: &ComposerView<'_>) -> Face {
         .text(parts::caption(post))
         .field("Due", parts::due(post), true)
         .field("Cover", parts::cover(&post.choices), true)
-        .field("Video", video(view), false)
+        .field("Video", video(view, preview), false)
         .field("Warnings", warnings(post, view.problems), false)
         .field("Who can see this video", visibility(view), false)
         .field("Comments, duet, stitch", interactions(post), false)
@@ -57,14 +64,19 @@ pub fn composer(view: &ComposerView<'_>) -> Face {
         .field("Before you submit", before_submitting(view), false)
         .footer(format!("#{} · {}", post.number, Standing::Draft.said()));
     let disclosure_row = post.choices.discloses.then(|| disclosure_buttons(view));
-    let rows = [Some(privacy_select(view)), Some(toggles(post)), disclosure_row, Some(actions(view))];
+    let rows = [Some(privacy_select(view)), Some(toggles(post)), disclosure_row, Some(actions(view, preview))];
     Face::panel(panel).with_rows(rows.into_iter().flatten())
 }
 
-fn video(view: &ComposerView<'_>) -> String {
+fn video(view: &ComposerView<'_>, preview: Preview<'_>) -> String {
     let seconds = view.post.creator.max_duration_seconds;
+    let place = match preview {
+        Preview::Attached(_) => "\nThe attached file is what would go out.",
+        Preview::Link(_) => "\n*Watch the video* opens what would go out.",
+        Preview::None => "",
+    };
     format!(
-        "{}\n{}\nChecked: TikTok takes it. This creator may post up to {}:{:02}.",
+        "{}\n{}\nWithin TikTok's limits; this creator may post up to {}:{:02}.{place}",
         plain_line(&view.video.file_name, parts::LONGEST_NAME),
         view.video.facts.summary(view.video.size_bytes),
         seconds / 60,
@@ -101,7 +113,7 @@ fn visibility(view: &ComposerView<'_>) -> String {
     };
     let mut lines = vec![chosen];
     if !view.audited {
-        lines.push(format!("Only *{}* works until TikTok has audited this app.", parts::privacy(Privacy::SelfOnly)));
+        lines.push(format!("Until TikTok has audited this app, only *{}* works.", parts::privacy(Privacy::SelfOnly)));
     }
     if choices.branded_content {
         lines.push("Branded content visibility cannot be set to private.".to_owned());
@@ -175,7 +187,7 @@ fn before_submitting(view: &ComposerView<'_>) -> String {
             .to_owned(),
     ];
     if let Some(missing) = choices_refusal(&view.post.choices, &view.post.creator, view.audited) {
-        lines.push(format!("**Still missing:** {missing}"));
+        lines.push(format!("**Not ready yet:** {missing}"));
     }
     lines.join("\n")
 }
@@ -228,13 +240,17 @@ fn disclosure_buttons(view: &ComposerView<'_>) -> CreateActionRow {
     ])
 }
 
-fn actions(view: &ComposerView<'_>) -> CreateActionRow {
+fn actions(view: &ComposerView<'_>, preview: Preview<'_>) -> CreateActionRow {
     let post = view.post.id;
     let incomplete = choices_refusal(&view.post.choices, &view.post.creator, view.audited).is_some();
-    CreateActionRow::Buttons(vec![
+    let mut buttons = vec![
         Press::Submit { post }.button("Submit for review", ButtonStyle::Primary).disabled(incomplete),
         Press::EditCaption { post }.button("Edit caption", ButtonStyle::Secondary),
         Press::ChangeTime { post }.button("Change time", ButtonStyle::Secondary),
         Press::Discard { post }.button("Discard", ButtonStyle::Danger),
-    ])
+    ];
+    if let Preview::Link(url) = preview {
+        buttons.extend(link_button("Watch the video", url));
+    }
+    CreateActionRow::Buttons(buttons)
 }

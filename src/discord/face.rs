@@ -14,7 +14,7 @@ use serenity::all::{
 use crate::domain::ids::{MemberId, RoleId};
 
 pub(super) use panel::{LONGEST_VALUE, Panel, is_web_address};
-pub use plain::{block, handle, literal, plain, plain_line, sentence, shorten, units};
+pub use plain::{bare_line, block, handle, literal, plain, plain_line, sentence, shorten, units};
 
 /// Longest text of a message.
 const LONGEST_CONTENT: usize = 2_000;

@@ -8,10 +8,11 @@ use serenity::all::{ButtonStyle, CreateButton};
 
 use super::buttons::{Press, QueueFilter};
 use super::cards::{CardView, shown_privately};
-use super::face::{Face, Panel, handle, plain_line};
+use super::face::{Face, Panel, bare_line, handle};
 use super::look::Standing;
 use super::words::parts;
 use crate::domain::account::Account;
+use crate::domain::digest::caption_preview;
 use crate::domain::post::Post;
 use crate::domain::publication::Publication;
 
@@ -20,6 +21,9 @@ pub const PAGE_SIZE: usize = 10;
 
 /// How much of the page the lines may take.
 const LONGEST_LIST: usize = 3_900;
+
+/// Longest name of a choice.
+const LONGEST_CHOICE: usize = 100;
 
 /// One post of a queue.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +76,7 @@ pub fn queue(view: &QueueView<'_>) -> Face {
         "Page {} of {pages} · {} · times you type are read in {}",
         usize::from(view.page) + 1,
         parts::count(view.total, "post"),
-        plain_line(view.zone.name(), 64)
+        view.zone.name()
     );
     let buttons = if pages > 1 { turning(view, pages) } else { Vec::new() };
     Face::panel(Panel::new(colour, title).text(parts::lines(&lines, LONGEST_LIST)).footer(footer)).with_buttons(buttons)
@@ -82,6 +86,24 @@ pub fn queue(view: &QueueView<'_>) -> Face {
 #[must_use]
 pub fn shown(view: &CardView<'_>) -> Face {
     shown_privately(view)
+}
+
+/// A post as one of autocomplete's choices: `#42 · Fri 27 Nov, 18:00 · in review · Friday latte`; no markdown, no timestamps.
+#[must_use]
+pub fn choice(post: &Post, publication: Option<&Publication>, zone: Tz) -> String {
+    let due = publication.map(|publication| publication.due_at).or_else(|| post.due.instant());
+    let when =
+        due.map_or_else(|| "asap".to_owned(), |at| at.with_timezone(&zone).format("%a %-d %b, %H:%M").to_string());
+    let standing = Standing::of(post, publication);
+    let caption = caption_preview(post.caption.as_str());
+    let label = format!("#{} · {when} · {standing} · {caption}", post.number);
+    bare_line(label.trim_end_matches([' ', '·']), LONGEST_CHOICE)
+}
+
+/// An account as one of autocomplete's choices: `Harbour Café (@harbour.cafe)`.
+#[must_use]
+pub fn account_choice(account: &Account) -> String {
+    bare_line(&format!("{} (@{})", account.nickname, account.username), LONGEST_CHOICE)
 }
 
 fn due_at(entry: &QueueEntry<'_>) -> Option<DateTime<Utc>> {

@@ -15,6 +15,8 @@ use crate::domain::publication::{Publication, PublicationStage};
 pub const YES: &str = "✅";
 /// A verdict against it, on buttons and reactions.
 pub const NO: &str = "❌";
+/// A reviewer wants something changed first.
+pub const CHANGES: &str = "💬";
 /// Something to know before going on.
 pub const WARNING: &str = "⚠️";
 

@@ -28,7 +28,7 @@ pub use replies::{
     vouched, withdrawn,
 };
 pub use setup::settings;
-pub use thread::{happened, reminder};
+pub use thread::{happened, reminder, thread_name};
 
 /// Most instants that are offered at once: one row of buttons.
 const MOST_OFFERS: usize = 5;
@@ -52,7 +52,7 @@ pub fn refused(refusal: &Refusal) -> Face {
 pub fn broken(reference: &str) -> Face {
     no(
         &format!(
-            "Something went wrong inside Greenroom, and nothing was changed. Reference: `{}`.",
+            "Something went wrong inside Greenroom; nothing that was saved is lost. Reference: `{}`.",
             literal(reference)
         ),
         "try again in a minute; if it stays, give the reference to whoever runs this Greenroom",

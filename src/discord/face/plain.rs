@@ -41,6 +41,13 @@ pub fn plain_line(text: &str, most: usize) -> String {
     plain(&text.split_whitespace().collect::<Vec<_>>().join(" "), most)
 }
 
+/// Foreign text for places where Discord renders no markdown (labels, names of threads): one line, nothing hidden in it.
+#[must_use]
+pub fn bare_line(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shorten(&sentence(&line), most)
+}
+
 /// A handle as people write it: `@harbour.cafe`.
 #[must_use]
 pub fn handle(username: &str) -> String {

@@ -96,14 +96,14 @@ fn one(line: &AccountLine<'_>, now: DateTime<Utc>) -> String {
             parts::relative(account.refresh_expires_at)
         ),
         Health::Connected => format!(
-            "Connected by {}. The permission renews itself; TikTok asks again {}.",
+            "Connected by {}. The permission renews itself; TikTok wants a new consent by {}.",
             parts::person(account.connected_by),
             parts::short(account.refresh_expires_at)
         ),
         Health::NeedsReconnect => {
             format!("{WARNING} TikTok refuses our permission: a manager runs `/account connect`.")
         }
-        Health::Disconnected => "Disconnected. Nothing goes out to it.".to_owned(),
+        Health::Disconnected => return "Disconnected. Nothing goes out to it.".to_owned(),
     };
     let budget = format!("{} of {} posts used in the last 24 hours.", line.used, line.allowed);
     let said = [health, delivered(account.delivery).to_owned(), features(account), budget].join("\n");
@@ -122,8 +122,8 @@ fn features(account: &Account) -> String {
     let all = [
         (Scope::VideoPublish, "publishing"),
         (Scope::VideoUpload, "drafts"),
-        (Scope::UserInfoStats, "followers and likes"),
-        (Scope::VideoList, "views of each video"),
+        (Scope::UserInfoStats, "the account's numbers"),
+        (Scope::VideoList, "each video's numbers"),
     ];
     let (granted, missing): (Vec<_>, Vec<_>) = all.into_iter().partition(|(scope, _)| account.scopes.contains(*scope));
     let works: Vec<String> = granted.iter().map(|(_, what)| (*what).to_owned()).collect();

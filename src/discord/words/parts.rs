@@ -64,6 +64,14 @@ pub(in crate::discord) fn due_briefly(due: Due) -> String {
     }
 }
 
+/// When an approved post goes out, within a sentence.
+pub(in crate::discord) fn goes_out(due: Due) -> String {
+    match due {
+        Due::Asap => "now".to_owned(),
+        Due::At(at) => format!("{} ({})", full(at), relative(at)),
+    }
+}
+
 /// The whole caption under its length; never shortened, because it is judged.
 pub(in crate::discord) fn caption(post: &Post) -> String {
     let text = post.caption.as_str();

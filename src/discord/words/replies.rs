@@ -67,7 +67,7 @@ pub fn judged(judged: Judged, post: &Post) -> Face {
             format!("{} Post #{number} is declined. Its author has been told.", Standing::Declined.emoji())
         }
         (Judged::Settled, _) => {
-            let when = parts::due_briefly(post.due).replace("as soon as it is approved", "now");
+            let when = parts::goes_out(post.due);
             format!("{YES} Post #{number} is approved and goes out {when}.")
         }
         (Judged::Counts { missing: 0 }, _) => {

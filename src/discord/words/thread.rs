@@ -2,8 +2,8 @@
 
 use super::parts;
 use crate::discord::cards::who_can_act;
-use crate::discord::face::{Face, handle, is_web_address, plain, sentence};
-use crate::discord::look::{NO, Standing, YES};
+use crate::discord::face::{Face, bare_line, handle, is_web_address, plain, sentence};
+use crate::discord::look::{CHANGES, NO, Standing, YES};
 use crate::domain::notice::Happening;
 use crate::domain::post::{Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState, Setback, Whose};
@@ -11,6 +11,8 @@ use crate::domain::workspace::Workspace;
 
 /// How much of a reason a thread shows.
 const LONGEST_REASON: usize = 1_200;
+/// Discord takes 100; a thread is read on a phone.
+const LONGEST_THREAD_NAME: usize = 60;
 
 /// A line for a post's thread.
 #[must_use]
@@ -28,8 +30,7 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
             )
         }
         Happening::ChangesAsked { by, reason } => format!(
-            "{} {} asks for changes before this goes out.{}\n{author}: `/post edit` makes them; the review starts again.",
-            Standing::Draft.emoji(),
+            "{CHANGES} {} asks for changes before this goes out.{}\n{author}: `/post edit` makes them; the review starts again.",
             parts::person(*by),
             quoted(reason)
         ),
@@ -65,6 +66,12 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
     };
     let face = Face::text(line);
     if is_authors_turn(happening, publication) { face.pinging(post.author) } else { face }
+}
+
+/// What a post's thread is called; at most 100 characters, without markdown.
+#[must_use]
+pub fn thread_name(post: &Post) -> String {
+    bare_line(format!("#{} {}", post.number, post.caption.as_str()).trim(), LONGEST_THREAD_NAME)
 }
 
 /// The reviewers are reminded of a post that is due soon.
@@ -105,8 +112,8 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
 fn approved(by: &str, missing: usize, post: &Post) -> String {
     let next = match (missing, post.stage()) {
         (0, PostStage::InReview) => "It still waits for the changes somebody asked for.".to_owned(),
-        (0, _) => format!("It goes out {}.", parts::due_briefly(post.due).replace("as soon as it is approved", "now")),
-        (missing, _) => format!("{} more to come.", parts::count(missing, "approval")),
+        (0, _) => format!("It goes out {}.", parts::goes_out(post.due)),
+        (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
     };
     format!("{YES} {by} approved. {next}")
 }

@@ -1,6 +1,6 @@
 //! A review card through both lives of its post.
 
-use greenroom::discord::cards::{CardView, Preview, card, marker};
+use greenroom::discord::cards::{CardView, Preview, Reading, card, card_with_numbers, marker};
 use greenroom::discord::lists::shown;
 use greenroom::discord::look::Standing;
 use greenroom::domain::creator::Privacy;
@@ -118,6 +118,18 @@ fn every_state_has_its_colour_on_the_card_and_the_marker_in_its_footer() {
         assert_eq!(json["embeds"][0]["color"], standing.colour().0);
         assert_eq!(json["embeds"][0]["footer"]["text"], marker(post.number, post.revision()));
     }
+}
+
+#[test]
+fn a_published_card_tells_how_the_video_did() {
+    let (scene, post) = (scene(), approved());
+    let publications = publications();
+    let reading = |after_hours| Reading { after_hours, views: 12_345, likes: 678, comments: 9, shares: 0 };
+    let said = read_aloud(&card_with_numbers(
+        &scene.view(&post, Some(&publications[6])),
+        &[reading(1), reading(24), reading(168)],
+    ));
+    assert!(said.contains("After 24 h: views 12.3k · likes 678 · comments 9 · shares 0\n│   After 7 days: "), "{said}");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //! <https://developers.tiktok.com/doc/content-sharing-guidelines>
 
 use greenroom::discord::buttons::{ReasonKind, caption_form, edit_form, reason_form, schedule_form, time_form};
-use greenroom::discord::composer::{ComposerView, composer};
+use greenroom::discord::cards::Preview;
+use greenroom::discord::composer::{ComposerView, composer, composer_with_preview};
 use greenroom::domain::account::{Account, Delivery};
 use greenroom::domain::creator::{Choices, Privacy};
 use greenroom::domain::ids::{ChannelId, MessageId};
@@ -39,7 +40,7 @@ fn a_complete_composer_can_be_submitted() {
     let post = Post { state: draft().state, ..in_review() };
     let said = shown(&post, true);
     assert!(said.contains("*Everyone = PUBLIC_TO_EVERYONE") && said.contains("[Submit for review]"), "{said}");
-    assert!(!said.contains("Still missing"), "{said}");
+    assert!(!said.contains("Not ready yet"), "{said}");
     insta::assert_snapshot!(said);
 }
 
@@ -85,7 +86,7 @@ fn private_branded_content_cannot_be_submitted() {
     let choices =
         Choices { privacy: Some(Privacy::SelfOnly), discloses: true, branded_content: true, ..Choices::default() };
     let said = shown(&choosing(choices), true);
-    assert!(said.contains("**Still missing:** Branded content visibility cannot be set to private."), "{said}");
+    assert!(said.contains("**Not ready yet:** Branded content visibility cannot be set to private."), "{said}");
     assert!(said.contains("(Submit for review)"), "{said}");
     let unaudited = shown(&choosing(choices), false);
     assert!(unaudited.contains("(disabled): Nothing to choose from"), "{unaudited}");
@@ -95,7 +96,7 @@ fn private_branded_content_cannot_be_submitted() {
 fn before_the_audit_only_private_posts_are_offered_and_the_reason_is_said() {
     let said = shown(&draft(), false);
     assert!(said.contains("{Who can see this video?: Only you = SELF_ONLY}"), "{said}");
-    assert!(said.contains("Only *Only you* works until TikTok has audited this app."), "{said}");
+    assert!(said.contains("Until TikTok has audited this app, only *Only you* works."), "{said}");
     let ready = shown(&choosing(Choices { privacy: Some(Privacy::SelfOnly), ..Choices::default() }), false);
     assert!(ready.contains("*Only you = SELF_ONLY") && ready.contains("[Submit for review]"), "{ready}");
 }
@@ -120,6 +121,16 @@ fn warnings_are_shown_once_and_drafts_say_where_they_end_up() {
     let said = read_aloud(&composer(&view));
     assert_eq!(said.matches("10 minutes earlier").count(), 1, "{said}");
     insta::assert_snapshot!(said);
+}
+
+#[test]
+fn the_video_can_be_watched_before_it_is_submitted() {
+    let (post, account, video) = (draft(), account(), video());
+    let view = ComposerView { post: &post, account: &account, video: &video, audited: true, problems: &[] };
+    let said = read_aloud(&composer_with_preview(&view, Preview::Link("https://greenroom.example/preview/abc")));
+    assert!(said.ends_with("<Watch the video → https://greenroom.example/preview/abc>"), "5a: {said}");
+    let attached = read_aloud(&composer_with_preview(&view, Preview::Attached("latte_final.mp4")));
+    assert!(attached.contains("The attached file is what would go out."), "5a: {attached}");
 }
 
 #[test]

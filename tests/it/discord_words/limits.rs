@@ -111,7 +111,7 @@ fn dressed(text: &str) -> Post {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_typed_a_card_and_a_composer_stay_within_limits(text in foreign()) {

@@ -3,9 +3,10 @@
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use greenroom::discord::buttons::QueueFilter;
-use greenroom::discord::lists::{QueueEntry, QueueView, queue};
+use greenroom::discord::lists::{QueueEntry, QueueView, account_choice, choice, queue};
 use greenroom::discord::look::Standing;
 use greenroom::discord::story::digest;
+use greenroom::discord::words::thread_name;
 use greenroom::domain::caption::Caption;
 use greenroom::domain::digest::{AccountDay, AccountStory, BestPost, Digest, Figure, NeedsAHand, PostLine};
 use greenroom::domain::ids::WorkspaceId;
@@ -53,6 +54,18 @@ fn an_empty_queue_says_what_to_do() {
         read_aloud(&queue(&QueueView { page: 3, total: 12, ..view(&[]) })),
     ];
     insta::assert_snapshot!(said.join("\n\n"));
+}
+
+#[test]
+fn a_choice_says_what_it_is_without_markdown() {
+    let (post, publications) = (approved(), publications());
+    let said = choice(&post, Some(&publications[0]), Tz::Europe__Berlin);
+    assert_eq!(said, "#42 · Fri 27 Nov, 18:00 · scheduled · Friday latte ☕ #harbour *fresh*");
+    let empty = Post { due: Due::Asap, caption: Caption::default(), ..in_review() };
+    assert_eq!(choice(&empty, None, Tz::UTC), "#42 · asap · in review");
+    assert_eq!(thread_name(&empty), "#42");
+    assert_eq!(thread_name(&post), "#42 Friday latte ☕ #harbour *fresh*");
+    assert_eq!(account_choice(&account()), "Harbour Café (@harbour.cafe)");
 }
 
 fn figure(now: i64, since_yesterday: Option<i64>, over_week: Option<i64>) -> Option<Figure> {

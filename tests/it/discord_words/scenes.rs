@@ -5,9 +5,7 @@ use chrono_tz::Tz;
 use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::caption::Caption;
 use greenroom::domain::creator::{Choices, CreatorInfo, Privacy, Scope};
-use greenroom::domain::ids::{
-    AccountId, AttemptId, ChannelId, MemberId, PostId, PublicationId, RoleId, VerdictId, VideoId, WorkspaceId,
-};
+use greenroom::domain::ids::{ChannelId, MemberId, RoleId, VerdictId, WorkspaceId};
 use greenroom::domain::post::{Due, Post, PostState};
 use greenroom::domain::publication::{
     Attempt, Next, Publication, PublicationState, Receipt, Setback, Stage, Upload, Whose,
@@ -39,7 +37,7 @@ pub(super) fn creator() -> CreatorInfo {
 
 pub(super) fn account() -> Account {
     Account {
-        id: AccountId::new(DateTime::UNIX_EPOCH),
+        id: "01930c0d5e0d7000800000000000000a".parse().expect("an id"),
         workspace: WorkspaceId(7),
         open_id: "open".into(),
         username: "harbour.cafe".into(),
@@ -56,7 +54,7 @@ pub(super) fn account() -> Account {
 
 pub(super) fn video() -> Video {
     Video {
-        id: VideoId::new(DateTime::UNIX_EPOCH),
+        id: "04930c0d5e0d7000800000000000000a".parse().expect("an id"),
         workspace: WorkspaceId(7),
         sha256: [7; 32],
         size_bytes: 8_412_331,
@@ -93,7 +91,7 @@ pub(super) fn workspace() -> Workspace {
 
 pub(super) fn draft() -> Post {
     Post {
-        id: PostId::new(DateTime::UNIX_EPOCH),
+        id: "02930c0d5e0d7000800000000000000a".parse().expect("an id"),
         workspace: WorkspaceId(7),
         number: 42,
         author: MemberId(12),
@@ -144,7 +142,7 @@ pub(super) fn approved() -> Post {
 
 pub(super) fn publication(state: PublicationState) -> Publication {
     Publication {
-        id: PublicationId::new(DateTime::UNIX_EPOCH),
+        id: "03930c0d5e0d7000800000000000000a".parse().expect("an id"),
         workspace: WorkspaceId(7),
         post: draft().id,
         account: account().id,
@@ -170,7 +168,7 @@ pub(super) fn receipt(url: Option<&str>) -> Receipt {
 }
 
 fn attempt(number: u32, stage: Stage) -> Attempt {
-    Attempt { id: AttemptId::new(DateTime::UNIX_EPOCH), number, started_at: due(), stage }
+    Attempt { id: "05930c0d5e0d7000800000000000000a".parse().expect("an id"), number, started_at: due(), stage }
 }
 
 fn upload() -> Upload {
