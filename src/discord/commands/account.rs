@@ -26,8 +26,7 @@ const LOOKED_AT: u32 = 50;
     guild_only,
     subcommands("connect", "list", "disconnect"),
     subcommand_required,
-    description_localized("de", "Die TikTok-Konten dieses Servers"),
-    default_member_permissions = "MANAGE_GUILD"
+    description_localized("de", "Die TikTok-Konten dieses Servers")
 )]
 pub(super) async fn account(_: Context<'_>) -> Outcome {
     Ok(())
