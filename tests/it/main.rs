@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod charts;
+mod discord_commands;
 mod discord_spec;
 mod discord_standin;
 mod fetch;
