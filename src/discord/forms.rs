@@ -20,7 +20,7 @@ use crate::domain::schedule::{self, When};
 use crate::flows::{Failure, change, review, submit};
 
 /// Sees to a form.
-pub async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction) {
+pub(super) async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction) {
     let member = people::asking(form.guild_id, form.member.as_ref());
     let (Some(name), Some(member)) = (Form::read(&form.data.custom_id), member) else {
         return first(ctx, form, Answer::Private(words::old_button())).await;
@@ -126,7 +126,7 @@ async fn edit_post(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>
             caption: (caption != post.caption).then_some(caption),
             // Only other choices make TikTok be asked what this creator allows.
             choices: (millis != post.choices.cover_millis)
-                .then(|| Choices { cover_millis: millis, ..post.choices.clone() }),
+                .then(|| Choices { cover_millis: millis, ..post.choices }),
         },
         Err(refusal) => return offers(refusal.into(), post.id, post.zone),
     };

@@ -46,7 +46,7 @@ impl Answer {
 }
 
 /// Sees to a press.
-pub async fn press(bot: &Bot, ctx: &Context, click: &ComponentInteraction) {
+pub(super) async fn press(bot: &Bot, ctx: &Context, click: &ComponentInteraction) {
     let member = people::asking(click.guild_id, click.member.as_ref());
     let (Some(press), Some(member)) = (Press::read(&click.data.custom_id), member) else {
         return first(ctx, click, Answer::Private(words::old_button())).await;
@@ -103,7 +103,8 @@ async fn slow(bot: &Bot, ctx: &Context, click: &ComponentInteraction, member: &M
 
 async fn hand_over(bot: &Bot, member: &Member, post: PostId) -> Result<Face, Failure> {
     let post = submit::submit(&bot.flows, member, post).await?;
-    let workspace = bot.flows.store.workspace(post.workspace).await?.context("a post's workspace is not in the store")?;
+    let workspace =
+        bot.flows.store.workspace(post.workspace).await?.context("a post's workspace is not in the store")?;
     Ok(words::submitted(&post, &workspace))
 }
 
@@ -159,7 +160,8 @@ async fn decide(
         Press::EditCaption { post } => Ok(Answer::Opened(caption_form(&draft(bot, member, post).await?))),
         Press::ChangeTime { post } => Ok(Answer::Opened(time_form(&draft(bot, member, post).await?))),
         Press::Approve { post, revision } => {
-            let (post, judged) = review::judge(flows, &reviewer(bot, member).await?, post, revision, Word::Approve).await?;
+            let (post, judged) =
+                review::judge(flows, &reviewer(bot, member).await?, post, revision, Word::Approve).await?;
             Ok(Answer::Private(words::judged(judged, &post)))
         }
         Press::RequestChanges { post, revision } => {

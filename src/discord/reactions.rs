@@ -4,9 +4,7 @@
 //! A reaction cannot be answered privately, so whoever may not judge is told once in the post's thread, and their
 //! reaction is removed where the bot may. A reaction on an old card counts for nothing and is removed as well.
 
-use serenity::all::{
-    ChannelId, Context, GuildId, MessageId, Nonce, Reaction, ReactionType, UserId,
-};
+use serenity::all::{ChannelId, Context, GuildId, MessageId, Nonce, Reaction, ReactionType, UserId};
 use sha2::{Digest as _, Sha256};
 
 use super::face::Face;
@@ -26,14 +24,14 @@ const AS_PICTURE: char = '\u{fe0f}';
 const LOOKED_THROUGH: u8 = 100;
 
 /// Sees to a reaction that was added.
-pub async fn added(bot: &Bot, ctx: &Context, reaction: &Reaction) {
+pub(super) async fn added(bot: &Bot, ctx: &Context, reaction: &Reaction) {
     if let Err(error) = Box::pin(judged(bot, ctx, reaction)).await {
         tracing::error!(message.id = %reaction.message_id, "A reaction could not be seen to: {error:?}");
     }
 }
 
 /// Sees to a reaction that was removed.
-pub async fn removed(bot: &Bot, ctx: &Context, reaction: &Reaction) {
+pub(super) async fn removed(bot: &Bot, ctx: &Context, reaction: &Reaction) {
     if let Err(error) = Box::pin(taken_back(bot, ctx, reaction)).await {
         tracing::error!(message.id = %reaction.message_id, "A removed reaction could not be seen to: {error:?}");
     }

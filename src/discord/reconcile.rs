@@ -27,7 +27,7 @@ const GONE: [isize; 2] = [10003, 10008];
 const NO_MEMBER: isize = 10007;
 
 /// Reads what may have been missed.
-pub async fn after_ready(bot: &Bot, _ctx: &Context) {
+pub(super) async fn after_ready(bot: &Bot, _ctx: &Context) {
     let open = match bot.flows.store.open_reviews(None).await {
         Ok(open) => open,
         Err(error) => {
@@ -133,7 +133,9 @@ fn was_heard(trail: &[AuditRow], by: MemberId, post: &Post, word: &Word) -> bool
     let revision = post.revision().to_string();
     trail.iter().any(|entry| {
         let is_theirs = matches!(&entry.actor, Actor::Member { id, .. } if *id == by);
-        is_theirs && entry.act == act && entry.detail.get("revision").and_then(|value| value.as_str()) == Some(&revision)
+        is_theirs
+            && entry.act == act
+            && entry.detail.get("revision").and_then(|value| value.as_str()) == Some(&revision)
     })
 }
 

@@ -11,9 +11,9 @@ use super::trace::Mark;
 use super::{Outbox, Scene, Setback, channel};
 use crate::discord::cards::{self, CardView, Preview};
 use crate::discord::http::code;
+use crate::discord::lists;
 use crate::discord::look::{NO, YES};
 use crate::discord::reactions::is_same_emoji;
-use crate::discord::lists;
 use crate::domain::digest::caption_preview;
 use crate::domain::ids::{ChannelId, MessageId, PostId};
 use crate::domain::notice::Owed;
@@ -110,8 +110,13 @@ impl Outbox {
     async fn tell_instead(&self, owed: &mut Owed, scene: &Scene, card: &Card) -> Result<MessageId, Setback> {
         let place = self.flows.store.thread(scene.post.id).await?.unwrap_or(card.channel);
         let face = lists::shown(&scene.view(Preview::None, self.flows.clock.now()));
-        let letter =
-            Letter { to: channel(place), face: &face, file: None, mark: Mark::words(&face), needs: super::lines::NEEDS };
+        let letter = Letter {
+            to: channel(place),
+            face: &face,
+            file: None,
+            mark: Mark::words(&face),
+            needs: super::lines::NEEDS,
+        };
         Ok(MessageId(self.once(owed, &letter).await?.id.get()))
     }
 
