@@ -31,6 +31,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serenity::all::{Http, UserId};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -72,6 +73,24 @@ impl Discord {
         &self.outbox
     }
 
+    /// How many events that we rely on came in a shape that could not be read: anything but none is a fault.
+    #[must_use]
+    pub fn unread_events(&self) -> u64 {
+        self.bot.unread_events()
+    }
+
+    /// How many reactions have been dealt with.
+    #[must_use]
+    pub fn reactions_heard(&self) -> watch::Receiver<u64> {
+        self.bot.reactions_heard.subscribe()
+    }
+
+    /// How often Discord greeted the bot and everything that could have changed was looked up.
+    #[must_use]
+    pub fn greetings_dealt_with(&self) -> watch::Receiver<u64> {
+        self.bot.greetings.subscribe()
+    }
+
     /// Holds the line to Discord until told to stop.
     ///
     /// # Errors
@@ -96,6 +115,10 @@ pub struct Bot {
     command_ids: OnceLock<CommandIds>,
     /// Events we rely on that could not be read.
     unread_events: AtomicU64,
+    /// Reactions that have been dealt with.
+    reactions_heard: watch::Sender<u64>,
+    /// Greetings after which everything has been looked up.
+    greetings: watch::Sender<u64>,
     /// What creators allowed a moment ago, for what is offered while somebody types.
     privacy: Mutex<KnownPrivacy>,
     /// What is under way; the end waits for it.
@@ -116,6 +139,8 @@ impl Bot {
             me: OnceLock::new(),
             command_ids: OnceLock::new(),
             unread_events: AtomicU64::new(0),
+            reactions_heard: watch::Sender::new(0),
+            greetings: watch::Sender::new(0),
             privacy: Mutex::default(),
             tasks: TaskTracker::new(),
         }))

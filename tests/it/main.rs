@@ -13,6 +13,8 @@ mod postgres;
 mod probe;
 mod settings;
 mod store;
+mod stories;
+mod studio;
 mod tiktok_client;
 mod tiktok_standin;
 mod when;
