@@ -1,6 +1,14 @@
 //! Discord in, Discord out.
 
+pub mod buttons;
+pub mod cards;
+pub mod composer;
+pub mod face;
 pub mod http;
+pub mod lists;
+pub mod look;
+pub mod story;
+pub mod words;
 
 use std::sync::Arc;
 
