@@ -10,6 +10,7 @@ mod fetch;
 mod house;
 mod media;
 mod migrations;
+mod outbox;
 mod papers;
 mod postgres;
 mod probe;

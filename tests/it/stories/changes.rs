@@ -22,13 +22,13 @@ async fn an_edit_withdraws_the_approval() {
 async fn an_edited_post_goes_out_as_it_was_approved_the_second_time() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
-    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    let (mia, rui, kim) = (studio.member("mia"), studio.reviewer("rui"), studio.reviewer("kim"));
 
     let post = mia.schedules("latte.mp4").caption("Friday latte").at("tomorrow 18:00").on(&cafe).await;
     rui.approves(&post).await;
     let old_card = studio.card(&post);
     mia.changes_caption(&post, "Saturday latte").await;
-    rui.reacts_to(old_card, "✅").await;
+    kim.reacts_to(old_card, "✅").await;
     studio.settles().await;
     studio.clock_reaches("tomorrow 12:00").await;
     rui.approves(&post).await;

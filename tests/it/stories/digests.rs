@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::studio::{Studio, text_of};
+use crate::studio::{Studio, client, text_of};
 
 fn digests(studio: &Studio) -> Vec<Value> {
     studio.discord.messages("digest").into_iter().filter(|message| !message["embeds"][0].is_null()).collect()
@@ -21,8 +21,9 @@ async fn the_next_morning_the_channel_sees_how_it_did() {
 
     let told = digests(&studio);
     assert_eq!(told.len(), 3, "Thursday, Friday and Saturday: {told:#?}");
-    let chart = told[2]["attachments"][0]["id"].as_str().and_then(|id| id.parse().ok()).expect("a chart");
-    assert!(studio.discord.file(chart).expect("the chart's bytes").starts_with(b"\x89PNG"));
+    let chart = told[2]["embeds"][0]["image"]["url"].as_str().expect("a chart");
+    let picture = client().get(chart).send().await.unwrap().bytes().await.unwrap();
+    assert!(picture.starts_with(b"\x89PNG"));
     insta::assert_snapshot!(studio.discord.transcript("digest"));
     studio.closes().await;
 }

@@ -74,3 +74,19 @@ fn padded(size: usize) -> Vec<u8> {
     bytes.resize(size, 0);
     bytes
 }
+
+#[tokio::test]
+async fn what_is_turned_on_in_the_composer_is_on_at_tiktok() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+
+    let clip = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe);
+    let post = clip.turning_on("Comments").turning_on("AI").await;
+    rui.approves(&post).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+
+    let out = &cafe.published()[0];
+    assert!(!out.disable_comment && out.disable_duet && out.disable_stitch && out.is_aigc);
+    studio.closes().await;
+}

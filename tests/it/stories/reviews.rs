@@ -36,7 +36,7 @@ async fn nobody_approves_their_own_post_unless_the_team_allows_it() {
     rui.approves(&post).await;
     studio.clock_reaches("in 1h").await;
     let told = text_of(&rui.presses(studio.card(&post), "Approve").await.view().original.unwrap_or_default());
-    assert!(told.contains("Somebody else has to approve your own post."), "{told}");
+    assert!(told.contains("You cannot approve your own post here"), "{told}");
 
     studio.person("ada").runs(&["setup"], &[("self_review", json!(true))]).await;
     rui.presses(studio.card(&post), "Approve").await;
