@@ -66,6 +66,12 @@ impl Discord {
         &self.bot
     }
 
+    /// How many events that we rely on came in a shape that could not be read: anything but none is a fault.
+    #[must_use]
+    pub fn unread_events(&self) -> u64 {
+        self.bot.unread_events()
+    }
+
     /// The one that tells people what happened.
     #[must_use]
     pub const fn outbox(&self) -> &Outbox {
