@@ -31,6 +31,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serenity::all::{Http, UserId};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -72,6 +73,18 @@ impl Discord {
         self.bot.unread_events()
     }
 
+    /// Counts reactions that came in and were seen to.
+    #[must_use]
+    pub fn reactions_heard(&self) -> watch::Receiver<u64> {
+        self.bot.reactions_heard.subscribe()
+    }
+
+    /// Counts greetings after which everything that may have been missed was looked up.
+    #[must_use]
+    pub fn greetings_dealt_with(&self) -> watch::Receiver<u64> {
+        self.bot.greetings_dealt_with.subscribe()
+    }
+
     /// The one that tells people what happened.
     #[must_use]
     pub const fn outbox(&self) -> &Outbox {
@@ -102,6 +115,10 @@ pub struct Bot {
     command_ids: OnceLock<CommandIds>,
     /// Events we rely on that could not be read.
     unread_events: AtomicU64,
+    /// Reactions that were heard and seen to, for those who wait for it.
+    reactions_heard: watch::Sender<u64>,
+    /// Greetings after which everything that may have been missed was looked up.
+    greetings_dealt_with: watch::Sender<u64>,
     /// What creators allowed a moment ago, for what is offered while somebody types.
     privacy: Mutex<KnownPrivacy>,
     /// What is under way; the end waits for it.
@@ -122,6 +139,8 @@ impl Bot {
             me: OnceLock::new(),
             command_ids: OnceLock::new(),
             unread_events: AtomicU64::new(0),
+            reactions_heard: watch::Sender::new(0),
+            greetings_dealt_with: watch::Sender::new(0),
             privacy: Mutex::default(),
             tasks: TaskTracker::new(),
         }))
