@@ -125,7 +125,7 @@ async fn edit_post(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>
             due,
             caption: (caption != post.caption).then_some(caption),
             // Only other choices make TikTok be asked what this creator allows.
-            choices: (millis != post.choices.cover_millis).then(|| Choices { cover_millis: millis, ..post.choices }),
+            choices: (millis != post.choices.cover_millis).then_some(Choices { cover_millis: millis, ..post.choices }),
         },
         Err(refusal) => return offers(refusal.into(), post.id, post.zone),
     };

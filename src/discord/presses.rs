@@ -325,7 +325,7 @@ mod tests {
     fn a_switch_turns_one_thing_and_back() {
         for what in Toggle::ALL {
             let disclosing = Choices { discloses: true, ..Choices::default() };
-            let once = toggled(disclosing.clone(), what);
+            let once = toggled(disclosing, what);
             assert_ne!(once, disclosing, "{what:?}");
             if what != Toggle::Disclose {
                 assert_eq!(toggled(once, what), disclosing, "{what:?}");

@@ -9,6 +9,7 @@ mod fetch;
 mod house;
 mod media;
 mod migrations;
+mod outbox;
 mod postgres;
 mod probe;
 mod settings;
