@@ -67,28 +67,28 @@ impl Discord {
         &self.bot
     }
 
+    /// The one that tells people what happened.
+    #[must_use]
+    pub const fn outbox(&self) -> &Outbox {
+        &self.outbox
+    }
+
     /// How many events that we rely on came in a shape that could not be read: anything but none is a fault.
     #[must_use]
     pub fn unread_events(&self) -> u64 {
         self.bot.unread_events()
     }
 
-    /// Counts reactions that came in and were seen to.
+    /// How many reactions have been dealt with.
     #[must_use]
     pub fn reactions_heard(&self) -> watch::Receiver<u64> {
         self.bot.reactions_heard.subscribe()
     }
 
-    /// Counts greetings after which everything that may have been missed was looked up.
+    /// How often Discord greeted the bot and everything that could have changed was looked up.
     #[must_use]
     pub fn greetings_dealt_with(&self) -> watch::Receiver<u64> {
-        self.bot.greetings_dealt_with.subscribe()
-    }
-
-    /// The one that tells people what happened.
-    #[must_use]
-    pub const fn outbox(&self) -> &Outbox {
-        &self.outbox
+        self.bot.greetings.subscribe()
     }
 
     /// Holds the line to Discord until told to stop.
@@ -115,10 +115,10 @@ pub struct Bot {
     command_ids: OnceLock<CommandIds>,
     /// Events we rely on that could not be read.
     unread_events: AtomicU64,
-    /// Reactions that were heard and seen to, for those who wait for it.
+    /// Reactions that have been dealt with.
     reactions_heard: watch::Sender<u64>,
-    /// Greetings after which everything that may have been missed was looked up.
-    greetings_dealt_with: watch::Sender<u64>,
+    /// Greetings after which everything has been looked up.
+    greetings: watch::Sender<u64>,
     /// What creators allowed a moment ago, for what is offered while somebody types.
     privacy: Mutex<KnownPrivacy>,
     /// What is under way; the end waits for it.
@@ -140,7 +140,7 @@ impl Bot {
             command_ids: OnceLock::new(),
             unread_events: AtomicU64::new(0),
             reactions_heard: watch::Sender::new(0),
-            greetings_dealt_with: watch::Sender::new(0),
+            greetings: watch::Sender::new(0),
             privacy: Mutex::default(),
             tasks: TaskTracker::new(),
         }))

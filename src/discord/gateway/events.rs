@@ -43,7 +43,7 @@ impl EventHandler for Listener {
         tracing::info!(servers = ready.guilds.len(), "Discord knows the bot as {}", ready.user.name);
         register::begin(&self.bot, &self.stop);
         reconcile::after_ready(&self.bot, &ctx).await;
-        self.bot.greetings_dealt_with.send_modify(|count| *count += 1);
+        self.bot.greetings.send_modify(|dealt_with| *dealt_with += 1);
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
@@ -63,13 +63,13 @@ impl EventHandler for Listener {
     async fn reaction_add(&self, ctx: Context, reaction: Reaction) {
         let _held = self.bot.tasks.token();
         reactions::added(&self.bot, &ctx, &reaction).await;
-        self.bot.reactions_heard.send_modify(|count| *count += 1);
+        self.bot.reactions_heard.send_modify(|heard| *heard += 1);
     }
 
     async fn reaction_remove(&self, ctx: Context, reaction: Reaction) {
         let _held = self.bot.tasks.token();
         reactions::removed(&self.bot, &ctx, &reaction).await;
-        self.bot.reactions_heard.send_modify(|count| *count += 1);
+        self.bot.reactions_heard.send_modify(|heard| *heard += 1);
     }
 
     async fn message_delete(&self, _: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
