@@ -2,8 +2,11 @@
 #![cfg(test)]
 
 mod charts;
+mod discord_spec;
+mod discord_standin;
 mod fetch;
 mod house;
+mod page;
 mod probe;
 mod settings;
 mod tiktok_client;
