@@ -106,7 +106,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Run { settings, role } => {
             let config = load(&settings.config)?;
             config.require_for_run().map_err(|error| error.in_file(&settings.config))?;
-            wait_for(app::run(config, role))??;
+            wait_for(app::serve_until_asked(config, role))??;
         }
         Command::Doctor { settings, json } => {
             let config = load(&settings.config)?;

@@ -1,7 +1,6 @@
 //! What the real world needs beyond the defaults, and where the operator gets it.
 
 use secrecy::SecretString;
-use url::Url;
 
 use super::Config;
 use super::problem::{ConfigError, Problem};
@@ -15,8 +14,6 @@ pub struct Required<'a> {
     pub client_key: &'a str,
     /// `tiktok.client_secret`.
     pub client_secret: &'a SecretString,
-    /// `web.public_url`; its path ends in `/`.
-    pub public_url: &'a Url,
     /// `security.encryption_key`.
     pub encryption_key: &'a SecretString,
 }
@@ -28,10 +25,10 @@ impl Config {
     /// Each missing setting, with the place to get it.
     pub fn require_for_run(&self) -> Result<Required<'_>, ConfigError> {
         let (token, key, secret) = (&self.discord.token, &self.tiktok.client_key, &self.tiktok.client_secret);
-        if let (Some(discord_token), Some(client_key), Some(client_secret), Some(public_url), Some(encryption_key)) =
-            (token, key, secret, &self.web.public_url, &self.security.encryption_key)
+        if let (Some(discord_token), Some(client_key), Some(client_secret), Some(encryption_key)) =
+            (token, key, secret, &self.security.encryption_key)
         {
-            return Ok(Required { discord_token, client_key, client_secret, public_url, encryption_key });
+            return Ok(Required { discord_token, client_key, client_secret, encryption_key });
         }
         let portal = "missing; it is at https://developers.tiktok.com under Manage apps, your app, Credentials";
         let needs = [
@@ -42,11 +39,6 @@ impl Config {
             ),
             ("tiktok.client_key", key.is_none(), portal),
             ("tiktok.client_secret", secret.is_none(), portal),
-            (
-                "web.public_url",
-                self.web.public_url.is_none(),
-                "missing; it is the address under which browsers reach `web.listen`, such as https://greenroom.example.org",
-            ),
             (
                 "security.encryption_key",
                 self.security.encryption_key.is_none(),

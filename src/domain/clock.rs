@@ -1,4 +1,6 @@
-//! Where the time comes from. Everything asks a [`Clock`]; the database never does. The system's clock serves the
+//! Where the time comes from.
+//!
+//! Everything asks a [`Clock`]; the database never does. The system's clock serves the
 //! product; a [`PushedClock`] serves the sandbox and the tests, where time moves only or also when somebody says so.
 
 use std::fmt;

@@ -72,6 +72,23 @@ pub struct CreatorInfo {
     pub max_duration_seconds: u32,
 }
 
+impl CreatorInfo {
+    /// All that is known of a creator whose account takes drafts only: TikTok tells the rest to the app that publishes.
+    #[must_use]
+    pub fn unknown(nickname: &str, username: &str) -> Self {
+        Self {
+            nickname: nickname.to_owned(),
+            username: username.to_owned(),
+            avatar_url: None,
+            privacy_options: vec![Privacy::SelfOnly],
+            comment_disabled: false,
+            duet_disabled: false,
+            stitch_disabled: false,
+            max_duration_seconds: 600,
+        }
+    }
+}
+
 /// What a member chooses for a post besides caption and time. Everything starts off, as TikTok's audit asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Choices {

@@ -1,4 +1,6 @@
-//! Names for rows and people. Our own ids are UUID v7 (they sort by birth); Discord's are its snowflakes. Both are
+//! Names for rows and people.
+//!
+//! Our own ids are UUID v7 (they sort by birth); Discord's are its snowflakes. Both are
 //! separate types for separate things, so that a post's id cannot be given where an account's is meant.
 
 use std::fmt;

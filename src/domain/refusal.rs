@@ -59,6 +59,9 @@ pub enum Refusal {
         /// Its handle.
         username: String,
     },
+    /// There are no weekly slots to choose from.
+    #[error("No weekly slots are set for this account.")]
+    NoSlots,
     /// No video was given.
     #[error("A post needs a video.")]
     NoVideo,
@@ -212,6 +215,7 @@ impl Refusal {
             Self::NoAccount => "a manager connects one with `/account connect`".into(),
             Self::WhichAccount { .. } => "name one with the option `account`".into(),
             Self::AccountNotReady { .. } => "a manager runs `/account connect` and signs in as that account".into(),
+            Self::NoSlots => "name a time, for example `tomorrow 18:00`".into(),
             Self::NoVideo => "attach one with the option `video`".into(),
             Self::NotSetUp { .. } => {
                 "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute".into()

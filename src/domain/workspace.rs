@@ -39,7 +39,7 @@ pub struct Workspace {
 }
 
 /// What a manager wants changed; what is absent stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WorkspaceChange {
     /// The role that may judge.
     pub reviewer_role: Option<RoleId>,

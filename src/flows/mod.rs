@@ -1,1 +1,167 @@
 //! What the product does: one verb, one file, four beats: load, decide, save, tell.
+//!
+//! The beats of a flow share one transaction, so nobody hears of something that did not happen, and everything that
+//! happened is told. Flows are the only ones that change things; adapters may read the store, never write it. What
+//! cannot be in a transaction (a call to TikTok, bytes on their way) comes before it or is written down first.
+
+pub mod change;
+pub mod connect;
+pub mod deliver;
+pub mod digest;
+pub mod measure;
+pub mod publish;
+pub mod review;
+pub mod setup;
+pub mod submit;
+pub mod tidy;
+pub mod tokens;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::domain::clock::SharedClock;
+use crate::domain::creator::Scope;
+use crate::domain::ids::AccountId;
+use crate::domain::post::SubmitRules;
+use crate::domain::refusal::Refusal;
+use crate::domain::schedule::Window;
+use crate::domain::video::VideoRules;
+use crate::media::Media;
+use crate::media::fetch::{FetchError, Origins};
+use crate::media::probe::ProbeError;
+use crate::store::{self, Store};
+use crate::tiktok;
+use crate::tiktok::budget::Budget;
+use crate::tiktok::trouble::Trouble;
+use crate::vault::Vault;
+
+/// The two ways a flow can end badly: what a person is told as it is, and what the operator has to look at.
+#[derive(Debug)]
+pub enum Failure {
+    /// A polite no.
+    Refused(Box<Refusal>),
+    /// Something broke.
+    Broken(anyhow::Error),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Stale => Refusal::SomebodyWasFaster.into(),
+            other => Self::Broken(other.into()),
+        }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+/// What TikTok said no to, as a person reads it.
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        tracing::warn!(code = trouble.code, log_id = trouble.log_id, "TikTok refused: {trouble}");
+        Refusal::TikTok { said: trouble.sentence(), hint: trouble.hint().to_owned() }.into()
+    }
+}
+
+/// A video that did not come home. What is the disk's fault is nobody's refusal.
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Self {
+        tracing::warn!("A video was not fetched: {error}");
+        Refusal::Fetch { said: error.to_string(), hint: error.hint() }.into()
+    }
+}
+
+impl From<ProbeError> for Failure {
+    fn from(error: ProbeError) -> Self {
+        match error {
+            ProbeError::Refused(refusal) => Refusal::Video(refusal).into(),
+            ProbeError::Unreadable(error) => Self::Broken(error.into()),
+        }
+    }
+}
+
+/// The rules an operator set.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// When posts may be due.
+    pub window: Window,
+    /// What videos may be like.
+    pub video: VideoRules,
+    /// The app has passed TikTok's audit.
+    pub audited: bool,
+    /// What is asked for at consent.
+    pub scopes: Vec<Scope>,
+    /// Where TikTok sends people back to, if there is such a place.
+    pub redirect_uri: Option<Url>,
+}
+
+impl Rules {
+    /// The part a post is held against.
+    #[must_use]
+    pub const fn submit(&self) -> SubmitRules<'_> {
+        SubmitRules { window: &self.window, audited: self.audited }
+    }
+}
+
+/// Nudges that save waiting for the next look. Losing one costs a moment, never a post.
+#[derive(Debug, Default)]
+pub struct Nudges {
+    /// Something may be due for publishing.
+    pub publisher: Notify,
+    /// Somebody has to be told something.
+    pub outbox: Notify,
+    /// A review may lapse or a digest be owed earlier than thought.
+    pub keeper: Notify,
+}
+
+impl Nudges {
+    /// Wakes everybody: after the clock was pushed, or when nobody knows what changed.
+    pub fn all(&self) {
+        self.publisher.notify_one();
+        self.outbox.notify_one();
+        self.keeper.notify_one();
+    }
+}
+
+/// Everything a flow needs.
+#[derive(Debug)]
+pub struct Flows {
+    /// Rows.
+    pub store: Store,
+    /// Bytes.
+    pub media: Media,
+    /// Where bytes lie until they are judged.
+    pub staging: PathBuf,
+    /// Who fetches attachments.
+    pub fetcher: reqwest::Client,
+    /// Where attachments may come from.
+    pub origins: Origins,
+    /// TikTok.
+    pub tiktok: tiktok::Client,
+    /// How often TikTok may be asked.
+    pub budget: Budget,
+    /// What seals tokens and addresses.
+    pub vault: Vault,
+    /// The time.
+    pub clock: SharedClock,
+    /// The operator's rules.
+    pub rules: Rules,
+    /// Who is to be woken.
+    pub nudges: Nudges,
+    /// One renewal at a time for each account.
+    pub(crate) renewals: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
+}

@@ -305,6 +305,14 @@ mod tests {
     }
 
     #[test]
+    fn a_full_disk_is_said_plainly() {
+        let full = FetchError::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert!(full.is_ours());
+        assert_eq!(full.to_string(), "There is no space left here to take this file in.");
+        assert!(matches!(FetchError::from(io::Error::other("the disk is gone")), FetchError::Disk(_)));
+    }
+
+    #[test]
     fn one_origin_means_its_scheme_host_and_port() {
         let here = Origins::only(Url::parse("http://127.0.0.1:8787/api").unwrap());
         assert!(here.are_here());

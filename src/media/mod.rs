@@ -125,7 +125,8 @@ impl Media {
         self.folder.as_deref()
     }
 
-    /// Copies a staged file into the store. Under its key it appears whole or not at all, and when this returns it is on disk.
+    /// Copies a staged file into the store. Under its key it appears whole or not at all, and when this returns it is
+    /// on disk.
     pub async fn keep(&self, staged: &Staged, key: &str) -> Result<(), MediaError> {
         let mut file = tokio::fs::File::open(&staged.path).await?;
         let mut upload = self.store.put_multipart(&path(key)?).await?;

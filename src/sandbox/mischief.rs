@@ -1,4 +1,6 @@
-//! Troubles on demand. A stand-in asks [`Mischief`] about every call it gets; whoever arms a [`Fault`] says which call
+//! Troubles on demand.
+//!
+//! A stand-in asks [`Mischief`] about every call it gets; whoever arms a [`Fault`] says which call
 //! goes wrong and how. Nothing here is random and nothing here waits for real time unless a fault names milliseconds:
 //! a held call waits until it is released.
 

@@ -1,5 +1,7 @@
 //! The local TikTok: what TikTok's documentation says its services do, played on this machine for the sandbox and the
-//! tests. It is strict, keeps a journal of everything asked of it, and counts each request TikTok would refuse as
+//! tests.
+//!
+//! It is strict, keeps a journal of everything asked of it, and counts each request TikTok would refuse as
 //! malformed. It is written from the reference and knows nothing of the client that talks to it. Where the
 //! documentation leaves something open there is a switch in [`Rules`].
 //!

@@ -71,6 +71,16 @@ impl Client {
         Self { app: Arc::new(app), http, patience: Patience::default() }
     }
 
+    /// Where people watch a video, once it has a number of its own.
+    #[must_use]
+    pub fn video_page(&self, username: &str, video_id: &str) -> Url {
+        let mut page = joined(&self.app.authorize_url, "");
+        if let Ok(mut path) = page.path_segments_mut() {
+            path.pop_if_empty().extend([&format!("@{username}"), "video", video_id]);
+        }
+        page
+    }
+
     fn api(&self, path: &str) -> Url {
         joined(&self.app.api_url, path)
     }

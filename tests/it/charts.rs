@@ -1,7 +1,5 @@
 //! The picture in the digest: what its pixels say, and that no numbers can break it.
 
-#![expect(clippy::unwrap_used, reason = "helpers of a test may fail it")]
-
 use chrono::{Days, NaiveDate};
 use greenroom::charts::{ChartLabels, EMPTY_HEIGHT, HEIGHT, WIDTH, day_chart};
 use proptest::prelude::*;

@@ -2,6 +2,8 @@
 //! The document is Discord's own (`tests/data/discord/NOTICE.md`); two of its quirks are evened out before judging:
 //! permission bits are integers there and strings on the wire, `attachments[].id` the other way round.
 
+#![expect(clippy::unwrap_used, reason = "a broken promise of a story should end it where it breaks")]
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -43,7 +45,7 @@ pub(crate) fn misfits(calls: &[Call]) -> Vec<String> {
         let path = call.path.split('?').next().unwrap_or_default();
         let Some(operation) = operation(&call.method, path) else { continue };
         let schema = "/responses/200/content/application~1json/schema";
-        if let Err(faults) = judge(&operation, schema, &even_out(&call.answer)) {
+        if let Err(faults) = judge(&operation, schema, &call.answer) {
             misfits.push(format!("{} {path}: {}", call.method, faults.join("; ")));
         }
     }

@@ -1,8 +1,6 @@
 //! Files are fetched from a server that behaves well, badly, and not at all; whatever happens, the staging folder holds
 //! the whole file or nothing.
 
-#![expect(clippy::unwrap_used, reason = "in a test, what cannot be had ends the test")]
-
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;

@@ -1,7 +1,5 @@
 //! One storage story, told in a folder and in memory.
 
-#![expect(clippy::unwrap_used, reason = "in a test, what cannot be had ends the test")]
-
 use std::fs;
 
 use bytes::Bytes;

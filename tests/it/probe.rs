@@ -1,8 +1,6 @@
 //! Every clip is read as ffprobe reads it, and nothing that can be put into a file makes the prober panic, hang or take
 //! memory by a number it was told.
 
-#![expect(clippy::unwrap_used, reason = "in a test, what cannot be had ends the test")]
-
 use std::fs::{self, File};
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};

@@ -81,7 +81,6 @@ fn the_example_names_every_setting() {
 fn the_example_is_enough_to_run_once_it_is_filled_in() {
     let config = read(&everything_given(), &[]).unwrap();
     let required = config.require_for_run().unwrap();
-    assert_eq!(required.public_url.as_str(), "https://greenroom.example.org/");
     assert_eq!(required.encryption_key.expose_secret(), KEY);
 }
 
@@ -263,10 +262,9 @@ fn what_is_missing_is_named_with_the_place_to_get_it() {
     let config = read("[tiktok]\nclient_key = 'k'", &[]).unwrap();
     let error = config.require_for_run().unwrap_err().to_string();
     insta::assert_snapshot!(error, @r"
-    4 settings need a change:
+    3 settings need a change:
       `discord.token`: missing; make one at https://discord.com/developers/applications under your application, Bot, Reset Token
       `tiktok.client_secret`: missing; it is at https://developers.tiktok.com under Manage apps, your app, Credentials
-      `web.public_url`: missing; it is the address under which browsers reach `web.listen`, such as https://greenroom.example.org
       `security.encryption_key`: missing; `greenroom key new` makes one
     ");
 }

@@ -242,12 +242,14 @@ impl Publication {
         Ok(Self { state: PublicationState::Publishing { attempt, resume_at }, ..self })
     }
 
-    /// The post changed before anything began.
+    /// The post changed before anything began, or after it failed for good.
     ///
     /// # Errors
-    /// When something has begun.
+    /// When something is under way or out.
     pub fn cancel(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let PublicationState::Scheduled { .. } = self.state else { return Err(self.wrong("be cancelled")) };
+        let (PublicationState::Scheduled { .. } | PublicationState::Failed { .. }) = self.state else {
+            return Err(self.wrong("be cancelled"));
+        };
         Ok(Self { state: PublicationState::Cancelled { at: now }, ..self })
     }
 

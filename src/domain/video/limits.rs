@@ -11,7 +11,8 @@ const SIDE: std::ops::RangeInclusive<u32> = 360..=4096;
 const FRAME_RATE: std::ops::RangeInclusive<u32> = 23_000..=60_500;
 /// Seconds: the longest any creator may post through the API.
 const LONGEST_SECONDS: u32 = 600;
-/// TikTok says 4 GB and not whether it counts in thousands; this is the larger reading, the settings default to the smaller.
+/// TikTok says 4 GB and not whether it counts in thousands: this is the larger reading, the settings default to the
+/// smaller.
 const LARGEST_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// The strict preset: pixels shown.
 const STRICT_SIZE: (u32, u32) = (540, 960);
@@ -52,7 +53,11 @@ pub enum VideoWarning {
         height: u32,
     },
     /// It has fewer pixels than the preset asks for.
-    #[error("This video shows {width}×{height}; the strict preset asks for at least {}×{}.", STRICT_SIZE.0, STRICT_SIZE.1)]
+    #[error(
+        "This video shows {width}×{height}; the strict preset asks for at least {}×{}.",
+        STRICT_SIZE.0,
+        STRICT_SIZE.1
+    )]
     Small {
         /// Pixels shown.
         width: u32,
@@ -60,13 +65,21 @@ pub enum VideoWarning {
         height: u32,
     },
     /// It is shorter than the preset asks for.
-    #[error("This video is {} long; the strict preset asks for at least {}.", clock(*.millis), clock(STRICT_SHORTEST_MILLIS))]
+    #[error(
+        "This video is {} long; the strict preset asks for at least {}.",
+        clock(*.millis),
+        clock(STRICT_SHORTEST_MILLIS)
+    )]
     Short {
         /// How long it plays.
         millis: u64,
     },
     /// It is larger than the preset asks for.
-    #[error("This video has {}; the strict preset allows {}.", size_over(*.size_bytes, STRICT_LARGEST_BYTES), size(STRICT_LARGEST_BYTES))]
+    #[error(
+        "This video has {}; the strict preset allows {}.",
+        size_over(*.size_bytes, STRICT_LARGEST_BYTES),
+        size(STRICT_LARGEST_BYTES)
+    )]
     Large {
         /// The file's size.
         size_bytes: u64,
@@ -126,7 +139,11 @@ pub enum VideoRefusal {
         looks_like: &'static str,
     },
     /// It ends before it says it does.
-    #[error("This file is cut short: its last part should end after {} but the file ends at {}.", size_over(*.expected_bytes, *.size_bytes), size(*.size_bytes))]
+    #[error(
+        "This file is cut short: its last part should end after {} but the file ends at {}.",
+        size_over(*.expected_bytes, *.size_bytes),
+        size(*.size_bytes)
+    )]
     CutShort {
         /// Where the part that is cut should end.
         expected_bytes: u64,
@@ -149,7 +166,11 @@ pub enum VideoRefusal {
         codec: String,
     },
     /// A side is too short or too long.
-    #[error("This video is coded as {coded_width}×{coded_height}; TikTok takes sides from {} to {} pixels.", SIDE.start(), SIDE.end())]
+    #[error(
+        "This video is coded as {coded_width}×{coded_height}; TikTok takes sides from {} to {} pixels.",
+        SIDE.start(),
+        SIDE.end()
+    )]
     Sides {
         /// Pixels coded.
         coded_width: u32,

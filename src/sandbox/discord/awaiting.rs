@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::message_shape::message;
 use super::{Discord, Snowflake};
 
 /// Something a person did, and whatever the bot makes of it.
@@ -142,7 +141,7 @@ impl Discord {
     fn view(&self, id: Snowflake) -> Option<View> {
         let state = self.lock();
         let asked = state.asked.get(&id)?;
-        let shown = |id: &Snowflake| state.message(*id).map(|one| message(&state, one));
+        let shown = |id: &Snowflake| state.message(*id).map(|one| state.seen(one));
         let answer = asked.answered.map(|(kind, after)| Answer {
             kind,
             after,

@@ -68,6 +68,9 @@ impl State {
                 &mut command,
                 json!({"id": id, "application_id": app.to_string(), "version": version, "type": kind}),
             );
+            if let Some(options) = command.get_mut("options") {
+                tidy(options);
+            }
             if let Some(guild) = guild {
                 command["guild_id"] = json!(guild.to_string());
             }
@@ -75,5 +78,18 @@ impl State {
         }
         self.commands.insert(guild, commands.clone());
         Ok(commands.into())
+    }
+}
+
+/// Leaves out what is not set, as Discord does when it repeats a command.
+fn tidy(options: &mut Value) {
+    for option in options.as_array_mut().into_iter().flatten() {
+        if let Some(option) = option.as_object_mut() {
+            let unset = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+            option.retain(|_, value| !unset(value));
+        }
+        if let Some(below) = option.get_mut("options") {
+            tidy(below);
+        }
     }
 }

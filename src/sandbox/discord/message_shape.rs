@@ -87,7 +87,7 @@ fn invoked(state: &State, id: Snowflake) -> Value {
 }
 
 /// Puts the addresses of files into the embeds that show them; says which files that were.
-fn place_files(state: &State, of: &Message, embeds: &mut [Value]) -> Vec<Snowflake> {
+pub(crate) fn place_files(state: &State, of: &Message, embeds: &mut [Value]) -> Vec<Snowflake> {
     let mut shown = Vec::new();
     for embed in embeds {
         for place in ["image", "thumbnail", "video"] {

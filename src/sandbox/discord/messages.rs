@@ -118,9 +118,12 @@ impl State {
         if let Some(flags) = body["flags"].as_u64() {
             message.flags = (message.flags & !(1 << 2)) | (flags & SETTABLE);
         }
+        // What an embed shows stays with the embed: it is not among the attachments a bot could list.
+        let shown = super::message_shape::place_files(self, &message, &mut message.embeds.clone());
         let keeps = |file: &Snowflake| {
             let listed = body["attachments"].as_array();
-            listed.is_none_or(|listed| listed.iter().any(|one| snowflake(&one["id"]) == Some(*file)))
+            let named = listed.is_none_or(|listed| listed.iter().any(|one| snowflake(&one["id"]) == Some(*file)));
+            named || shown.contains(file)
         };
         message.attachments.retain(keeps);
         let new = self.store_files(&message, files, &body["attachments"])?;
@@ -271,7 +274,7 @@ fn embeds(body: &Value) -> Vec<Value> {
     embeds
 }
 
-/// The components with the numbers Discord gives those that have none.
+/// The components with the numbers and bounds Discord gives those that have none.
 fn components(body: &Value) -> Vec<Value> {
     let mut components = body["components"].as_array().cloned().unwrap_or_default();
     let mut last = 0;
@@ -285,7 +288,14 @@ pub(crate) fn number(components: &mut [Value], last: &mut u64) {
         if one["id"].is_null() {
             one["id"] = json!(*last);
         }
-        if let Some(inner) = one["components"].as_array_mut() {
+        if matches!(one["type"].as_u64(), Some(3 | 5..=8)) {
+            for bound in ["min_values", "max_values"] {
+                if one[bound].is_null() {
+                    one[bound] = json!(1);
+                }
+            }
+        }
+        if let Some(inner) = one.get_mut("components").and_then(Value::as_array_mut) {
             number(inner, last);
         }
     }

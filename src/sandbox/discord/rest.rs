@@ -66,7 +66,8 @@ pub(crate) fn router(discord: &Discord) -> Router<Discord> {
         .route(others, delete(reactions::remove_of))
         .route("/channels/{channel}/messages/{message}/threads", post(threads::start))
         .route("/channels/{channel}/typing", post(people::typing));
-    let gated = routes.layer(middleware::from_fn_with_state(discord.clone(), gate));
+    // What no route knows passes the gate as well, so that the journal shows it.
+    let gated = routes.fallback(nowhere).layer(middleware::from_fn_with_state(discord.clone(), gate));
     Router::new().nest(BASE, gated)
 }
 

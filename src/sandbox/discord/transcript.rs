@@ -64,7 +64,9 @@ fn write_message(text: &mut String, state: &State, message: &Message) {
     for embed in &message.embeds {
         line("  │ ", &readable(state, &embed_text(embed)));
     }
-    for file in message.attachments.iter().filter_map(|id| state.files.get(id)) {
+    let shown = super::message_shape::place_files(state, message, &mut message.embeds.clone());
+    let others = message.attachments.iter().filter(|id| !shown.contains(id));
+    for file in others.filter_map(|id| state.files.get(id)) {
         line("  ", &format!("📎 {}", file.name));
     }
     for row in &message.components {
@@ -134,8 +136,13 @@ fn disabled(one: &Value) -> &'static str {
     if one["disabled"] == true { " (disabled)" } else { "" }
 }
 
-/// A text with names instead of ids, instants instead of timestamps, and links without what changes from run to run.
-pub(crate) fn readable(state: &State, text: &str) -> String {
+/// A text as [`with_names`] has it, without the numbers and ports that change from run to run.
+fn readable(state: &State, text: &str) -> String {
+    without_ids(&with_names(state, text).replace(&state.base_url, "https://discord"))
+}
+
+/// A text with names instead of mentions and instants instead of timestamps, as a client shows it.
+pub(crate) fn with_names(state: &State, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('<') {
@@ -150,7 +157,7 @@ pub(crate) fn readable(state: &State, text: &str) -> String {
         }
     }
     out.push_str(rest);
-    without_ids(&out.replace(&state.base_url, "https://discord"))
+    out
 }
 
 fn named(state: &State, tag: &str) -> Option<String> {
@@ -201,9 +208,9 @@ fn without_ids(text: &str) -> String {
             continue;
         }
         if digits.len() >= 17 {
-            out.push('…')
+            out.push('…');
         } else {
-            out.push_str(&digits)
+            out.push_str(&digits);
         }
         digits.clear();
         if letter != '\0' {

@@ -11,7 +11,6 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::answer::{Refused, envelope, json_object};
-use super::media::Facts;
 use super::oauth::Form;
 use super::publication::{Post, Publication};
 use super::state::{Shared, World};
@@ -205,7 +204,7 @@ impl World {
         let username = self.creator(&publication.open_id).map_or("", |creator| &creator.username);
         let (id, link) = (post.id.to_string(), format!("https://www.tiktok.com/@{username}/video/{}", post.id));
         let words: String = publication.terms.title.chars().take(150).collect();
-        let facts = publication.arrived.content().and_then(|bytes| Facts::read(&bytes)).unwrap_or_default();
+        let facts = publication.facts.unwrap_or_default();
         let [views, likes, comments, shares] = counters(post, now);
         let embed = format!("https://www.tiktok.com/embed/v2/{id}");
         json!({

@@ -147,7 +147,11 @@ async fn meet(
         Some(Trouble::ResetMidAnswer) => {
             let answer = next.run(request).await;
             let half = usize::try_from(answer.body().size_hint().lower() / 2).unwrap_or(0);
-            line.cut_in_body(half);
+            if half == 0 {
+                line.cut();
+            } else {
+                line.cut_in_body(half);
+            }
             return (answer, false);
         }
         Some(Trouble::ResetMidBody { after_bytes }) => {

@@ -71,7 +71,7 @@ impl World {
         except: Option<&str>,
         now: DateTime<Utc>,
     ) -> Option<&'static str> {
-        let Some(creator) = self.creator(open_id) else { return None };
+        let creator = self.creator(open_id)?;
         let day = now - TimeDelta::hours(24);
         let recent = || {
             self.publications.iter().filter(move |one| {

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::media::{Facts, verdict};
+use super::media::verdict;
 use super::publication::{Post, Publication, Stage, Transfer};
 use super::state::World;
 use super::webhooks::Event;
@@ -36,8 +36,7 @@ impl World {
             return;
         }
         let limit = self.creator(&publication.open_id).map_or(u32::MAX, |creator| creator.max_duration_seconds);
-        let found = || publication.arrived.content().and_then(|bytes| Facts::read(&bytes));
-        match publication.fate.clone().or_else(|| found().and_then(|facts| verdict(&facts, limit))) {
+        match publication.fate.clone().or_else(|| verdict(publication.facts.as_ref()?, limit)) {
             Some(reason) => self.fail(index, &reason, ends_at),
             None if publication.kind.is_draft() => {
                 self.publications[index].stage = Stage::InInbox;

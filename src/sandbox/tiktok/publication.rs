@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tokio_util::sync::CancellationToken;
 
+use super::media::Facts;
 use super::terms::{Plan, Terms};
 
 /// What a task is to become.
@@ -85,6 +86,8 @@ pub(super) struct Publication {
     pub(super) committed_at: Option<DateTime<Utc>>,
     pub(super) stage: Stage,
     pub(super) arrived: Arrived,
+    /// What a look at the video found.
+    pub(super) facts: Option<Facts>,
     /// How much a pull expects, once the other side has said so.
     pub(super) expected_bytes: Option<u64>,
     /// How often the address was asked for the file.
@@ -133,6 +136,7 @@ impl Publication {
     /// Every byte is here: posting begins.
     pub(super) fn commit(&mut self, now: DateTime<Utc>, processing_seconds: u32) {
         self.committed_at = Some(now);
+        self.facts = self.arrived.content().and_then(|bytes| Facts::read(&bytes));
         self.stage = Stage::Processing { ends_at: Some(now + TimeDelta::seconds(processing_seconds.into())) };
     }
 

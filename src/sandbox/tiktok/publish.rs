@@ -134,7 +134,7 @@ fn images(source_info: &Object) -> Result<Vec<String>, Refused> {
     let urls: Vec<String> = list.iter().filter_map(Value::as_str).map(str::to_owned).collect();
     let cover = whole(source_info, "photo_cover_index")?.and_then(|index| usize::try_from(index).ok());
     let every_one_is_an_address = urls.len() == list.len() && urls.iter().all(|address| Url::parse(address).is_ok());
-    if !every_one_is_an_address || !(1..=35).contains(&urls.len()) || !cover.is_some_and(|index| index < urls.len()) {
+    if !every_one_is_an_address || !(1..=35).contains(&urls.len()) || cover.is_none_or(|index| index >= urls.len()) {
         return Err(Refused::malformed("photo_images or photo_cover_index is invalid"));
     }
     Ok(urls)
@@ -247,6 +247,7 @@ impl World {
             committed_at: None,
             stage,
             arrived: Arrived::keeping(),
+            facts: None,
             expected_bytes: None,
             fetches: 0,
             post: None,

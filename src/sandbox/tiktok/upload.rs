@@ -60,7 +60,7 @@ async fn receive(
     let keep_up_to = shared.with(|world, _| world.rules.kept_video_bytes);
     let mut received = 0;
     while let Some(piece) = body.next().await {
-        let piece = piece.map_err(|_| Turned(400, Some("the body broke off")))?;
+        let piece = piece.map_err(|_| Turned(400, None))?;
         received += u64::try_from(piece.len()).unwrap_or(u64::MAX);
         if received >= breaks_after {
             return Err(Turned(400, None));
@@ -72,6 +72,10 @@ async fn receive(
     }
     shared.change(|world, now| {
         let publication = world.publication(&chunk.publish_id).ok_or(Turned(404, None))?;
+        // The whole upload has to end within the address's hour.
+        if matches!(publication.transfer, Transfer::File { expires_at, .. } if expires_at <= now) {
+            return Err(Turned(403, None));
+        }
         if publication.stage != Stage::Receiving || publication.arrived.bytes != chunk.first {
             return Err(Turned(416, Some("two requests sent the same range at once")));
         }

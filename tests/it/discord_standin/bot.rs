@@ -1,5 +1,7 @@
 //! A bot of few words on an unmodified serenity client: it tells the story what it hears, and the story answers.
 
+#![expect(clippy::unwrap_used, reason = "a broken promise of a story should end it where it breaks")]
+
 use std::sync::{Arc, Mutex};
 
 use greenroom::domain::clock::PushedClock;
@@ -114,6 +116,10 @@ pub(crate) async fn discord_with(change: impl FnOnce(&mut DiscordOptions)) -> (D
 impl Bot {
     pub(crate) async fn logs_in(discord: &Discord) -> Self {
         let intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGE_REACTIONS | GatewayIntents::GUILD_MESSAGES;
+        Self::logs_in_with(discord, intents).await
+    }
+
+    pub(crate) async fn logs_in_with(discord: &Discord, intents: GatewayIntents) -> Self {
         let (sender, heard) = unbounded_channel();
         let unread = Arc::new(Mutex::new(Vec::new()));
         let mut client = ClientBuilder::new_with_http(http(discord), intents)

@@ -1,0 +1,148 @@
+//! Edit, move, withdraw; try again; settle what nobody could know.
+//!
+//! A post changes only while its publication has not begun. The publication is cancelled in the same transaction, and
+//! the store fences out a worker that claimed it in the meantime, so either the change wins or the publication does.
+
+use super::submit::{creator_info, mine, summary};
+use super::{Failure, Flows};
+use crate::domain::ids::{MemberId, PostId};
+use crate::domain::notice::{Happening, Notice};
+use crate::domain::post::{Edit, Post, PostStage};
+use crate::domain::publication::{Publication, PublicationStage};
+use crate::domain::refusal::Refusal;
+use crate::domain::review::{Manager, Member};
+use crate::store::Tx;
+
+/// Changes what would go out, or when. Every verdict is void and a new card asks for new ones.
+///
+/// # Errors
+/// When the member may not, the change does not work, or the publication has begun.
+pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
+    let before = mine(flows.store.post(id).await?, by.workspace)?;
+    let creator = match edit.choices {
+        Some(_) => creator_info(flows, before.account).await?,
+        None => before.creator,
+    };
+    let now = flows.clock.now();
+    let moved = edit.due.filter(|_| edit.caption.is_none() && edit.choices.is_none());
+    let mut tx = flows.store.begin().await?;
+    let post = mine(tx.post(id).await?, by.workspace)?;
+    let post = Post { creator, ..post }.edit(by, edit, flows.rules.submit(), now)?;
+    cancel_publication(&mut tx, &post, now).await?;
+    tx.save_post(&post).await?;
+    let happening = match moved {
+        Some((due, _)) => Happening::Moved { by: by.id, due },
+        None => Happening::Edited { by: by.id },
+    };
+    let act = if moved.is_some() { "post.moved" } else { "post.edited" };
+    tell(&mut tx, &post, happening, now).await?;
+    tx.audit(post.workspace, &by.actor(), act, Some(post.id), summary(&post), now).await?;
+    tx.commit().await?;
+    flows.nudges.all();
+    tracing::info!(post.id = %post.id, "{act}: post {}", post.number);
+    Ok(post)
+}
+
+/// Stops a post for good.
+///
+/// # Errors
+/// When the member may not, or it is too late.
+pub async fn withdraw(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
+    let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
+    let post = mine(tx.post(id).await?, by.workspace)?;
+    let was_draft = post.stage() == PostStage::Draft;
+    let is_reviewer = !was_draft && crate::domain::review::Reviewer::of(by, &workspace).is_ok();
+    let post = post.withdraw(by, is_reviewer, now)?;
+    cancel_publication(&mut tx, &post, now).await?;
+    tx.save_post(&post).await?;
+    if !was_draft {
+        tell(&mut tx, &post, Happening::Withdrawn { by: by.id }, now).await?;
+    }
+    tx.audit(post.workspace, &by.actor(), "post.withdrawn", Some(post.id), summary(&post), now).await?;
+    tx.commit().await?;
+    flows.nudges.all();
+    tracing::info!(post.id = %post.id, "Withdrew post {}", post.number);
+    Ok(post)
+}
+
+/// Tries a failed or unclear publication again. For an unclear one the person says with it that it is not out.
+///
+/// # Errors
+/// When the member may not, or there is nothing to try again.
+pub async fn retry(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
+    settle(flows, by, id, "post.retried", |publication, now| publication.retry(now), |by| Happening::Retried { by })
+        .await
+}
+
+/// A person looked at TikTok and says that an unclear post is out.
+///
+/// # Errors
+/// When the member may not, or it is not unclear.
+pub async fn vouch(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
+    settle(flows, by, id, "post.vouched", |publication, now| publication.vouch(now), |by| Happening::Vouched { by })
+        .await
+}
+
+async fn settle(
+    flows: &Flows,
+    by: &Member,
+    id: PostId,
+    act: &'static str,
+    step: impl FnOnce(
+        Publication,
+        chrono::DateTime<chrono::Utc>,
+    ) -> Result<Publication, crate::domain::publication::WrongState>,
+    happening: impl FnOnce(MemberId) -> Happening,
+) -> Result<Post, Failure> {
+    let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    let post = mine(tx.post(id).await?, by.workspace)?;
+    if post.author != by.id {
+        Manager::of(by).map_err(|_| Refusal::NotYours)?;
+    }
+    let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NotInReview { stage: post.stage() })?;
+    let stage = publication.stage();
+    let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
+    tx.save_unclaimed(&publication, stage).await?;
+    tell(&mut tx, &post, happening(by.id), now).await?;
+    tx.audit(post.workspace, &by.actor(), act, Some(post.id), summary(&post), now).await?;
+    tx.commit().await?;
+    flows.nudges.all();
+    Ok(post)
+}
+
+/// Takes the publication of a post back before anything has begun, or says that it has.
+async fn cancel_publication(tx: &mut Tx, post: &Post, now: chrono::DateTime<chrono::Utc>) -> Result<(), Failure> {
+    let Some(publication) = tx.publication_of(post.id).await? else { return Ok(()) };
+    let stage = publication.stage();
+    match stage {
+        PublicationStage::Cancelled => Ok(()),
+        PublicationStage::Scheduled | PublicationStage::Failed => {
+            let cancelled = publication.cancel(now).map_err(|wrong| Refusal::AlreadyGoingOut { state: wrong.state })?;
+            tx.save_unclaimed(&cancelled, stage).await.map_err(|error| match error {
+                crate::store::Error::Stale => {
+                    Refusal::AlreadyGoingOut { state: PublicationStage::Publishing.said() }.into()
+                }
+                other => Failure::from(other),
+            })
+        }
+        PublicationStage::Publishing
+        | PublicationStage::Processing
+        | PublicationStage::Published
+        | PublicationStage::InInbox
+        | PublicationStage::Unclear => Err(Refusal::AlreadyGoingOut { state: stage.said() }.into()),
+    }
+}
+
+async fn tell(
+    tx: &mut Tx,
+    post: &Post,
+    happening: Happening,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Failure> {
+    tx.tell(post.workspace, &Notice::Card { post: post.id }, now).await?;
+    tx.tell(post.workspace, &Notice::Happened { post: post.id, happening }, now).await?;
+    Ok(())
+}

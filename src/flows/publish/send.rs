@@ -1,0 +1,132 @@
+//! Sends the bytes, chunk by chunk, in order, from the store to TikTok.
+//! <https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide>
+
+use anyhow::Context as _;
+use chrono::TimeDelta;
+
+use super::{Step, Work, broken_bytes, place};
+use crate::domain::notice::Notice;
+use crate::domain::publication::{Next, PublicationState, Setback, Stage, Upload, Whose};
+use crate::flows::Failure;
+use crate::tiktok::chunks::{Chunk, ChunkPlan};
+use crate::tiktok::{ChunkTrouble, Taken};
+
+/// How long an upload rests when a chunk did not get through; its address keeps.
+const REST: TimeDelta = TimeDelta::seconds(4);
+
+impl Work<'_> {
+    /// Sends the next chunk of an open upload. The last one is committed to first.
+    pub(super) async fn send_next(&mut self) -> Result<Step, Failure> {
+        let PublicationState::Publishing { attempt, .. } = &self.publication.state else { return Ok(Step::LetGo) };
+        let Stage::Uploading { upload, sent_bytes } = &attempt.stage else { return Ok(Step::On) };
+        let (upload, sent_bytes) = (upload.clone(), *sent_bytes);
+        if !upload.lives(self.now()) {
+            return self.meet(address_ended()).await;
+        }
+        if let Some(setback) = self.verify().await? {
+            return self.meet(setback).await;
+        }
+        let plan = plan(&upload);
+        let Some(chunk) = plan.chunk_at_offset(sent_bytes).and_then(|index| plan.chunk(index)) else {
+            return self.meet(out_of_step()).await;
+        };
+        if chunk.is_last() {
+            self.publication = self.publication.clone().commit()?;
+            self.keep(None).await?;
+            return self.send_last(&upload, chunk).await;
+        }
+        match self.put(&upload, chunk).await? {
+            Ok(_) => {
+                self.publication = self.publication.clone().progress(chunk.last + 1)?;
+                let tenth = (chunk.last + 1) * 10 / chunk.total > chunk.first * 10 / chunk.total;
+                self.keep(tenth.then_some(Notice::Card { post: self.post.id })).await?;
+                Ok(Step::On)
+            }
+            Err(trouble) => self.chunk_failed(trouble, &plan).await,
+        }
+    }
+
+    /// Sends the last chunk of an upload that has been committed to. Sending it twice is harmless: it is the same
+    /// upload, and TikTok takes each byte once.
+    pub(super) async fn send_last(&mut self, upload: &Upload, chunk: Chunk) -> Result<Step, Failure> {
+        match self.put(upload, chunk).await? {
+            // Too late, unknown or not expected: most likely it has been taken already. Only TikTok can tell.
+            Ok(_)
+            | Err(
+                ChunkTrouble::LinkExpired
+                | ChunkTrouble::NoSuchUpload
+                | ChunkTrouble::OutOfStep { .. }
+                | ChunkTrouble::Malformed
+                | ChunkTrouble::BadAddress
+                | ChunkTrouble::Unexpected { .. },
+            ) => {
+                self.publication = self.publication.clone().deliver(self.now())?;
+                self.let_go().await
+            }
+            Err(ChunkTrouble::SendAgain(_)) => self.rest().await,
+        }
+    }
+
+    /// Lets go of an upload for a moment; whoever wakes it goes on with the same address.
+    pub(super) async fn rest(&mut self) -> Result<Step, Failure> {
+        self.publication = self.publication.clone().pause(self.now() + REST)?;
+        self.let_go().await
+    }
+
+    async fn chunk_failed(&mut self, trouble: ChunkTrouble, plan: &ChunkPlan) -> Result<Step, Failure> {
+        tracing::warn!(publication.id = %self.publication.id, "A chunk of publication {} did not get through: {trouble}",
+            self.publication.id);
+        match trouble {
+            ChunkTrouble::SendAgain(_) => self.rest().await,
+            ChunkTrouble::LinkExpired | ChunkTrouble::NoSuchUpload => self.meet(address_ended()).await,
+            ChunkTrouble::Malformed | ChunkTrouble::BadAddress | ChunkTrouble::Unexpected { .. } => {
+                self.meet(out_of_step()).await
+            }
+            ChunkTrouble::OutOfStep { has } => {
+                let has = match has {
+                    Some(has) => Some(has),
+                    None => self.uploaded_bytes().await?,
+                };
+                let next = has.and_then(|has| plan.chunk_at_offset(has)).and_then(|index| plan.chunk(index));
+                match next {
+                    Some(next) => {
+                        self.publication = self.publication.clone().progress(next.first)?;
+                        self.keep(None).await?;
+                        Ok(Step::On)
+                    }
+                    None => self.meet(out_of_step()).await,
+                }
+            }
+        }
+    }
+
+    async fn put(&self, upload: &Upload, chunk: Chunk) -> Result<Result<Taken, ChunkTrouble>, Failure> {
+        let row = self.attempt_row()?;
+        let address = self.flows.vault.open(place(&row), &upload.sealed_url).context("the address cannot be opened")?;
+        let range = chunk.first..chunk.last + 1;
+        let pieces = self.flows.media.stream(&self.video.key, range).await.context("the video cannot be read")?;
+        let mime = self.video.facts.container.mime();
+        Ok(self.flows.tiktok.send_chunk(&address, mime, chunk, pieces).await)
+    }
+}
+
+pub(super) fn plan(upload: &Upload) -> ChunkPlan {
+    ChunkPlan { size_bytes: upload.size_bytes, chunk_bytes: upload.chunk_bytes, count: upload.chunk_count }
+}
+
+fn address_ended() -> Setback {
+    Setback {
+        code: "upload_address_ended".into(),
+        said: "TikTok's upload address ended before all bytes were there.".into(),
+        hint: "nothing is public; it is tried again by itself".into(),
+        whose: Whose::TikTok,
+        next: Next::Later { at_least_seconds: 0 },
+    }
+}
+
+fn out_of_step() -> Setback {
+    Setback {
+        code: "upload_out_of_step".into(),
+        ..broken_bytes("TikTok and Greenroom disagree about how much of the video has arrived.")
+    }
+}

@@ -1,0 +1,248 @@
+//! A member hands in a video, a caption and a time; composes; submits for review.
+
+use anyhow::Context as _;
+use url::Url;
+
+use super::{Failure, Flows, tokens};
+use crate::domain::account::{Account, Delivery};
+use crate::domain::caption::Caption;
+use crate::domain::creator::{Choices, CreatorInfo, Privacy};
+use crate::domain::ids::{AccountId, PostId, VideoId, WorkspaceId};
+use crate::domain::notice::Notice;
+use crate::domain::post::{Due, Edit, Post, PostState};
+use crate::domain::refusal::Refusal;
+use crate::domain::review::Member;
+use crate::domain::schedule::When;
+use crate::domain::video::{Video, VideoFacts, judge};
+use crate::media::fetch::{self, FetchLimits};
+use crate::media::{Staged, probe};
+use crate::tiktok::budget::Class;
+
+/// The most that is kept of a file's name.
+const LONGEST_FILE_NAME: usize = 100;
+
+/// What a member hands in.
+#[derive(Debug, Clone)]
+pub struct HandIn {
+    /// Where the bytes are.
+    pub video_url: Url,
+    /// What the member calls the file; shown, never used as a path.
+    pub file_name: String,
+    /// When, as it was typed.
+    pub when: String,
+    /// The words.
+    pub caption: String,
+    /// The account's handle or id; the only one there is if absent.
+    pub account: Option<String>,
+    /// Who may see it, if it was chosen already.
+    pub privacy: Option<Privacy>,
+}
+
+/// Brings a video home, checks it, and opens a draft.
+///
+/// # Errors
+/// When anything about it does not work; nothing is stored then.
+pub async fn hand_in(
+    flows: &Flows,
+    by: &Member,
+    given: HandIn,
+    progress: impl Fn(u64, Option<u64>) + Send + Sync,
+) -> Result<Post, Failure> {
+    let workspace = flows
+        .store
+        .workspace(by.workspace)
+        .await?
+        .ok_or(Refusal::NotSetUp { reviewer_role: true, review_channel: true })?;
+    workspace.ready_for_review()?;
+    let caption = Caption::new(&given.caption).map_err(Refusal::from)?;
+    let due = read_due(flows, &given.when, workspace.zone)?;
+    let account = choose_account(flows, by.workspace, given.account.as_deref()).await?;
+    let creator = creator_info(flows, account.id).await?;
+
+    let limits = FetchLimits::up_to(flows.rules.video.max_bytes);
+    let staged =
+        fetch::fetch(&flows.fetcher, &flows.origins, &given.video_url, limits, &flows.staging, progress).await?;
+    let facts = probe::probe_path(&staged.path).await?;
+    let limit = (account.delivery == Delivery::Direct).then_some(creator.max_duration_seconds);
+    let warnings = judge(&facts, staged.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
+
+    let video = keep(flows, by, &given.file_name, staged, facts).await?;
+    let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    let post = Post {
+        id: PostId::new(now),
+        workspace: by.workspace,
+        number: tx.next_post_number(by.workspace).await?,
+        author: by.id,
+        author_name: by.name.clone(),
+        account: account.id,
+        video: video.id,
+        video_sha256: video.sha256,
+        caption,
+        choices: Choices { privacy: given.privacy, ..Choices::default() },
+        due: due.0,
+        zone: due.1,
+        creator,
+        warnings: warnings.iter().map(ToString::to_string).collect(),
+        state: PostState::Draft,
+        verdicts: Vec::new(),
+        created_at: now,
+        version: 0,
+    };
+    tx.add_video(&video).await?;
+    tx.add_post(&post).await?;
+    tx.audit(by.workspace, &by.actor(), "post.drafted", Some(post.id), summary(&post), now).await?;
+    tx.commit().await?;
+    tracing::info!(post.id = %post.id, "Drafted post {}", post.number);
+    Ok(post)
+}
+
+/// Changes a draft in its composer.
+///
+/// # Errors
+/// When it is not this member's draft any more.
+pub async fn compose(flows: &Flows, by: &Member, post: PostId, edit: Edit) -> Result<Post, Failure> {
+    let mut tx = flows.store.begin().await?;
+    let post = mine(tx.post(post).await?, by.workspace)?;
+    if let Some((Due::At(at), _)) = edit.due {
+        flows.rules.window.check(at, flows.clock.now()).map_err(Refusal::from)?;
+    }
+    let post = post.compose(by, edit)?;
+    tx.save_post(&post).await?;
+    tx.commit().await?;
+    Ok(post)
+}
+
+/// Hands a draft to the reviewers, after asking TikTok once more what this creator allows.
+///
+/// # Errors
+/// When something TikTok requires is missing or has changed, or the time no longer works.
+pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
+    let draft = mine(flows.store.post(id).await?, by.workspace)?;
+    let creator = creator_info(flows, draft.account).await?;
+    let video = flows.store.video(draft.video).await?.context("the draft's video is not in the store")?;
+    let limit = Some(creator.max_duration_seconds);
+    judge(&video.facts, video.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
+
+    let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
+    workspace.ready_for_review()?;
+    let post = mine(tx.post(id).await?, by.workspace)?;
+    let post = Post { creator, ..post }.submit(by, flows.rules.submit(), now)?;
+    tx.save_post(&post).await?;
+    tx.tell(post.workspace, &Notice::Card { post: post.id }, now).await?;
+    tx.audit(post.workspace, &by.actor(), "post.submitted", Some(post.id), summary(&post), now).await?;
+    tx.commit().await?;
+    flows.nudges.all();
+    tracing::info!(post.id = %post.id, "Submitted post {} for review", post.number);
+    Ok(post)
+}
+
+/// Throws a draft away, its bytes included.
+///
+/// # Errors
+/// When it is not this member's draft.
+pub async fn discard(flows: &Flows, by: &Member, id: PostId) -> Result<(), Failure> {
+    let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    let post = mine(tx.post(id).await?, by.workspace)?;
+    post.clone().compose(by, Edit::default())?;
+    let video = tx.video(post.video).await?.context("the draft's video is not in the store")?;
+    tx.drop_post_draft(id).await?;
+    tx.drop_video(video.id).await?;
+    tx.audit(post.workspace, &by.actor(), "post.discarded", None, summary(&post), now).await?;
+    tx.commit().await?;
+    flows.media.delete(&video.key).await.context("the bytes of a discarded draft could not be deleted")?;
+    Ok(())
+}
+
+/// What the creator of an account allows right now.
+///
+/// # Errors
+/// When TikTok does not say.
+pub async fn creator_info(flows: &Flows, account: AccountId) -> Result<CreatorInfo, Failure> {
+    let access = tokens::access(flows, account).await?;
+    if access.account.delivery == Delivery::Draft {
+        return Ok(CreatorInfo::unknown(&access.account.nickname, &access.account.username));
+    }
+    let patience = std::time::Duration::from_secs(5);
+    flows.budget.take_within(&access.account.open_id, Class::CreatorInfo, patience).await?;
+    match flows.tiktok.creator_info(&access.token).await {
+        Err(refused) if refused.next == crate::tiktok::trouble::Next::Renew => {
+            let access = tokens::access_after_refusal(flows, &access).await?;
+            Ok(flows.tiktok.creator_info(&access.token).await?)
+        }
+        answered => Ok(answered?),
+    }
+}
+
+/// What a member typed for a time, as a due time and the zone it was given in.
+///
+/// # Errors
+/// When it cannot be read or lies outside the window.
+pub fn read_due(flows: &Flows, text: &str, zone: chrono_tz::Tz) -> Result<(Due, chrono_tz::Tz), Refusal> {
+    let now = flows.clock.now();
+    match flows.rules.window.read(text, zone, now)? {
+        When::At { at, zone } => Ok((Due::At(at), zone)),
+        When::Asap => Ok((Due::Asap, zone)),
+        When::NextSlot => Err(Refusal::NoSlots),
+    }
+}
+
+pub(super) fn mine(post: Option<Post>, workspace: WorkspaceId) -> Result<Post, Refusal> {
+    post.filter(|post| post.workspace == workspace).ok_or(Refusal::NoSuchPost)
+}
+
+pub(super) fn summary(post: &Post) -> serde_json::Value {
+    serde_json::json!({
+        "number": post.number,
+        "revision": post.revision().to_string(),
+        "state": post.stage().word(),
+        "due": post.due,
+    })
+}
+
+async fn choose_account(flows: &Flows, workspace: WorkspaceId, named: Option<&str>) -> Result<Account, Failure> {
+    let mut accounts = flows.store.accounts(workspace).await?;
+    let account = match named.map(|name| name.trim().trim_start_matches('@')) {
+        Some(name) => accounts
+            .into_iter()
+            .find(|account| account.username.eq_ignore_ascii_case(name) || account.id.to_string() == name)
+            .ok_or(Refusal::NoSuchAccount)?,
+        None if accounts.len() > 1 => {
+            let names = accounts.iter().map(|account| format!("`@{}`", account.username)).collect();
+            return Err(Refusal::WhichAccount { names }.into());
+        }
+        None => accounts.pop().ok_or(Refusal::NoAccount)?,
+    };
+    if account.can_publish() {
+        Ok(account)
+    } else {
+        Err(Refusal::AccountNotReady { username: account.username }.into())
+    }
+}
+
+async fn keep(
+    flows: &Flows,
+    by: &Member,
+    file_name: &str,
+    staged: Staged,
+    facts: VideoFacts,
+) -> Result<Video, Failure> {
+    let now = flows.clock.now();
+    let id = VideoId::new(now);
+    let key = crate::media::key(by.workspace, id);
+    flows.media.keep(&staged, &key).await.context("the video could not be stored")?;
+    Ok(Video {
+        id,
+        workspace: by.workspace,
+        sha256: staged.sha256,
+        size_bytes: staged.size_bytes,
+        facts,
+        file_name: file_name.chars().filter(|letter| !letter.is_control()).take(LONGEST_FILE_NAME).collect(),
+        key,
+        created_by: by.id,
+        created_at: now,
+    })
+}

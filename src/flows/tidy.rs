@@ -1,0 +1,61 @@
+//! What nobody asks for but everybody expects: reviews lapse at their time, drafts nobody finished are thrown away, and
+//! bytes that nothing needs any more are deleted.
+
+use anyhow::Context as _;
+use chrono::TimeDelta;
+
+use super::submit::summary;
+use super::{Failure, Flows};
+use crate::domain::notice::{Happening, Notice};
+use crate::domain::workspace::Actor;
+
+/// How long a draft waits to be finished.
+const DRAFT_LIVES: TimeDelta = TimeDelta::hours(24);
+
+/// How many rows one sweep takes.
+const SWEEP: u32 = 100;
+
+/// Lapses every post whose time came before its approvals did; gives back how many.
+///
+/// # Errors
+/// When the store cannot be reached.
+pub async fn lapse(flows: &Flows) -> Result<usize, Failure> {
+    let now = flows.clock.now();
+    let mut lapsed = 0;
+    for seen in flows.store.lapsing_posts(now, SWEEP).await? {
+        let mut tx = flows.store.begin().await?;
+        let Some(post) = tx.post(seen.id).await?.and_then(|post| post.lapse(now)) else { continue };
+        tx.save_post(&post).await?;
+        tx.tell(post.workspace, &Notice::Card { post: post.id }, now).await?;
+        tx.tell(post.workspace, &Notice::Happened { post: post.id, happening: Happening::Lapsed }, now).await?;
+        tx.audit(post.workspace, &Actor::Program, "post.lapsed", Some(post.id), summary(&post), now).await?;
+        tx.commit().await?;
+        lapsed += 1;
+        tracing::info!(post.id = %post.id, "Post {} lapsed", post.number);
+    }
+    if lapsed > 0 {
+        flows.nudges.outbox.notify_one();
+    }
+    Ok(lapsed)
+}
+
+/// Throws away drafts nobody finished, with their bytes; gives back how many.
+///
+/// # Errors
+/// When the store or the media store cannot be reached.
+pub async fn forget_drafts(flows: &Flows) -> Result<usize, Failure> {
+    let now = flows.clock.now();
+    let mut forgotten = 0;
+    for post in flows.store.stale_drafts(now - DRAFT_LIVES).await? {
+        let mut tx = flows.store.begin().await?;
+        let video = tx.video(post.video).await?.context("a draft's video is not in the store")?;
+        if !tx.drop_post_draft(post.id).await? {
+            continue;
+        }
+        tx.drop_video(video.id).await?;
+        tx.commit().await?;
+        flows.media.delete(&video.key).await.context("the bytes of an old draft could not be deleted")?;
+        forgotten += 1;
+    }
+    Ok(forgotten)
+}

@@ -1,0 +1,51 @@
+//! Looks after what falls due without anybody asking: reviews that lapse, digests, drafts nobody finished.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use super::wake;
+use crate::flows::{Failure, Flows, digest, tidy};
+
+/// The one that looks after things.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    flows: Arc<Flows>,
+}
+
+impl Keeper {
+    /// One for these flows.
+    #[must_use]
+    pub const fn new(flows: Arc<Flows>) -> Self {
+        Self { flows }
+    }
+
+    /// Does everything that is due now; gives back how much that was.
+    ///
+    /// # Errors
+    /// When the store cannot be reached.
+    pub async fn run_due(&self) -> Result<usize, Failure> {
+        let lapsed = tidy::lapse(&self.flows).await?;
+        let owed = digest::owe(&self.flows).await?;
+        let forgotten = tidy::forget_drafts(&self.flows).await?;
+        Ok(lapsed + owed + forgotten)
+    }
+
+    /// Looks after things until it is told to stop.
+    pub async fn run(&self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            match self.run_due().await {
+                Ok(_) => {
+                    let lapse = self.flows.store.next_lapse().await.unwrap_or_default();
+                    let digest = self.flows.store.next_digest_due().await.unwrap_or_default();
+                    let next = lapse.into_iter().chain(digest).min();
+                    wake::until(&self.flows.clock, next, &self.flows.nudges.keeper, &stop).await;
+                }
+                Err(failure) => {
+                    tracing::error!("Nothing can be looked after: {failure:?}");
+                    wake::rest(wake::AFTER_A_FAILURE, &stop).await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Opening the database, bringing its schema up to date, and handing out connections.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::{Migrate, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+
+use super::link::{Link, Reader, statements};
+use super::{Error, Result, Tx};
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Readers do not wait for the writer on SQLite; a handful of people look at the same time.
+const SQLITE_READERS: u32 = 4;
+
+/// Workers, people and ticks together; PostgreSQL itself allows a hundred.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// How long a write waits for a process outside this one that holds SQLite's lock, such as a backup.
+const BUSY_FOR: Duration = Duration::from_secs(10);
+
+/// How long to wait for a free connection before saying that the database cannot be used.
+const CONNECTION_WITHIN: Duration = Duration::from_secs(15);
+
+statements! { "workspaces";
+    PING = "SELECT COUNT(*) AS counted FROM workspaces";
+}
+
+#[derive(Clone)]
+enum Db {
+    /// One connection writes, so write transactions queue up in the pool instead of meeting SQLite's lock: four writers
+    /// gained nothing and made the slowest claim ten times slower.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// The database. Clones share its connections.
+#[derive(Clone)]
+pub struct Store {
+    db: Db,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address may carry a password.
+        f.debug_tuple("Store").field(&self.engine()).finish()
+    }
+}
+
+impl Store {
+    /// Opens the database at `sqlite://path` (made if missing) or `postgres://…` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the address is of neither kind, the database cannot be reached, or its schema is newer than this program.
+    pub async fn open(url: &str) -> Result<Self> {
+        let store = Self::open_unmigrated(url).await?;
+        store.migrate().await?;
+        Ok(store)
+    }
+
+    /// Opens the database and leaves its schema as it is.
+    ///
+    /// # Errors
+    /// When the address is of neither kind or the database cannot be reached.
+    pub async fn open_unmigrated(url: &str) -> Result<Self> {
+        let db = if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)
+                .map_err(Error::from_driver)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // NORMAL may lose the last commits when the power goes, and a commit here is a promise made before a
+                // call that cannot be taken back.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(BUSY_FOR);
+            let pool = || SqlitePoolOptions::new().acquire_timeout(CONNECTION_WITHIN);
+            // The file and its WAL are made by one connection before others look.
+            let writer = pool().max_connections(1).connect_with(options.clone()).await.map_err(Error::from_driver)?;
+            let readers = pool()
+                .max_connections(SQLITE_READERS)
+                .connect_lazy_with(options.create_if_missing(false).read_only(true));
+            Db::Sqlite { writer, readers }
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url).map_err(Error::from_driver)?.application_name("greenroom");
+            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(CONNECTION_WITHIN);
+            Db::Postgres(pool.connect_with(options).await.map_err(Error::from_driver)?)
+        } else {
+            return Err(Error::Address);
+        };
+        Ok(Self { db })
+    }
+
+    /// Brings the schema up to date, on one connection.
+    ///
+    /// # Errors
+    /// When a migration fails, or the schema is newer than this program.
+    pub async fn migrate(&self) -> Result<()> {
+        match &self.db {
+            Db::Sqlite { writer, .. } => {
+                let mut connection = writer.acquire().await.map_err(Error::from_driver)?;
+                SQLITE.run_direct(None, &mut *connection, false).await?;
+            }
+            Db::Postgres(pool) => {
+                let mut connection = pool.acquire().await.map_err(Error::from_driver)?;
+                POSTGRES.run_direct(None, &mut *connection, false).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the migrations that were not run yet, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>> {
+        let (migrator, applied) = match &self.db {
+            Db::Sqlite { writer, .. } => {
+                let mut connection = writer.acquire().await.map_err(Error::from_driver)?;
+                (&SQLITE, applied(&mut *connection, &SQLITE.table_name).await?)
+            }
+            Db::Postgres(pool) => {
+                let mut connection = pool.acquire().await.map_err(Error::from_driver)?;
+                (&POSTGRES, applied(&mut *connection, &POSTGRES.table_name).await?)
+            }
+        };
+        let pending = migrator.iter().filter(|migration| !applied.contains(&migration.version));
+        Ok(pending.map(|migration| format!("{:04} {}", migration.version, migration.description)).collect())
+    }
+
+    /// Which database it is, as people call it.
+    #[must_use]
+    pub const fn engine(&self) -> &'static str {
+        match self.db {
+            Db::Sqlite { .. } => "SQLite",
+            Db::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// Asks the database something small, to see that it answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.read().await?.row(PING, Vec::new()).await.map(drop)
+    }
+
+    /// Waits for what is under way and closes every connection.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Sqlite { writer, readers } => {
+                readers.close().await;
+                // The last connection to go folds the WAL back into the file.
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Begins a write transaction. Its future must run to its end: see the head of this module.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(&self) -> Result<Tx> {
+        let link = match &self.db {
+            // IMMEDIATE: what is read inside must still be so when it is written.
+            Db::Sqlite { writer, .. } => {
+                Link::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(Error::from_driver)?)
+            }
+            Db::Postgres(pool) => Link::PostgresWrite(pool.begin().await.map_err(Error::from_driver)?),
+        };
+        Ok(Tx { reader: Reader { link } })
+    }
+
+    /// A connection to look over, for more than one question.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn read(&self) -> Result<Reader> {
+        let link = match &self.db {
+            Db::Sqlite { readers, .. } => Link::SqliteRead(readers.acquire().await.map_err(Error::from_driver)?),
+            Db::Postgres(pool) => Link::PostgresRead(pool.acquire().await.map_err(Error::from_driver)?),
+        };
+        Ok(Reader { link })
+    }
+}
+
+impl Reader {
+    /// Ends a write transaction by making it true.
+    pub(super) async fn finish(self) -> Result<()> {
+        match self.link {
+            Link::SqliteWrite(transaction) => transaction.commit().await.map_err(Error::from_driver),
+            Link::PostgresWrite(transaction) => transaction.commit().await.map_err(Error::from_driver),
+            Link::SqliteRead(_) | Link::PostgresRead(_) => Ok(()),
+        }
+    }
+}
+
+async fn applied<C: Migrate>(connection: &mut C, table: &str) -> Result<HashSet<i64>> {
+    connection.ensure_migrations_table(table).await?;
+    Ok(connection.list_applied_migrations(table).await?.into_iter().map(|migration| migration.version).collect())
+}

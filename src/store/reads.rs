@@ -1,0 +1,71 @@
+//! Every question the store answers, asked over a connection of its own. The answers are worked out on [`Reader`], so
+//! that a transaction gives the same ones.
+
+use chrono::{DateTime, Utc};
+
+use super::{AuditRow, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
+use crate::domain::account::Account;
+use crate::domain::digest::Snapshot;
+use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
+use crate::domain::post::{Card, Post};
+use crate::domain::publication::Publication;
+use crate::domain::video::Video;
+use crate::domain::workspace::Workspace;
+
+macro_rules! reads {
+    ($($name:ident($($given:ident: $kind:ty),*) -> $answer:ty;)+) => {
+        impl Store {$(
+            #[doc = concat!("See [`Reader::", stringify!($name), "`].")]
+            ///
+            /// # Errors
+            /// As there.
+            pub async fn $name(&self, $($given: $kind),*) -> Result<$answer> {
+                let mut reader: Reader = self.read().await?;
+                reader.$name($($given),*).await
+            }
+        )+}
+    };
+}
+
+reads! {
+    workspace(id: WorkspaceId) -> Option<Workspace>;
+    workspaces() -> Vec<Workspace>;
+    workspaces_owing_digest(now: DateTime<Utc>) -> Vec<Workspace>;
+    next_digest_due() -> Option<DateTime<Utc>>;
+
+    account(id: AccountId) -> Option<Account>;
+    accounts(workspace: WorkspaceId) -> Vec<Account>;
+    account_by_open_id(open_id: &str) -> Option<Account>;
+    accounts_to_renew(now: DateTime<Utc>) -> Vec<Account>;
+    sealed_tokens(account: AccountId) -> Option<SealedTokens>;
+
+    video(id: VideoId) -> Option<Video>;
+    videos_to_forget(before: DateTime<Utc>, limit: u32) -> Vec<Video>;
+
+    post(id: PostId) -> Option<Post>;
+    post_by_number(workspace: WorkspaceId, number: i64) -> Option<Post>;
+    posts(workspace: WorkspaceId, filter: &PostFilter, page: Page) -> Vec<PostLine>;
+    count_posts(workspace: WorkspaceId, filter: &PostFilter) -> i64;
+    posts_matching(workspace: WorkspaceId, text: &str, limit: u32) -> Vec<PostLine>;
+    open_reviews(workspace: Option<WorkspaceId>) -> Vec<Post>;
+    lapsing_posts(now: DateTime<Utc>, limit: u32) -> Vec<Post>;
+    next_lapse() -> Option<DateTime<Utc>>;
+    stale_drafts(before: DateTime<Utc>) -> Vec<Post>;
+    thread(post: PostId) -> Option<ChannelId>;
+    revisions(post: PostId) -> Vec<RevisionLine>;
+
+    cards(post: PostId) -> Vec<Card>;
+    card_by_message(channel: ChannelId, message: MessageId) -> Option<Card>;
+
+    publication(id: PublicationId) -> Option<Publication>;
+    publication_of(post: PostId) -> Option<Publication>;
+    publication_by_publish_id(publish_id: &str) -> Option<Publication>;
+    next_wake() -> Option<DateTime<Utc>>;
+
+    next_notice() -> Option<DateTime<Utc>>;
+    undelivered() -> i64;
+
+    snapshots(account: AccountId, since: DateTime<Utc>) -> Vec<Snapshot>;
+    audit_trail(workspace: WorkspaceId, post: Option<PostId>) -> Vec<AuditRow>;
+    verify_audit(workspace: WorkspaceId) -> Option<i64>;
+}

@@ -1,0 +1,110 @@
+//! Tokens and links to the consent page: sealed, versioned, single use.
+
+use greenroom::domain::account::{Account, Delivery, Health};
+use greenroom::domain::ids::WorkspaceId;
+use greenroom::store::{Consent, Store};
+
+use super::engines;
+use super::given::{MIA, TEAM, Team, account, at};
+
+async fn tokens(store: &Store) {
+    let account = Team::moves_in(store).await.account;
+    assert_eq!(store.sealed_tokens(account.id).await.unwrap(), None);
+    assert!(store.accounts_to_renew(at(24 * 60)).await.unwrap().is_empty(), "there is nothing to renew");
+
+    let mut tx = store.begin().await.unwrap();
+    tx.save_tokens(account.id, b"sealed one", b"sealed two", at(100), at(9000), 0).await.unwrap();
+    tx.commit().await.unwrap();
+    let kept = store.sealed_tokens(account.id).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.access.as_slice(), kept.refresh.as_slice(), kept.version),
+        (&b"sealed one"[..], &b"sealed two"[..], 1)
+    );
+    assert!(!format!("{kept:?}").contains("115"), "not even sealed bytes are shown");
+    let ends = store.account(account.id).await.unwrap().unwrap();
+    assert_eq!((ends.access_expires_at, ends.refresh_expires_at), (at(100), at(9000)));
+    assert!(store.accounts_to_renew(at(60)).await.unwrap().is_empty());
+    assert_eq!(store.accounts_to_renew(at(80)).await.unwrap(), vec![ends.clone()]);
+
+    // Of two renewals that read the same version, the second comes too late.
+    let mut tx = store.begin().await.unwrap();
+    tx.save_tokens(account.id, b"a", b"b", at(200), at(9000), 1).await.unwrap();
+    assert!(tx.save_tokens(account.id, b"c", b"d", at(200), at(9000), 1).await.unwrap_err().is_stale());
+    tx.commit().await.unwrap();
+    assert_eq!(store.sealed_tokens(account.id).await.unwrap().unwrap().access, b"a");
+
+    // So does one that comes after they were forgotten.
+    let mut tx = store.begin().await.unwrap();
+    tx.forget_tokens(account.id).await.unwrap();
+    tx.save_account(&Account { health: Health::Disconnected, ..ends }).await.unwrap();
+    assert!(tx.save_tokens(account.id, b"e", b"f", at(200), at(9000), 2).await.unwrap_err().is_stale());
+    tx.commit().await.unwrap();
+    assert_eq!(store.sealed_tokens(account.id).await.unwrap(), None);
+    assert!(store.accounts(TEAM).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn tokens_are_renewed_by_one_at_a_time_and_forgotten_for_good() {
+    for engine in engines().await {
+        tokens(&engine.store).await;
+        engine.store.close().await;
+    }
+}
+
+async fn one_team_at_a_time(store: &Store) {
+    const NEIGHBOURS: WorkspaceId = WorkspaceId(8);
+    let ours = Team::moves_in(store).await.account;
+    let theirs = account(NEIGHBOURS, &ours.open_id, "harbour.cafe");
+    let mut tx = store.begin().await.unwrap();
+    tx.ensure_workspace(NEIGHBOURS, "Next door", at(0)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.save_account(&theirs).await.is_err());
+    drop(tx);
+
+    let gone = Account { health: Health::Disconnected, ..ours.clone() };
+    let mut tx = store.begin().await.unwrap();
+    tx.save_account(&gone).await.unwrap();
+    assert_eq!(tx.account_by_open_id(&ours.open_id).await.unwrap(), Some(gone));
+    tx.save_account(&theirs).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(store.account_by_open_id(&ours.open_id).await.unwrap(), Some(theirs));
+}
+
+#[tokio::test]
+async fn a_tiktok_account_belongs_to_one_team_at_a_time() {
+    for engine in engines().await {
+        one_team_at_a_time(&engine.store).await;
+        engine.store.close().await;
+    }
+}
+
+async fn consents(store: &Store) {
+    Team::moves_in(store).await;
+    let consent = Consent {
+        workspace: TEAM,
+        member: MIA,
+        member_name: "mia".into(),
+        delivery: Delivery::Draft,
+        sealed_verifier: Some(vec![1, 2, 255]),
+        expires_at: at(10),
+    };
+    let plain = Consent { sealed_verifier: None, ..consent.clone() };
+    let mut tx = store.begin().await.unwrap();
+    tx.add_consent([1; 32], &consent).await.unwrap();
+    tx.add_consent([2; 32], &plain).await.unwrap();
+    assert_eq!(tx.use_consent([3; 32], at(1)).await.unwrap(), None, "never given out");
+    assert_eq!(tx.use_consent([1; 32], at(9)).await.unwrap(), Some(consent));
+    assert_eq!(tx.use_consent([1; 32], at(9)).await.unwrap(), None, "used before");
+    assert_eq!(tx.use_consent([2; 32], at(10)).await.unwrap(), None, "too old");
+    assert_eq!(tx.forget_consents(at(11)).await.unwrap(), 2);
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_link_to_the_consent_page_works_once_and_for_ten_minutes() {
+    for engine in engines().await {
+        consents(&engine.store).await;
+        engine.store.close().await;
+    }
+}
