@@ -64,7 +64,8 @@ function suggest() {
 /** Opens a command with its options; `given` fills some in. */
 function use(command, given = {}) {
   const context = (focused) => ({ as: world.who, channel: world.channel, name: command.path, options: values(fields, focused) });
-  const fields = command.options.map((option) => ({ option, ...field(option, context) }));
+  const inOrder = command.options.toSorted((one, other) => (other.type === 11) - (one.type === 11));
+  const fields = inOrder.map((option) => ({ option, ...field(option, context) }));
   for (const one of fields) {
     if (given[one.option.name] !== undefined) one.set(given[one.option.name]);
   }

@@ -221,7 +221,7 @@ function draw(message, follows) {
 
 /** Does a message go on where the one before left off? */
 function goesOn(message, before) {
-  if (!before || message.invoked || message.referenced_message || before.ephemeral !== message.ephemeral) return false;
+  if (!before || message.invoked || message.referenced_message || before.ephemeral || message.ephemeral) return false;
   return before.author.id === message.author.id && Date.parse(message.timestamp) - Date.parse(before.timestamp) < 7 * 60e3;
 }
 
