@@ -2,8 +2,6 @@
 //! The document is Discord's own (`tests/data/discord/NOTICE.md`); two of its quirks are evened out before judging:
 //! permission bits are integers there and strings on the wire, `attachments[].id` the other way round.
 
-#![expect(clippy::unwrap_used, reason = "a broken promise of a story should end it where it breaks")]
-
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 

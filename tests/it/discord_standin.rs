@@ -1,8 +1,6 @@
 //! The local Discord against a real, unmodified serenity client, over loopback: what one of them gets wrong about the
 //! other fails here and not in the product's stories.
 
-#![expect(clippy::unwrap_used, reason = "a broken promise of a story should end it where it breaks")]
-
 mod bot;
 mod people;
 mod trouble;

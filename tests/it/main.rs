@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod charts;
+mod discord_commands;
 mod discord_spec;
 mod discord_standin;
 mod fetch;
@@ -13,6 +14,8 @@ mod page;
 mod probe;
 mod settings;
 mod store;
+mod stories;
+mod studio;
 mod tiktok_client;
 mod tiktok_standin;
 mod when;

@@ -1,7 +1,5 @@
 //! A bot of few words on an unmodified serenity client: it tells the story what it hears, and the story answers.
 
-#![expect(clippy::unwrap_used, reason = "a broken promise of a story should end it where it breaks")]
-
 use std::sync::{Arc, Mutex};
 
 use greenroom::domain::clock::PushedClock;

@@ -1,7 +1,5 @@
 //! What is refused, and in which words: the documented limits, permissions, and who is pinged.
 
-#![expect(clippy::unwrap_used, reason = "a broken promise of a story should end it where it breaks")]
-
 use greenroom::sandbox::discord::{Discord, permission};
 use serde_json::{Value, json};
 
