@@ -63,8 +63,7 @@ impl Desk {
     }
 
     async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
-        let answer =
-            self.browser.post(format!("{}{path}", self.discord.base_url())).json(body).send().await.unwrap();
+        let answer = self.browser.post(format!("{}{path}", self.discord.base_url())).json(body).send().await.unwrap();
         (answer.status().as_u16(), answer.json().await.unwrap())
     }
 
@@ -160,8 +159,7 @@ async fn the_phone_begins_empty_and_troubles_can_be_made_and_forgotten() {
     let feed = desk.json("/__sandbox/tiktok").await;
     assert_eq!(feed["posts"], json!([]));
     assert_eq!(feed["creators"][0], json!({"username": "harbour.cafe", "nickname": "Harbour Café"}));
-    let (status, said) =
-        desk.post("/__sandbox/tiktok/faults", &json!({"on": "upload", "trouble": "lost_after"})).await;
+    let (status, said) = desk.post("/__sandbox/tiktok/faults", &json!({"on": "upload", "trouble": "lost_after"})).await;
     assert_eq!((status, said["armed"][0]["on"].as_str()), (200, Some("upload")));
     let address = format!("{}/__sandbox/tiktok/faults", desk.discord.base_url());
     assert_eq!(desk.browser.delete(address).send().await.unwrap().status(), 200);

@@ -24,8 +24,8 @@ const FURTHEST: i64 = 366 * 24 * 60 * 60;
 /// How long, in real time, one push waits altogether for what falls due on its way.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long, in real time, it waits before it looks again whether a due thing is done.
-const GLANCE: Duration = Duration::from_millis(100);
+/// How long, in real time, TikTok hears nothing before what was due counts as done.
+const QUIET: Duration = Duration::from_millis(250);
 
 /// Tells when the next thing is due, also when that is past and it is not done yet.
 pub type NextDue = Arc<dyn Fn() -> BoxFuture<'static, Option<DateTime<Utc>>> + Send + Sync>;
@@ -72,16 +72,21 @@ impl ClockPush {
     /// Goes to an instant by way of everything that falls due before it.
     async fn advance(&self, to: DateTime<Utc>, tiktok: &TikTok) {
         let give_up = Instant::now() + PATIENCE;
-        let mut news = tiktok.subscribe();
         while let Some(due) = (self.next)().await.filter(|due| *due < to && Instant::now() < give_up) {
             if due > self.clock.now() {
                 self.put(due);
             }
-            // Something was heard from TikTok or not: either way it is time to look again.
-            drop(timeout(GLANCE, news.changed()).await);
+            settled(tiktok, give_up).await;
         }
         self.put(to);
+        settled(tiktok, give_up).await;
     }
+}
+
+/// Waits until TikTok hears nothing more for a moment.
+async fn settled(tiktok: &TikTok, give_up: Instant) {
+    let mut news = tiktok.subscribe();
+    while Instant::now() < give_up && timeout(QUIET, news.changed()).await.is_ok() {}
 }
 
 /// Where the clock shall go.
