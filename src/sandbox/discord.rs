@@ -1,6 +1,5 @@
-//! A Discord played locally: REST, gateway, CDN and a server with people in it, all on one port.
-//!
-//! It is written from Discord's documentation and never from our client. It keeps everything in memory under one lock, and time comes from the
+//! A Discord played locally: REST, gateway, CDN and a server with people in it, all on one port, written from Discord's
+//! documentation and never from our client. It keeps everything in memory under one lock, and time comes from the
 //! injected clock, except the three seconds an interaction lives unanswered, which are real ones.
 //!
 //! ```text

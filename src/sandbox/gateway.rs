@@ -1,5 +1,4 @@
 //! The gateway half of the local Discord: sessions, sequence numbers, heartbeats, resuming, and events by intent.
-//!
 //! A session outlives its connection and keeps what it sent, so a bot that comes back hears what it missed.
 //! <https://discord.com/developers/docs/events/gateway>
 
@@ -32,7 +31,7 @@ pub(crate) mod intent {
     /// Those that need a switch in the developer portal.
     pub(crate) const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
     /// Every bit that means something.
-    pub(crate) const ALL: u64 = ((1 << 17) - 1) | (1 << 20) | (1 << 21) | (1 << 24) | (1 << 25);
+    pub(crate) const ALL: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
 }
 
 /// How many events a session can replay.
@@ -183,8 +182,7 @@ impl State {
 impl Session {
     pub(crate) fn push(&mut self, kind: &str, data: Value) {
         self.sequence += 1;
-        let mut frame = json!({"op": 0, "t": kind, "s": self.sequence});
-        frame["d"] = data;
+        let frame = json!({"op": 0, "t": kind, "s": self.sequence, "d": data});
         if let Some(line) = &self.line {
             line.send(Outgoing::Frame(frame.clone()));
         }

@@ -5,6 +5,7 @@ mod charts;
 mod discord_commands;
 mod discord_spec;
 mod discord_standin;
+mod discord_words;
 mod fetch;
 mod house;
 mod media;

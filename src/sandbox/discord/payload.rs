@@ -2,7 +2,7 @@
 //! <https://discord.com/developers/docs/reference#uploading-files>
 
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, header};
 use bytes::Bytes;
 use serde_json::Value;
@@ -50,9 +50,7 @@ impl Payload {
     }
 
     async fn read_form(kind: &str, bytes: Bytes, json_field: &str) -> Option<Self> {
-        let mut request = Request::builder().header(header::CONTENT_TYPE, kind).body(Body::from(bytes)).ok()?;
-        // How much is too much was decided before the body was read.
-        DefaultBodyLimit::disable().apply(&mut request);
+        let request = Request::builder().header(header::CONTENT_TYPE, kind).body(Body::from(bytes)).ok()?;
         let mut parts = Multipart::from_request(request, &()).await.ok()?;
         let mut payload = Self { form: true, ..Self::default() };
         while let Some(part) = parts.next_field().await.ok()? {

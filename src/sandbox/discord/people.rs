@@ -34,10 +34,17 @@ pub(crate) async fn application(Shared(discord): Shared<Discord>) -> Answer {
         "bot": shapes::user(&state, state.bot), "verify_key": "00".repeat(32), "flags": 1 << 23, "tags": [],
         "owner": shapes::user(&state, owner), "redirect_uris": [], "rpc_origins": [],
         "integration_types_config": {"0": {}}, "approximate_guild_count": state.guilds.len(),
-        "max_participants": 0, "hook": true, "flags_new": (1 << 23).to_string(), "eligible_oauth2_scopes": [],
-        "approximate_user_install_count": 0, "approximate_user_authorization_count": 0,
+        "max_participants": 0, "hook": true,
     });
-    for unset in ["icon", "type", "team", "interactions_endpoint_url", "role_connections_verification_url"] {
+    for unset in [
+        "icon",
+        "type",
+        "team",
+        "interactions_endpoint_url",
+        "role_connections_verification_url",
+        "cover_image",
+        "primary_sku_id",
+    ] {
         shape[unset] = Value::Null;
     }
     for no in [

@@ -66,8 +66,7 @@ pub(crate) fn router(discord: &Discord) -> Router<Discord> {
         .route(others, delete(reactions::remove_of))
         .route("/channels/{channel}/messages/{message}/threads", post(threads::start))
         .route("/channels/{channel}/typing", post(people::typing));
-    // What no route knows passes the gate as well, so that the journal shows it.
-    let gated = routes.fallback(nowhere).layer(middleware::from_fn_with_state(discord.clone(), gate));
+    let gated = routes.layer(middleware::from_fn_with_state(discord.clone(), gate));
     Router::new().nest(BASE, gated)
 }
 

@@ -126,12 +126,11 @@ impl State {
         found.map(|role| role.id).ok_or_else(|| Impossible::new(format!("there is no role `{word}`")))
     }
 
-    /// A channel by id or name, with or without `#`; of several with one name a channel, then the newest thread.
+    /// A channel by id or name, with or without `#`; of several with one name the newest.
     pub(crate) fn find_channel(&self, word: &str) -> Result<Snowflake, Impossible> {
         let name = word.trim_start_matches('#');
         let by_id = name.parse().ok().filter(|id| self.channels.contains_key(id));
-        let named = self.channels.values().rev().filter(|one| one.name == name);
-        let found = by_id.or_else(|| named.min_by_key(|one| one.is_thread()).map(|one| one.id));
+        let found = by_id.or_else(|| self.channels.values().rev().find(|one| one.name == name).map(|one| one.id));
         found.ok_or_else(|| Impossible::new(format!("there is no channel `{word}`")))
     }
 

@@ -136,13 +136,8 @@ fn disabled(one: &Value) -> &'static str {
     if one["disabled"] == true { " (disabled)" } else { "" }
 }
 
-/// A text as [`with_names`] has it, without the numbers and ports that change from run to run.
-fn readable(state: &State, text: &str) -> String {
-    without_ids(&with_names(state, text).replace(&state.base_url, "https://discord"))
-}
-
-/// A text with names instead of mentions and instants instead of timestamps, as a client shows it.
-pub(crate) fn with_names(state: &State, text: &str) -> String {
+/// A text with names instead of ids, instants instead of timestamps, and links without what changes from run to run.
+pub(crate) fn readable(state: &State, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('<') {
@@ -157,7 +152,7 @@ pub(crate) fn with_names(state: &State, text: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    without_ids(&out.replace(&state.base_url, "https://discord"))
 }
 
 fn named(state: &State, tag: &str) -> Option<String> {
@@ -208,9 +203,9 @@ fn without_ids(text: &str) -> String {
             continue;
         }
         if digits.len() >= 17 {
-            out.push('…');
+            out.push('…')
         } else {
-            out.push_str(&digits);
+            out.push_str(&digits)
         }
         digits.clear();
         if letter != '\0' {

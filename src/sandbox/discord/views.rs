@@ -65,7 +65,7 @@ impl State {
         shape["ephemeral"] = json!(one.only_for.is_some());
         shape["thinking"] = json!(one.flags & LOADING != 0);
         shape["author_name"] = json!(self.user_name(one.author));
-        shape["text"] = json!(super::transcript::with_names(self, &one.content));
+        shape["text"] = json!(super::transcript::readable(self, &one.content));
         shape
     }
 }

@@ -45,39 +45,3 @@ fn deflate(stream: &mut Compress, mut bytes: &[u8], flush: FlushCompress) -> Vec
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use flate2::{Decompress, FlushDecompress};
-    use serde_json::json;
-
-    use super::*;
-
-    fn inflate(with: &mut Decompress, message: &Message) -> String {
-        let Message::Binary(bytes) = message else { panic!("a compressed frame is binary") };
-        let mut out = Vec::with_capacity(100_000);
-        with.decompress_vec(bytes, &mut out, FlushDecompress::Sync).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn one_stream_continues_from_frame_to_frame() {
-        let (mut packer, mut reader) = (Packer::new(true), Decompress::new(true));
-        for frame in [json!({"op": 10}), json!({"t": "x".repeat(50_000)}), json!([1, 2, 3])] {
-            let packed = packer.pack(&frame);
-            let Message::Binary(bytes) = &packed else { panic!("a compressed frame is binary") };
-            assert!(bytes.ends_with(&[0, 0, 0xff, 0xff]));
-            assert_eq!(inflate(&mut reader, &packed), frame.to_string());
-        }
-    }
-
-    #[test]
-    fn a_frame_by_itself_is_a_whole_stream() {
-        let mut packer = Packer::new(false);
-        assert!(matches!(packer.pack(&json!(1)), Message::Text(_)));
-        packer.each = true;
-        for frame in [json!({"op": 0}), json!((0..10_000).collect::<Vec<u32>>())] {
-            assert_eq!(inflate(&mut Decompress::new(true), &packer.pack(&frame)), frame.to_string());
-        }
-    }
-}

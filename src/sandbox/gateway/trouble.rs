@@ -20,8 +20,6 @@ pub enum GatewayTrouble {
     Reconnect,
     /// Op 9: the session is gone, or (`true`) may be resumed.
     InvalidSession(bool),
-    /// Op 1: every bot is asked for a heartbeat now.
-    AskHeartbeat,
     /// Heartbeats are not acknowledged any more (`false` ends it).
     NoAcknowledgement(bool),
     /// The next so many connections are refused with 503.
@@ -67,7 +65,7 @@ pub(super) fn remove(from: &mut Value, pointer: &str) {
 impl Discord {
     /// Lets something go wrong with the gateway, now or at the next occasion.
     pub fn gateway_trouble(&self, trouble: GatewayTrouble) {
-        self.change(move |state| match trouble {
+        self.change(|state| match trouble {
             GatewayTrouble::Cut => state.gateway.each_line(|line| line.wire.cut()),
             GatewayTrouble::Reset => state.gateway.each_line(|line| line.wire.reset()),
             GatewayTrouble::Close(code) => state.gateway.each_line(|line| line.send(Outgoing::Close(code))),
@@ -78,7 +76,6 @@ impl Discord {
                     state.gateway.sessions.clear();
                 }
             }
-            GatewayTrouble::AskHeartbeat => state.gateway.send_all(1, &Value::Null),
             GatewayTrouble::NoAcknowledgement(silent) => state.gateway.troubles.silent = silent,
             GatewayTrouble::RefuseConnects(times) => state.gateway.troubles.refuse_connects = times,
             GatewayTrouble::CloseIdentifies(code, times) => state.gateway.troubles.close_identifies = (code, times),

@@ -114,10 +114,6 @@ pub(crate) async fn discord_with(change: impl FnOnce(&mut DiscordOptions)) -> (D
 impl Bot {
     pub(crate) async fn logs_in(discord: &Discord) -> Self {
         let intents = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGE_REACTIONS | GatewayIntents::GUILD_MESSAGES;
-        Self::logs_in_with(discord, intents).await
-    }
-
-    pub(crate) async fn logs_in_with(discord: &Discord, intents: GatewayIntents) -> Self {
         let (sender, heard) = unbounded_channel();
         let unread = Arc::new(Mutex::new(Vec::new()));
         let mut client = ClientBuilder::new_with_http(http(discord), intents)

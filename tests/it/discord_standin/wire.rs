@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::bot::{discord, discord_with, wire};
 
-pub(crate) async fn call(discord: &Discord, method: &str, path: &str, body: &Value) -> (u16, Value) {
+async fn call(discord: &Discord, method: &str, path: &str, body: &Value) -> (u16, Value) {
     let url = format!("{}/api/v10{path}", discord.base_url());
     let call = wire().request(method.parse().unwrap(), url).header("authorization", "Bot make.believe.token");
     let call =
@@ -66,12 +66,7 @@ async fn bodies_beyond_the_limits_are_refused_at_the_place_that_is_wrong() {
     let (status, answer) = call(&discord, "POST", &messages, &json!({"content": " "})).await;
     assert_eq!((status, &answer["code"]), (400, &json!(50006)));
     assert_eq!(discord.messages("general").len(), 0);
-    discord.stop().await;
-}
 
-#[tokio::test]
-async fn commands_beyond_the_limits_are_refused_at_the_place_that_is_wrong() {
-    let (discord, _) = discord_with(|options| options.validator = None).await;
     let commands = format!("/applications/{}/commands", discord.bot_id());
     let option =
         |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
@@ -92,30 +87,6 @@ async fn commands_beyond_the_limits_are_refused_at_the_place_that_is_wrong() {
         let (status, answer) = call(&discord, "PUT", &commands, &body).await;
         assert_eq!((status, place(&answer["errors"]).as_str()), (400, wrong), "{body}: {answer}");
     }
-    discord.stop().await;
-}
-
-#[tokio::test]
-async fn a_file_beyond_the_servers_limit_is_too_large_until_it_is_boosted() {
-    let (discord, _) = discord().await;
-    let url = format!("{}/api/v10/channels/{}/messages", discord.base_url(), discord.channel_id("general").unwrap());
-    let send = || {
-        let file =
-            reqwest::multipart::Part::bytes(vec![0; 11 << 20]).file_name("big.mp4").mime_str("video/mp4").unwrap();
-        let body =
-            json!({"attachments": [{"id": 0, "filename": "large clip.mp4", "description": "a clip"}]}).to_string();
-        let form = reqwest::multipart::Form::new().text("payload_json", body).part("files[0]", file);
-        wire().post(&url).header("authorization", "Bot make.believe.token").multipart(form).send()
-    };
-    let refused = send().await.unwrap();
-    assert_eq!(refused.status(), 413);
-    assert_eq!(refused.json::<Value>().await.unwrap()["code"], 40005);
-    discord.set_boosts(2);
-    let sent: Value = send().await.unwrap().json().await.unwrap();
-    assert_eq!(
-        (&sent["attachments"][0]["filename"], &sent["attachments"][0]["description"]),
-        (&json!("large_clip.mp4"), &json!("a clip"))
-    );
     discord.stop().await;
 }
 

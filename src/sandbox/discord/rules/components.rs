@@ -184,9 +184,14 @@ pub(super) fn check_ids(form: &mut Form, components: &Value, at: &str) {
 fn walk<'a>(form: &mut Form, components: &'a Value, at: &str, seen: &mut BTreeSet<&'a str>) {
     for (index, one) in list(components).iter().enumerate() {
         let at = format!("{at}.{index}");
-        if one["custom_id"].as_str().is_some_and(|id| twice(seen, id)) {
-            let words = "Component custom id cannot be duplicated";
-            form.wrong(&format!("{at}.custom_id"), "COMPONENT_CUSTOM_ID_DUPLICATED", words);
+        if let Some(id) = one["custom_id"].as_str() {
+            if twice(seen, id) {
+                form.wrong(
+                    &format!("{at}.custom_id"),
+                    "COMPONENT_CUSTOM_ID_DUPLICATED",
+                    "Component custom id cannot be duplicated",
+                );
+            }
         }
         walk(form, &one["components"], &format!("{at}.components"), seen);
     }
