@@ -15,6 +15,8 @@
 //!
 //! `GET /__sandbox/tiktok/video/PUBLISH_ID` – the bytes that arrived
 //!
+//! `GET /__sandbox/avatar/USERNAME` – a creator's picture, at the path the local TikTok has it, on this origin
+//!
 //! `POST /__sandbox/tiktok/faults` – one fault, as `mischief` writes it; `DELETE` forgets all and releases what is held
 //!
 //! `POST /__sandbox/tiktok/finish` – `{"publish_id": …}`: the creator finishes a draft from the inbox
@@ -27,13 +29,13 @@ mod assets;
 mod clock;
 mod feed;
 
+use axum::Json;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, extract::State as Shared};
 use serde_json::json;
 
 pub use clock::{ClockPush, NextDue};
@@ -51,36 +53,31 @@ pub struct Stage {
 
 /// The routes of the page, for the `pages` of the local Discord.
 pub fn router(stage: Stage) -> Router {
-    let policy = policy(stage.tiktok.base_url());
     assets::routes()
         .route("/__sandbox/now", get(clock::now))
         .route("/__sandbox/clock", post(clock::push))
         .route("/__sandbox/news", get(feed::news))
         .route("/__sandbox/clips", get(assets::clips))
         .route("/__sandbox/clips/{name}", get(assets::clip))
+        .route("/__sandbox/avatar/{username}", get(feed::avatar))
         .route("/__sandbox/tiktok", get(feed::feed))
         .route("/__sandbox/tiktok/video/{publish_id}", get(feed::video))
         .route("/__sandbox/tiktok/finish", post(feed::finish))
         .route("/__sandbox/tiktok/faults", post(feed::arm).delete(feed::clear))
         .fallback(async || (StatusCode::NOT_FOUND, "Nothing is here. The sandbox's page is at /"))
-        .layer(from_fn_with_state(policy, guard))
+        .layer(from_fn(guard))
         .with_state(stage)
 }
 
-/// The page runs its own scripts only; pictures may also come from the local TikTok, where creators' faces are.
-fn policy(tiktok: &str) -> HeaderValue {
-    let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self'; \
-         img-src 'self' data: {tiktok}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    );
-    HeaderValue::from_str(&policy).expect("an address of this machine fits into a header")
-}
+/// The page runs its own scripts and styles only and asks nobody else.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self'; \
+                      img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-async fn guard(Shared(policy): Shared<HeaderValue>, request: Request, next: Next) -> Response {
+async fn guard(request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
-    let fixed = |value| HeaderValue::from_static(value);
+    let fixed = HeaderValue::from_static;
     let headers = [
-        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::CONTENT_SECURITY_POLICY, fixed(POLICY)),
         (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
         (header::REFERRER_POLICY, fixed("no-referrer")),
         (header::CACHE_CONTROL, fixed("no-store")),

@@ -121,7 +121,10 @@ impl Reins {
                 let publication = flows.store.next_wake().await.unwrap_or_default();
                 let lapse = flows.store.next_lapse().await.unwrap_or_default();
                 let digest = flows.store.next_digest_due().await.unwrap_or_default();
-                publication.into_iter().chain(lapse).chain(digest).min()
+                // What people have yet to be told is due while it is not told; a repetition later on is nobody's wait.
+                let now = flows.clock.now();
+                let notice = flows.store.next_notice().await.unwrap_or_default().filter(|at| *at <= now);
+                publication.into_iter().chain(lapse).chain(digest).chain(notice).min()
             })
         });
         Self { nudge: Box::new(move || nudged.nudges.all()), next }

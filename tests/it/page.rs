@@ -8,9 +8,11 @@ use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use greenroom::domain::clock::{Clock as _, PushedClock};
 use greenroom::sandbox::discord::{Discord, DiscordOptions};
 use greenroom::sandbox::page::{self, ClockPush, Stage};
+use greenroom::sandbox::run;
 use greenroom::sandbox::tiktok::{TikTok, TikTokOptions};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use tokio_util::sync::CancellationToken;
 
 struct Desk {
     discord: Discord,
@@ -80,7 +82,7 @@ async fn every_file_the_page_names_is_served_and_runs_nothing_foreign() {
     let mut open: Vec<String> = vec!["/".to_owned()];
     open.extend(html.split('"').filter(|word| word.starts_with("/page/")).map(str::to_owned));
     let mut seen = Vec::new();
-    while let Some(path) = open.pop().filter(|path| !seen.contains(path)).or_else(|| open.pop()) {
+    while let Some(path) = open.pop() {
         if seen.contains(&path) {
             continue;
         }
@@ -183,4 +185,30 @@ async fn a_sample_clip_is_a_real_file_and_plays_in_parts() {
     assert_eq!(part.status(), 206);
     assert_eq!(part.bytes().await.unwrap(), "ftyp");
     desk.close().await;
+}
+
+#[tokio::test]
+async fn one_command_opens_the_whole_product_with_an_account_connected_and_closes_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let stop = CancellationToken::new();
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let open = move |address: &str| tell.send(address.to_owned()).map_err(|_| anyhow::anyhow!("nobody waits"));
+    let free = "127.0.0.1:0".parse().unwrap();
+    let sandbox = run::run_until(free, Some(folder.path().to_owned()), stop.clone(), open);
+    let visitor = async {
+        let address = told.await.unwrap();
+        let browser = reqwest::Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+        let page = browser.get(&address).send().await.unwrap();
+        assert_eq!(page.status(), 200);
+        let state: Value =
+            browser.get(format!("{address}/__sandbox/state?as=ada")).send().await.unwrap().json().await.unwrap();
+        stop.cancel();
+        state
+    };
+    let (outcome, state) = tokio::join!(sandbox, visitor);
+    outcome.unwrap();
+    assert_eq!(state["bot"]["online"], true);
+    assert!(state["commands"].as_array().unwrap().iter().any(|command| command["name"] == "schedule"));
+    let kept: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(kept.len(), 1, "each start has a folder of its own");
 }

@@ -24,6 +24,9 @@ const FURTHEST: i64 = 366 * 24 * 60 * 60;
 /// How long, in real time, one push waits altogether for what falls due on its way.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long, in real time, it waits for what was due before when it is asked for the next thing.
+const BACKLOG: Duration = Duration::from_secs(5);
+
 /// How long, in real time, TikTok hears nothing before what was due counts as done.
 const QUIET: Duration = Duration::from_millis(250);
 
@@ -67,6 +70,18 @@ impl ClockPush {
         }
         (self.nudge)();
         self.pushes.send_modify(|count| *count += 1);
+    }
+
+    /// When the next thing falls due, once what was due before is done.
+    async fn next_after(&self, now: DateTime<Utc>, tiktok: &TikTok) -> Option<DateTime<Utc>> {
+        let give_up = Instant::now() + BACKLOG;
+        loop {
+            let due = (self.next)().await?;
+            if due > now || Instant::now() >= give_up {
+                return Some(due.max(now));
+            }
+            settled(tiktok, give_up).await;
+        }
     }
 
     /// Goes to an instant by way of everything that falls due before it.
@@ -119,10 +134,10 @@ pub(super) async fn push(Shared(stage): Shared<Stage>, Json(wish): Json<Wish>) -
     let to = match wish {
         Wish::By { push_seconds } => now + TimeDelta::seconds(push_seconds.clamp(0, FURTHEST)),
         Wish::To { to: Goal::At(at) } => at,
-        Wish::To { to: Goal::Word(word) } if word == "next" => {
-            let due = (clock.next)().await.ok_or_else(|| Refused("Nothing waits for its time.".to_owned()))?;
-            due.max(now)
-        }
+        Wish::To { to: Goal::Word(word) } if word == "next" => clock
+            .next_after(now, &stage.tiktok)
+            .await
+            .ok_or_else(|| Refused("Nothing waits for its time.".to_owned()))?,
         Wish::To { to: Goal::Word(word) } => return Err(Refused(format!("The clock knows no `{word}`."))),
     };
     if to < now {

@@ -25,7 +25,7 @@ const input = () => $("#say");
 
 function label() {
   const place = channelOf(world.channel);
-  const name = place ? `#${place.name}` : "the channel";
+  const name = !place ? "the channel" : place.kind === "thread" ? "the thread" : `#${place.name}`;
   input().placeholder = `Message ${name} as ${world.who}, or type / for commands`;
   input().setAttribute("aria-label", `Message ${name} as ${world.who}; type a slash for commands`);
 }
@@ -84,8 +84,9 @@ function use(command, given = {}) {
     run.setAttribute("aria-busy", "true");
     wrong.textContent = "";
     try {
-      await send(command, fields);
+      const answer = await send(command, fields);
       close();
+      await handle(answer);
     } catch (trouble) {
       if (!(trouble instanceof Refused)) throw trouble;
       wrong.textContent = trouble.message;
@@ -121,14 +122,14 @@ function values(fields, focused) {
 async function send(command, fields) {
   const request = { as: world.who, channel: world.channel, name: command.path, options: values(fields) };
   const attached = fields.filter((one) => one.file?.());
-  if (!attached.length) return handle(await ask("/command", { method: "POST", body: request }));
+  if (!attached.length) return ask("/command", { method: "POST", body: request });
   const form = new FormData();
   form.append("request", new Blob([JSON.stringify(request)], { type: "application/json" }));
   for (const one of attached) {
     form.append(one.option.name, one.file(), one.file().name);
     await remember(one.file());
   }
-  return handle(await ask("/command", { method: "POST", form }));
+  return ask("/command", { method: "POST", form });
 }
 
 function close() {

@@ -41,6 +41,15 @@ pub(super) async fn video(
     }
 }
 
+/// A creator's picture. The one of the local TikTok is on another port, and browsers keep pages from other ports of this
+/// machine.
+pub(super) async fn avatar(Shared(stage): Shared<Stage>, Path(username): Path<String>) -> Response {
+    match stage.tiktok.avatar(&username) {
+        Some(picture) => ([(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 /// What a browser is told a video is: Matroska begins with these four bytes, everything else plays as MP4.
 fn kind(bytes: &[u8]) -> &'static str {
     if bytes.starts_with(&[0x1a, 0x45, 0xdf, 0xa3]) { "video/webm" } else { "video/mp4" }

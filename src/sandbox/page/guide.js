@@ -39,7 +39,7 @@ const steps = [
     met: () => cards().length > 0,
   },
   {
-    title: "Approve it as rui with ✅",
+    title: "Approve as rui with ✅",
     words: "The card in #review holds the very bytes that go out. Watch them, then press ✅ below it.",
     action: ["Be rui, open #review", judge],
     met: () => approved() || arrived(),
@@ -52,7 +52,7 @@ const steps = [
   },
   {
     title: "See it on TikTok",
-    words: "Compare the fingerprint: the same bytes, posted once.",
+    words: "The same SHA-256: the very bytes mia handed in, posted once.",
     action: ["Look at the phone", () => {
       showTab("phone");
       $("#feed").scrollIntoView({ block: "nearest" });

@@ -23,7 +23,7 @@ async function act(path, body, control) {
 function here(address) {
   try {
     const url = new URL(address, location.href);
-    const ours = /^\/(ephemeral-)?attachments\//.test(url.pathname);
+    const ours = /^\/((ephemeral-)?attachments|__sandbox\/avatar)\//.test(url.pathname);
     return ours ? url.pathname + url.search : url.href;
   } catch {
     return "";
@@ -202,8 +202,7 @@ function body(message) {
   if (message.thinking) return h("p", { class: "thinking", role: "status" }, `${message.author_name} is thinking`, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
   return [
     message.content && h("div", { class: "words" }, markdown(message.content)),
-    message.attachments.length > 0 && h("div", { class: "files" }, message.attachments.map(attachment)),
-    message.embeds.map(embed),
+    h("div", { class: "pair" }, message.attachments.length > 0 && h("div", { class: "files" }, message.attachments.map(attachment)), message.embeds.map(embed)),
     message.components.map((one) => component(message, one)),
   ];
 }

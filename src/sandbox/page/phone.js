@@ -52,12 +52,11 @@ function card(post) {
   return h("article", { class: "post", "data-publish-id": post.publish_id, "data-state": kind },
     film,
     h("div", { class: "about" },
-      h("p", { class: `stage ${kind}` }, words),
-      h("h3", {}, `@${post.creator}`),
+      h("div", { class: "line" }, h("h3", {}, h("img", { src: `/__sandbox/avatar/${post.creator}`, alt: "" }), `@${post.creator}`), h("p", { class: `stage ${kind}` }, words)),
       h("p", { class: "caption" }, post.caption || "No caption"),
+      print(post),
       settings(post),
       h("p", { class: "facts" }, bytes(post.size_bytes), " · ", instant(Date.parse(post.posted_at ?? post.opened_at), "f")),
-      print(post),
       finish,
     ),
   );
@@ -79,7 +78,7 @@ function draw() {
     return node;
   });
   if (!nodes.length) {
-    fill(list, h("div", { class: "nothing" }, h("p", { class: "note", "aria-hidden": "true" }, "♪"), h("p", {}, "Nothing is posted yet."), h("p", {}, "What goes out appears here, with its fingerprint.")));
+    fill(list, h("div", { class: "nothing" }, h("p", { class: "note", "aria-hidden": "true" }, "♪"), h("p", {}, "Nothing is posted yet."), h("p", {}, "What goes out appears here, with its SHA-256.")));
   } else if (nodes.some((node, index) => list.children[index] !== node) || list.children.length !== nodes.length) {
     list.replaceChildren(...nodes);
   }
