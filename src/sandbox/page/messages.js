@@ -207,13 +207,13 @@ function body(message) {
   ];
 }
 
-function draw(message, follows) {
+function draw(message, goes) {
   const bot = Boolean(message.author.bot);
-  const classes = ["message", message.ephemeral && "ephemeral", follows && "follows"].filter(Boolean).join(" ");
+  const classes = ["message", message.ephemeral && "ephemeral", goes && "follows"].filter(Boolean).join(" ");
   return h("li", { class: classes, "data-id": message.id, id: `message-${message.id}` },
     above(message),
     face(message.author_name, memberNamed(message.author_name)?.colour, bot),
-    h("div", { class: "said" }, !follows && head(message), body(message), below(message)),
+    h("div", { class: "said" }, !goes && head(message), body(message), below(message)),
     tools(message),
   );
 }
@@ -225,18 +225,24 @@ function goesOn(message, before) {
 }
 
 /** Everything that shows; a link's signature does not, but an old link is renewed twice a day. */
-function signature(message, follows) {
+function signature(message, goes) {
   const count = message.thread ? channelOf(message.thread.id)?.messages : 0;
   const shown = JSON.stringify(message, (key, value) => (typeof value === "string" ? value.replace(/\?ex=[^"\s]*/, "") : value));
-  return [shown, follows, count, world.who, Math.floor(now() / 432e5)].join("|");
+  return [shown, goes, count, world.who, Math.floor(now() / 432e5)].join("|");
 }
 
 const drawn = new Map();
 
+/** Does the view follow the end? It does until the person scrolls up. */
+let follows = true;
+
+function toTheEnd() {
+  const scroller = $("#scroller");
+  if (follows) scroller.scrollTop = scroller.scrollHeight;
+}
+
 function redraw() {
   const list = $("#messages");
-  const scroller = $("#scroller");
-  const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
   const shown = world.messages.filter((message) => !world.dismissed.has(message.id));
   const ids = new Set(shown.map((message) => message.id));
   for (const [id, { node }] of drawn) {
@@ -247,15 +253,15 @@ function redraw() {
   }
   shown.forEach((message, index) => place(list, message, index, goesOn(message, shown[index - 1])));
   list.classList.toggle("empty", shown.length === 0);
-  if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  toTheEnd();
 }
 
-function place(list, message, index, follows) {
-  const sign = signature(message, follows);
+function place(list, message, index, goes) {
+  const sign = signature(message, goes);
   const known = drawn.get(message.id);
   let node = known?.node;
   if (!known || known.sign !== sign) {
-    node = draw(message, follows);
+    node = draw(message, goes);
     if (known) {
       const key = known.node.contains(document.activeElement) ? document.activeElement.dataset.key : null;
       known.node.replaceWith(node);
@@ -271,11 +277,17 @@ export function beginMessages() {
   when("channel", () => {
     drawn.clear();
     fill($("#messages"));
-    requestAnimationFrame(() => ($("#scroller").scrollTop = $("#scroller").scrollHeight));
+    follows = true;
   });
-  // A picture or a video that gets its size late pushes the end away.
   const scroller = $("#scroller");
-  let end = true;
-  scroller.addEventListener("scroll", () => (end = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80));
-  new ResizeObserver(() => end && (scroller.scrollTop = scroller.scrollHeight)).observe($("#messages"));
+  let last = 0;
+  scroller.addEventListener("scroll", () => {
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
+    follows = near || (follows && scroller.scrollTop >= last);
+    last = scroller.scrollTop;
+  });
+  // A picture or a video that gets its size late pushes the end away; so does a composer that grows.
+  const watch = new ResizeObserver(toTheEnd);
+  watch.observe($("#messages"));
+  watch.observe(scroller);
 }
