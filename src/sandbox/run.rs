@@ -1,5 +1,6 @@
-//! Starts the outside world and the whole product against it, and plays the opening act: somebody sets the team up and
-//! connects an account, by the same commands and the same consent page as everybody else.
+//! Starts the outside world and the whole product against it, and plays the opening act.
+//!
+//! Somebody sets the team up and connects an account, by the same commands and the same consent page as everybody else.
 //!
 //! Everything lives in a folder that is removed at the end, or in a new folder of this start inside the one that was
 //! named: the local Discord begins anew each time, and rows about a server that is gone would only be in the way.
@@ -24,10 +25,10 @@ use crate::app::{self, App, Drive};
 use crate::config::{Config, Roles};
 use crate::domain::clock::{Clock as _, PushedClock};
 
-/// Everything the bot's token and the app's credentials are here: they open nothing in the real world.
+/// The bot's token; it opens nothing in the real world.
 const TOKEN: &str = "make.believe.token";
 
-/// Who connects the account, and which.
+/// The account that is connected.
 const CREATOR: &str = "harbour.cafe";
 
 /// A newcomer need not wait a quarter of an hour: the least time ahead of a post.
