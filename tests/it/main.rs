@@ -11,6 +11,7 @@ mod house;
 mod media;
 mod migrations;
 mod outbox;
+mod page;
 mod postgres;
 mod probe;
 mod settings;
