@@ -4,6 +4,7 @@
 mod charts;
 mod fetch;
 mod house;
+mod lives;
 mod media;
 mod probe;
 mod settings;
