@@ -82,7 +82,7 @@ CREATE TABLE videos (
 );
 
 CREATE INDEX videos_kept ON videos (created_at) WHERE NOT forgotten;
-CREATE INDEX videos_key ON videos (key);
+CREATE INDEX videos_bytes ON videos (key);
 
 -- What a team intends to publish.
 CREATE TABLE posts (

@@ -83,7 +83,7 @@ CREATE TABLE videos (
 ) STRICT;
 
 CREATE INDEX videos_kept ON videos (created_at) WHERE forgotten = 0;
-CREATE INDEX videos_key ON videos (key);
+CREATE INDEX videos_bytes ON videos (key);
 
 -- What a team intends to publish.
 CREATE TABLE posts (

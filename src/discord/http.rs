@@ -1,19 +1,131 @@
-//! The one place that builds Discord's client.
+//! The one place that makes an HTTP client for Discord, and the one that tries a call again.
+//!
+//! serenity forgets a changed address while its rate limiter is on, and would then call the real Discord; with the
+//! limiter off, the real Discord would soon refuse us. So both are decided together, here. Whoever calls knows whether
+//! a repeated call can do harm: [`persist`] repeats only what may pass, and a 4xx never does.
 
-use super::DiscordSettings;
-use crate::domain::workspace::Workspace;
+use std::time::Duration;
 
-/// Builds the client.
-pub fn build(_settings: &DiscordSettings) -> anyhow::Result<serenity::http::Http> {
-    anyhow::bail!("not built yet")
+use anyhow::Context as _;
+use secrecy::{ExposeSecret as _, SecretString};
+use serenity::all::{CreateAllowedMentions, Http, HttpBuilder, HttpError};
+use url::Url;
+
+pub use super::permissions::{invitation, missing_permissions};
+use super::watchdog::pause;
+
+/// Discord's own address.
+const DISCORD: &str = "https://discord.com/";
+
+/// How long a connection may take to be made.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// How long an answer may say nothing. Uploads may take longer in all, so there is no total limit.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// The pauses before a call is tried again: 250 ms, 1 s, 3 s.
+const AGAIN_AFTER: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(3)];
+
+/// Discord's code for an interaction that has had its first answer already.
+const ALREADY_ANSWERED: isize = 40060;
+
+/// How to reach Discord.
+#[derive(Debug, Clone)]
+pub struct DiscordSettings {
+    /// The bot's token.
+    pub token: SecretString,
+    /// Base of every REST call.
+    pub api_url: Url,
+    /// The base is not Discord's own.
+    pub api_is_changed: bool,
 }
 
-/// Where the bot is invited.
-pub fn invitation(_me: serenity::model::id::UserId) -> String {
-    String::new()
+/// Makes the client for these settings. Nobody is pinged by anything it sends unless a message says so itself.
+///
+/// # Errors
+/// When address and `api_is_changed` contradict each other, or the machine has no TLS to offer.
+pub fn build(settings: &DiscordSettings) -> anyhow::Result<Http> {
+    let is_discord = Url::parse(DISCORD).is_ok_and(|own| own.origin() == settings.api_url.origin());
+    anyhow::ensure!(
+        is_discord != settings.api_is_changed,
+        "`discord.api_url` is {}, which does not go with how the program was told to treat it",
+        settings.api_url
+    );
+    let mut client = reqwest::Client::builder().connect_timeout(CONNECT).read_timeout(SILENCE);
+    if settings.api_is_changed {
+        client = client.no_proxy();
+    }
+    let client = client.build().context("no HTTP client can be made")?;
+    let builder = HttpBuilder::new(settings.token.expose_secret())
+        .client(client)
+        .default_allowed_mentions(CreateAllowedMentions::new());
+    Ok(if settings.api_is_changed {
+        builder.proxy(settings.api_url.as_str().trim_end_matches('/')).ratelimiter_disabled(true).build()
+    } else {
+        builder.build()
+    })
 }
 
-/// What the bot lacks in the channels of a workspace.
-pub async fn missing_permissions(_http: &serenity::http::Http, _workspace: &Workspace) -> anyhow::Result<Vec<String>> {
-    Ok(Vec::new())
+/// Makes a call until it works or will not: after 5xx, 429 and lost connections again, after any other 4xx never.
+///
+/// # Errors
+/// The last answer, when it did not work in the end.
+pub async fn persist<T, Answer>(what: &str, call: impl FnMut() -> Answer + Send) -> serenity::Result<T>
+where
+    Answer: Future<Output = serenity::Result<T>> + Send,
+{
+    again_after(&AGAIN_AFTER, what, call).await
 }
+
+async fn again_after<T, Answer>(
+    waits: &[Duration],
+    what: &str,
+    mut call: impl FnMut() -> Answer + Send,
+) -> serenity::Result<T>
+where
+    Answer: Future<Output = serenity::Result<T>> + Send,
+{
+    for wait in waits {
+        match call().await {
+            Err(error) if may_pass(&error) => {
+                tracing::warn!("Discord did not take `{what}`, trying again in {wait:?}: {error}");
+                pause(*wait).await;
+            }
+            settled => return settled,
+        }
+    }
+    call().await
+}
+
+/// Whether the same call may work later.
+#[must_use]
+pub fn may_pass(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) => {
+            answer.status_code.is_server_error() || answer.status_code.as_u16() == 429
+        }
+        serenity::Error::Http(HttpError::Request(_)) => true,
+        _ => false,
+    }
+}
+
+/// Discord's own number for what went wrong, if it said one.
+#[must_use]
+pub fn code(error: &serenity::Error) -> Option<isize> {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(answer)) if answer.error.code > 0 => {
+            Some(answer.error.code)
+        }
+        _ => None,
+    }
+}
+
+/// The first answer to an interaction had arrived already: a repeated try has nothing left to do.
+#[must_use]
+pub fn was_answered(error: &serenity::Error) -> bool {
+    code(error) == Some(ALREADY_ANSWERED)
+}
+
+#[cfg(test)]
+#[path = "http/tests.rs"]
+mod tests;

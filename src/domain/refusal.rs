@@ -86,7 +86,7 @@ pub enum Refusal {
     #[error("Only its author or a manager can change this post.")]
     NotYours,
     /// Authors do not judge their own posts here.
-    #[error("Somebody else has to approve your own post.")]
+    #[error("You cannot approve your own post here; somebody else has to.")]
     OwnPost,
     /// The button belonged to an older revision.
     #[error("That card is out of date: post #{number} has changed since.")]
@@ -119,7 +119,7 @@ pub enum Refusal {
         stage: PostStage,
     },
     /// The publication has begun.
-    #[error("This post is on its way to TikTok already ({state}).")]
+    #[error("This post can no longer be changed: it is already {state}.")]
     AlreadyGoingOut {
         /// Where the publication stands.
         state: &'static str,

@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Failure, Flows};
 use crate::domain::ids::{ChannelId, MessageId, PostId};
-use crate::domain::notice::Owed;
-use crate::domain::post::Card;
+use crate::domain::notice::{Notice, Owed};
+use crate::domain::post::{Card, Post};
 
 /// How long a delivery may take before somebody else takes over.
 pub const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -81,6 +81,18 @@ pub async fn card_placed(flows: &Flows, card: &Card) -> Result<(), Failure> {
     let mut tx = flows.store.begin().await?;
     tx.add_card(card).await?;
     Ok(tx.commit().await?)
+}
+
+/// Has the card of a post drawn anew, because somebody found that it does not show how the post stands.
+///
+/// # Errors
+/// When the store cannot be reached.
+pub async fn redraw(flows: &Flows, post: &Post) -> Result<(), Failure> {
+    let mut tx = flows.store.begin().await?;
+    tx.tell(post.workspace, &Notice::Card { post: post.id }, flows.clock.now()).await?;
+    tx.commit().await?;
+    flows.nudges.outbox.notify_one();
+    Ok(())
 }
 
 /// Notes that an older card says that it is out of date.

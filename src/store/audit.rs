@@ -22,7 +22,10 @@ statements! { "audit";
                     WHERE workspace = $1 ORDER BY seq";
     OF_POST = "SELECT workspace, seq, at, actor, act, post, detail, prev_hash, hash FROM audit \
                WHERE workspace = $1 AND post = $2 ORDER BY seq";
-    PRESENT_HEAD = "SELECT id, audit_seq, audit_head FROM workspaces WHERE id = $1";
+    // One statement, so that an entry that is being added is in both halves or in neither.
+    WITH_HEAD = "SELECT w.audit_seq, w.audit_head, a.workspace, a.seq, a.at, a.actor, a.act, a.post, a.detail, \
+                        a.prev_hash, a.hash \
+                 FROM workspaces w LEFT JOIN audit a ON a.workspace = w.id WHERE w.id = $1 ORDER BY a.seq";
 }
 
 /// One entry of the audit trail.
@@ -107,11 +110,15 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn verify_audit(&mut self, workspace: WorkspaceId) -> Result<Option<i64>> {
-        let Some(head) = self.row(PRESENT_HEAD, values![workspace]).await? else { return Ok(None) };
+        let rows = self.rows(WITH_HEAD, values![workspace]).await?;
+        let Some(head) = rows.first() else { return Ok(None) };
         let (last_seq, last_hash) = (head.get::<i64>("audit_seq")?, head.fingerprint("audit_head")?);
         let (mut seq, mut hash) = (0, GENESIS);
-        for row in self.rows(OF_WORKSPACE, values![workspace]).await? {
-            let entry = Entry::read(&row)?;
+        for row in &rows {
+            if row.get::<Option<i64>>("seq")?.is_none() {
+                break; // The trail is empty.
+            }
+            let entry = Entry::read(row)?;
             seq += 1;
             if entry.seq != seq || entry.prev_hash != hash || row.fingerprint("hash")? != entry.hash() {
                 return Ok(Some(seq));

@@ -99,8 +99,10 @@ pub(super) enum Link {
     PostgresWrite(Transaction<'static, Postgres>),
 }
 
-/// Answers questions over one held connection. [`Store`](super::Store) asks each over one of its own, [`Tx`](super::Tx)
-/// inside its transaction, where PostgreSQL also locks the post or publication that is read until the transaction ends.
+/// Answers questions over one held connection.
+///
+/// [`Store`](super::Store) asks each over a connection of its own; [`Tx`](super::Tx) asks inside its transaction, where
+/// PostgreSQL also locks the post or publication that is read, until the transaction ends.
 pub struct Reader {
     pub(super) link: Link,
 }

@@ -112,6 +112,9 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
 }
 
 /// A write transaction. Dropped without [`commit`](Tx::commit), nothing of it happened.
+///
+/// After any error it is to be dropped: PostgreSQL takes nothing more in it.
+#[must_use = "nothing happens until it is committed"]
 pub struct Tx {
     reader: Reader,
 }

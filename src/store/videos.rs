@@ -22,8 +22,8 @@ statements! { "videos";
     DELETE = "DELETE FROM videos WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.video = videos.id)";
     FORGET = "UPDATE videos SET forgotten = $2 WHERE id = $1";
     // Bytes are needed while any post that shows them may still go out: it is being written or judged, its publication
-    // is not over (failed and unclear ones can be tried again), or it was stopped so lately that it may be edited.
-    // Videos with the same key share their bytes.
+    // is not over, or either was stopped so lately that somebody may take it up again. Videos with the same key share
+    // their bytes.
     TO_FORGET = "SELECT v.id, v.workspace, v.sha256, v.size_bytes, v.facts, v.file_name, v.key, v.created_by, \
                         v.created_at \
                  FROM videos v \
@@ -36,7 +36,9 @@ statements! { "videos";
                             OR (p.stage IN ('declined', 'lapsed', 'withdrawn') AND p.stage_at >= $1) \
                             OR (p.stage = 'approved' AND NOT EXISTS ( \
                                   SELECT 1 FROM publications q \
-                                  WHERE q.post = p.id AND q.state IN ('published', 'in_inbox'))))) \
+                                  WHERE q.post = p.id \
+                                    AND (q.state IN ('published', 'in_inbox') \
+                                         OR (q.state IN ('failed', 'unclear') AND q.ended_at < $1)))))) \
                  ORDER BY v.created_at, v.id LIMIT $2";
 }
 
@@ -49,8 +51,8 @@ impl Reader {
         self.row(VIDEO, values![id]).await?.as_ref().map(video).transpose()
     }
 
-    /// Videos from before an instant whose bytes nobody needs any more, the oldest first. Posts that were stopped are
-    /// kept as long, counted from then, because they can be edited and handed in again.
+    /// Videos from before an instant whose bytes nobody needs any more, the oldest first. Those of posts that were stopped
+    /// or failed are kept as long, counted from then, because they can be edited or tried again.
     ///
     /// # Errors
     /// When the database fails.

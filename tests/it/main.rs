@@ -2,12 +2,21 @@
 #![cfg(test)]
 
 mod charts;
+mod discord_commands;
+mod discord_spec;
+mod discord_standin;
+mod discord_words;
 mod fetch;
 mod house;
 mod lives;
 mod media;
+mod migrations;
+mod postgres;
 mod probe;
 mod settings;
+mod store;
+mod stories;
+mod studio;
 mod tiktok_client;
 mod tiktok_standin;
 mod when;

@@ -20,7 +20,7 @@ const KEEPER: &str = r#"
   -c fsync=off -c max_connections=300" start >>"$FOLDER/log" 2>&1 && echo ready || { cat "$FOLDER/log" >&2; exit 1; }
 cat >/dev/null
 "$BIN/pg_ctl" -D "$FOLDER/data" -m immediate stop >>"$FOLDER/log" 2>&1
-rm -rf "$FOLDER"/*
+cd / && rm -rf "$FOLDER"
 "#;
 
 struct Server {
@@ -48,6 +48,7 @@ impl Server {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "half of the stories going untold must not go unnoticed")]
 fn start() -> Option<Server> {
     let Some(programs) = programs() else {
         let required = std::env::var_os("GREENROOM_REQUIRE_POSTGRES").is_some_and(|value| value == "1");

@@ -1,33 +1,49 @@
 //! Every statement is understood by both engines. This is what a checked query macro would give, for two engines at once.
 
 use greenroom::store::statements;
-use sqlx::{Connection as _, Executor as _, PgConnection, SqlSafeStr as _, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, Row as _, SqlSafeStr as _, SqliteConnection};
 
-use super::engines;
+use super::{Engine, engines};
+
+async fn misunderstood(engine: &Engine) -> Vec<String> {
+    let mut errors = Vec::new();
+    if engine.url.starts_with("sqlite") {
+        let mut connection = SqliteConnection::connect(&engine.url).await.unwrap();
+        for statement in statements() {
+            let outcome = connection.prepare(statement.sqlite.into_sql_str()).await;
+            errors.extend(outcome.err().map(|error| format!("{}.{}: {error}", statement.table, statement.name)));
+        }
+    } else {
+        let mut connection = PgConnection::connect(&engine.url).await.unwrap();
+        for statement in statements() {
+            let outcome = connection.prepare(statement.postgres.into_sql_str()).await;
+            errors.extend(outcome.err().map(|error| format!("{}.{}: {error}", statement.table, statement.name)));
+        }
+    }
+    errors
+}
 
 #[tokio::test]
 async fn every_statement_is_understood_by_both_engines() {
-    let mut misunderstood = Vec::new();
+    assert!(statements().count() > 70, "the table of statements has lost some");
     for engine in engines().await {
-        for statement in statements() {
-            let outcome = if engine.url.starts_with("sqlite") {
-                let mut connection = SqliteConnection::connect(&engine.url).await.unwrap();
-                connection.prepare(statement.sqlite.into_sql_str()).await.map(drop)
-            } else {
-                let mut connection = PgConnection::connect(&engine.url).await.unwrap();
-                connection.prepare(statement.postgres.into_sql_str()).await.map(drop)
-            };
-            if let Err(error) = outcome {
-                misunderstood.push(format!(
-                    "{} {}.{}: {error}",
-                    engine.store.engine(),
-                    statement.table,
-                    statement.name
-                ));
-            }
-        }
+        let errors = misunderstood(&engine).await;
+        assert!(errors.is_empty(), "{} does not understand\n{}", engine.store.engine(), errors.join("\n"));
         engine.store.close().await;
     }
-    assert!(misunderstood.is_empty(), "{}", misunderstood.join("\n"));
-    assert!(statements().count() > 70, "the table of statements has lost some");
+}
+
+#[tokio::test]
+async fn what_is_due_is_found_through_the_partial_index() {
+    let engine = &engines().await[0];
+    let mut connection = SqliteConnection::connect(&engine.url).await.unwrap();
+    let claims: Vec<_> = statements().filter(|statement| statement.name == "CLAIM").collect();
+    assert_eq!(claims.len(), 2, "publications and notices");
+    for claim in claims {
+        let plan = connection.fetch_all(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", claim.sqlite))).await.unwrap();
+        let steps: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+        let index = format!("USING COVERING INDEX {}_wake (wake_at<?)", claim.table);
+        assert!(steps.iter().any(|step| step.contains(&index)), "{steps:#?}");
+        assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "nothing is sorted: {steps:#?}");
+    }
 }

@@ -75,6 +75,20 @@ async fn a_changed_or_missing_entry_is_found() {
 }
 
 #[tokio::test]
+async fn a_trail_that_was_emptied_is_found_and_a_new_one_is_whole() {
+    for engine in engines().await {
+        let mut tx = engine.store.begin().await.unwrap();
+        tx.ensure_workspace(TEAM, "Harbour", at(0)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(engine.store.verify_audit(TEAM).await.unwrap(), None);
+        writes_a_trail(&engine.store).await;
+        tampers(&engine, "DELETE FROM audit").await;
+        assert_eq!(engine.store.verify_audit(TEAM).await.unwrap(), Some(1));
+        engine.store.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_post_that_was_changed_behind_our_back_cannot_be_believed() {
     for engine in engines().await {
         let team = Team::moves_in(&engine.store).await;

@@ -1,0 +1,137 @@
+//! The forms: classic text inputs, filled in with what is there already.
+
+use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
+
+use super::{Form, ReasonKind};
+use crate::domain::ids::{ChannelId, MessageId};
+use crate::domain::post::{Due, Post, Revision};
+use crate::domain::schedule;
+
+/// The input that holds the caption.
+pub const CAPTION_FIELD: &str = "caption";
+/// The input that holds the cover's place in the video, in seconds.
+pub const COVER_FIELD: &str = "cover";
+/// The input that holds a time.
+pub const WHEN_FIELD: &str = "when";
+/// The input that holds a reason.
+pub const REASON_FIELD: &str = "reason";
+
+/// More than TikTok takes, on purpose: whoever pastes too much is told how much is over instead of losing the end.
+const CAPTION_ROOM: u16 = 4_000;
+const REASON_ROOM: u16 = 1_000;
+const TIME_ROOM: u16 = 100;
+
+/// Asks for caption and cover of a draft.
+pub fn caption_form(post: &Post) -> CreateModal {
+    form(Form::Caption { post: post.id }, "Edit caption", vec![caption(post.caption.as_str()), cover(post)])
+}
+
+/// Asks for a time.
+pub fn time_form(post: &Post) -> CreateModal {
+    form(Form::Time { post: post.id }, &format!("When should #{} go out?", post.number), vec![when(post)])
+}
+
+/// Asks a reviewer for the reason of a verdict on the revision they saw.
+pub fn reason_form(post: &Post, revision: Revision, kind: ReasonKind) -> CreateModal {
+    let (title, label, required) = match kind {
+        ReasonKind::Decline => (format!("Decline #{}", post.number), "Why should this not go out?", false),
+        ReasonKind::RequestChanges => (format!("Request changes on #{}", post.number), "What should change?", true),
+    };
+    let input = CreateInputText::new(InputTextStyle::Paragraph, label, REASON_FIELD)
+        .required(required)
+        .max_length(REASON_ROOM)
+        .placeholder("The author reads this in the post's thread");
+    form(Form::Reason { post: post.id, revision, kind }, &title, vec![input])
+}
+
+/// Asks for a submitted post's caption, time and cover.
+pub fn edit_form(post: &Post) -> CreateModal {
+    let inputs = vec![caption(post.caption.as_str()), when(post), cover(post)];
+    form(Form::EditPost { post: post.id }, &format!("Edit #{}", post.number), inputs)
+}
+
+/// Asks for time and caption of a video somebody sent as a message.
+pub fn schedule_form(channel: ChannelId, message: MessageId, caption_so_far: &str) -> CreateModal {
+    let time = when_input().required(true);
+    form(Form::FromMessage { channel, message }, "Schedule on TikTok", vec![time, caption(caption_so_far)])
+}
+
+/// Reads a cover's place: seconds (`2.5`) or minutes and seconds (`0:02.5`); nothing typed is the first frame.
+#[must_use]
+pub fn cover_millis(text: &str) -> Option<u32> {
+    let text = text.trim().trim_end_matches('s').trim_end();
+    if text.is_empty() {
+        return Some(0);
+    }
+    let (minutes, seconds) = text.split_once(':').unwrap_or(("0", text));
+    let (whole, fraction) = seconds.split_once(['.', ',']).unwrap_or((seconds, ""));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(minutes) || !digits(whole) || fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let millis: u32 = format!("{fraction:0<3}").parse().ok()?;
+    let seconds = minutes.parse::<u32>().ok()?.checked_mul(60)?.checked_add(whole.parse().ok()?)?;
+    seconds.checked_mul(1_000)?.checked_add(millis)
+}
+
+/// A cover's place as people write it: `2.5`.
+#[must_use]
+pub fn cover_seconds(millis: u32) -> String {
+    let text = format!("{}.{:03}", millis / 1_000, millis % 1_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn form(name: Form, title: &str, inputs: Vec<CreateInputText>) -> CreateModal {
+    CreateModal::new(name.to_string(), title).components(inputs.into_iter().map(CreateActionRow::InputText).collect())
+}
+
+fn caption(so_far: &str) -> CreateInputText {
+    let input = CreateInputText::new(InputTextStyle::Paragraph, "Caption", CAPTION_FIELD)
+        .required(false)
+        .max_length(CAPTION_ROOM)
+        .placeholder("Up to 2,200 characters; #hashtags and @mentions work as on TikTok");
+    let room: String = so_far.chars().take(usize::from(CAPTION_ROOM)).collect();
+    if room.is_empty() { input } else { input.value(room) }
+}
+
+fn cover(post: &Post) -> CreateInputText {
+    let input = CreateInputText::new(InputTextStyle::Short, "Cover: seconds into the video", COVER_FIELD)
+        .required(false)
+        .max_length(12)
+        .placeholder("Empty for the first frame, or for example 2.5");
+    match post.choices.cover_millis {
+        0 => input,
+        millis => input.value(cover_seconds(millis)),
+    }
+}
+
+fn when(post: &Post) -> CreateInputText {
+    when_input().required(true).value(match post.due {
+        Due::Asap => "asap".to_owned(),
+        Due::At(at) => at.with_timezone(&post.zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    })
+}
+
+fn when_input() -> CreateInputText {
+    CreateInputText::new(InputTextStyle::Short, "When", WHEN_FIELD)
+        .max_length(TIME_ROOM.min(u16::try_from(schedule::LONGEST_TEXT).unwrap_or(TIME_ROOM)))
+        .placeholder("tomorrow 18:00 · fri 6pm · in 3h · 2026-12-01 09:00 · asap")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cover_is_read_in_seconds() {
+        let read = |text| cover_millis(text);
+        assert_eq!(read(""), Some(0));
+        assert_eq!(read("2.5"), Some(2_500));
+        assert_eq!(read("2,5 s"), Some(2_500));
+        assert_eq!(read("1:02.25"), Some(62_250));
+        for nonsense in ["-1", "two", "1.2345", "1:2:3", ".", "99999999999", "71583:00"] {
+            assert_eq!(read(nonsense), None, "{nonsense}");
+        }
+        assert_eq!(cover_seconds(62_250), "62.25");
+    }
+}

@@ -1,0 +1,250 @@
+//! The review card: one message for each revision, drawn anew as the post lives.
+//!
+//! Whoever judges sees here exactly what would go out: the whole caption, every choice, the account, the time, and the
+//! beginning of the fingerprint that the buttons carry whole. A card that was superseded shows nothing of the post any
+//! more, because what it showed is not what would go out. What the card says about a state is in `cards/state.rs`.
+
+mod state;
+
+use chrono::{DateTime, Utc};
+use serenity::all::{ButtonStyle, CreateButton};
+
+use super::buttons::Press;
+use super::composer::warnings;
+use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain_line, sentence};
+use super::look::{CHANGES, NO, Standing, YES};
+use super::words::parts;
+use crate::charts::short_number;
+use crate::domain::account::Account;
+use crate::domain::post::{Post, Revision};
+use crate::domain::publication::{Publication, PublicationState};
+use crate::domain::review::{Verdict, Word};
+use crate::domain::video::Video;
+use crate::domain::workspace::Workspace;
+
+pub(super) use state::who_can_act;
+
+/// How a reviewer watches the video.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preview<'a> {
+    /// It is attached to the card under this name.
+    Attached(&'a str),
+    /// A signed link leads to it.
+    Link(&'a str),
+    /// It cannot be watched any more (or yet).
+    None,
+}
+
+/// What a card shows.
+#[derive(Debug, Clone, Copy)]
+pub struct CardView<'a> {
+    /// The post.
+    pub post: &'a Post,
+    /// Its publication, once there is one.
+    pub publication: Option<&'a Publication>,
+    /// Where it should appear.
+    pub account: &'a Account,
+    /// The bytes.
+    pub video: &'a Video,
+    /// The team.
+    pub workspace: &'a Workspace,
+    /// Another card has taken its place.
+    pub superseded: bool,
+    /// How to watch the video.
+    pub preview: Preview<'a>,
+    /// It is sent for the first time, so it pings the reviewers.
+    pub first: bool,
+    /// Which moment it shows.
+    pub now: DateTime<Utc>,
+}
+
+/// How a published video did some time after it came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// How many hours after it came out.
+    pub after_hours: u32,
+    /// How often it was watched.
+    pub views: i64,
+    /// How many like it.
+    pub likes: i64,
+    /// How many comments it has.
+    pub comments: i64,
+    /// How often it was passed on.
+    pub shares: i64,
+}
+
+/// The message a revision is judged on, drawn as the post stands.
+#[must_use]
+pub fn card(view: &CardView<'_>) -> Face {
+    card_with_numbers(view, &[])
+}
+
+/// The same with how the published video did, oldest reading first.
+#[must_use]
+pub fn card_with_numbers(view: &CardView<'_>, readings: &[Reading]) -> Face {
+    if view.superseded {
+        return superseded(view);
+    }
+    let standing = Standing::of(view.post, view.publication);
+    let numbers: Vec<String> = readings.iter().map(Reading::said).collect();
+    let panel = panel(view, standing).field("Numbers", parts::lines(&numbers, LONGEST_VALUE), false);
+    let mut face = Face::panel(panel).with_buttons(buttons(view, standing));
+    if let (Standing::InReview, Some(role)) = (standing, view.workspace.reviewer_role) {
+        // The line stays while the card is redrawn; only the first sending may ping.
+        face.content = format!("<@&{role}> post #{} waits for your verdict.", view.post.number);
+        face.ping_roles.extend(view.first.then_some(role));
+    }
+    face
+}
+
+/// One post for whoever asked: the same panel, with what its author can do and without the verdict buttons.
+pub(super) fn shown_privately(view: &CardView<'_>) -> Face {
+    let standing = Standing::of(view.post, view.publication);
+    let mut buttons: Vec<CreateButton> = match standing {
+        Standing::InReview => vec![withdraw(view.post)],
+        Standing::Draft
+        | Standing::Approved
+        | Standing::Declined
+        | Standing::Lapsed
+        | Standing::Withdrawn
+        | Standing::Scheduled
+        | Standing::Publishing
+        | Standing::Processing
+        | Standing::Published
+        | Standing::InInbox
+        | Standing::Held
+        | Standing::Failed
+        | Standing::Unclear
+        | Standing::Cancelled => own_buttons(view, standing),
+    };
+    buttons.extend(watch(view));
+    Face::panel(panel(view, standing)).with_buttons(buttons)
+}
+
+/// What the card of that revision carries in its footer, so that it is found again: `#42 · 1a2b3c4d`.
+#[must_use]
+pub fn marker(number: i64, revision: Revision) -> String {
+    format!("#{number} · {}", revision.short())
+}
+
+impl Reading {
+    fn said(&self) -> String {
+        let span = match self.after_hours {
+            hours @ 0..48 => format!("{hours} h"),
+            hours => format!("{} days", hours / 24),
+        };
+        let [views, likes, comments, shares] = [self.views, self.likes, self.comments, self.shares].map(short_number);
+        format!("After {span}: views {views} · likes {likes} · comments {comments} · shares {shares}")
+    }
+}
+
+fn superseded(view: &CardView<'_>) -> Face {
+    let number = view.post.number;
+    let panel = Panel::new(Standing::Cancelled.colour(), format!("#{number} · superseded"))
+        .text("This post has changed since, so verdicts here count for nothing. Its newest card is further down.")
+        .footer(format!("#{number} · superseded"));
+    Face::panel(panel)
+}
+
+fn panel(view: &CardView<'_>, standing: Standing) -> Panel {
+    let (post, account) = (view.post, view.account);
+    let title = format!("{} #{} · {} · {}", standing.emoji(), post.number, standing.said(), parts::account(account));
+    let caption = if standing == Standing::InInbox { parts::caption_to_copy(post) } else { parts::caption(post) };
+    let author = format!("{} ({})", parts::person(post.author), plain_line(&post.author_name, parts::LONGEST_NAME));
+    Panel::new(standing.colour(), title)
+        .text(format!("{}\n\n{caption}", state::line(view, standing)))
+        .field("Author", author, true)
+        .field("Account", parts::account(account), true)
+        .field("Due", parts::due(post), true)
+        .field("Settings", parts::choices(&post.choices), false)
+        .field("Video", video(view), false)
+        .field("Warnings", warnings(post, &[]), false)
+        .field("Verdicts", verdicts(view), false)
+        .field("Fingerprint", format!("`{}`", post.revision().short()), true)
+        .footer(marker(post.number, post.revision()))
+}
+
+fn video(view: &CardView<'_>) -> String {
+    let name = plain_line(&view.video.file_name, parts::LONGEST_NAME);
+    let facts = view.video.facts.summary(view.video.size_bytes);
+    let place = match view.preview {
+        Preview::Attached(_) => "\nThe attached file is exactly the video of this fingerprint.",
+        Preview::Link(_) => "\n*Watch the video* opens exactly the video of this fingerprint.",
+        Preview::None => "",
+    };
+    format!("{name}\n{facts}\nWithin TikTok's limits.{place}")
+}
+
+fn verdicts(view: &CardView<'_>) -> String {
+    let revision = view.post.revision();
+    let lines: Vec<String> =
+        view.post.verdicts.iter().filter(|verdict| verdict.revision == revision).map(verdict).collect();
+    parts::lines(&lines, LONGEST_VALUE)
+}
+
+fn verdict(verdict: &Verdict) -> String {
+    let name = plain_line(&verdict.by_name, parts::LONGEST_NAME);
+    let when = parts::short(verdict.at);
+    let because = |reason: &str| plain_line(reason, parts::LONGEST_REASON);
+    match &verdict.word {
+        Word::Approve => format!("{YES} **{name}** approved, {when}"),
+        Word::RequestChanges { reason } => {
+            format!("{CHANGES} **{name}** asks for changes, {when}: {}", because(reason))
+        }
+        Word::Decline { reason: Some(reason) } => format!("{NO} **{name}** declined, {when}: {}", because(reason)),
+        Word::Decline { reason: None } => format!("{NO} **{name}** declined, {when}"),
+    }
+}
+
+fn buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
+    let mut buttons = own_buttons(view, standing);
+    buttons.extend(watch(view));
+    buttons
+}
+
+/// The buttons that make sense where the post stands.
+fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
+    let (post, revision) = (view.post.id, view.post.revision());
+    match standing {
+        Standing::InReview => vec![
+            Press::Approve { post, revision }.button("Approve", ButtonStyle::Success),
+            Press::RequestChanges { post, revision }.button("Request changes", ButtonStyle::Secondary),
+            Press::Decline { post, revision }.button("Decline", ButtonStyle::Danger),
+        ],
+        Standing::Approved | Standing::Scheduled => vec![withdraw(view.post)],
+        Standing::Lapsed => {
+            vec![Press::PickTime { post }.button("Pick a new time", ButtonStyle::Primary), withdraw(view.post)]
+        }
+        Standing::Failed => vec![Press::Retry { post }.button("Try again", ButtonStyle::Primary)],
+        Standing::Unclear => vec![
+            Press::Vouch { post }.button("It is out", ButtonStyle::Success),
+            Press::NotOut { post }.button("It is not, publish again", ButtonStyle::Danger),
+        ],
+        Standing::Draft
+        | Standing::Declined
+        | Standing::Withdrawn
+        | Standing::Publishing
+        | Standing::Processing
+        | Standing::Published
+        | Standing::InInbox
+        | Standing::Held
+        | Standing::Cancelled => Vec::new(),
+    }
+}
+
+fn withdraw(post: &Post) -> CreateButton {
+    Press::Withdraw { post: post.id }.button("Withdraw", ButtonStyle::Danger)
+}
+
+/// Where the video can be watched: on TikTok once it is there, at home before.
+fn watch(view: &CardView<'_>) -> Option<CreateButton> {
+    if let Some(PublicationState::Published { receipt, .. }) = view.publication.map(|publication| &publication.state)
+        && let Some(url) = &receipt.url
+    {
+        return link_button("Watch on TikTok", &sentence(url));
+    }
+    match view.preview {
+        Preview::Link(url) => link_button("Watch the video", url),
+        Preview::Attached(_) | Preview::None => None,
+    }
+}

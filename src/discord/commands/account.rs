@@ -1,0 +1,120 @@
+//! `/account`: connect a TikTok account, see how all are, disconnect one.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Context, Outcome, account_named, enter, offers, show, words};
+use crate::discord::words::{AccountLine, accounts, connect_link, disconnected};
+use crate::domain::account::{Account, Delivery};
+use crate::domain::publication::PublicationStage;
+use crate::domain::review::Manager;
+use crate::flows::{Failure, Flows, connect as link};
+use crate::store::{Page, PostFilter};
+
+/// How long a link to TikTok's consent page works.
+const LINK_LIVES: TimeDelta = TimeDelta::minutes(10);
+
+/// What TikTok takes for one creator in 24 hours.
+/// <https://developers.tiktok.com/doc/content-sharing-guidelines>
+const MOST_POSTS_A_DAY: u32 = 15;
+
+/// How many of the latest posts are looked at to count those of a day.
+const LOOKED_AT: u32 = 50;
+
+/// The TikTok accounts of this server
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("connect", "list", "disconnect"),
+    subcommand_required,
+    description_localized("de", "Die TikTok-Konten dieses Servers")
+)]
+pub(super) async fn account(_: Context<'_>) -> Outcome {
+    Ok(())
+}
+
+/// Connect a TikTok account: a personal link to TikTok's consent page
+#[poise::command(
+    slash_command,
+    guild_only,
+    description_localized("de", "Ein TikTok-Konto verbinden: persönlicher Link zu TikToks Zustimmungsseite")
+)]
+async fn connect(
+    ctx: Context<'_>,
+    #[description = "Publish directly (default), or leave drafts in the TikTok inbox"]
+    #[description_localized("de", "Direkt veröffentlichen (Vorgabe) oder als Entwurf in den TikTok-Posteingang")]
+    delivery: Option<String>,
+) -> Outcome {
+    let visit = enter(ctx).await?;
+    let manager = Manager::of(&visit.member)?;
+    let delivery = match delivery.as_deref().map_or(Ok(Delivery::Direct), str::parse) {
+        Ok(delivery) => delivery,
+        Err(given) => return show(ctx, &words::unreadable(Some(&given))).await,
+    };
+    let flows = &ctx.data().flows;
+    let address = link::begin(flows, &manager, delivery).await?;
+    show(ctx, &connect_link(address.as_str(), delivery, flows.clock.now() + LINK_LIVES)).await
+}
+
+/// How each connected account is: name, scopes, permission, today's budget
+#[poise::command(
+    slash_command,
+    guild_only,
+    description_localized("de", "Wie es jedem Konto geht: Name, Rechte, Zugang, heutiges Kontingent")
+)]
+async fn list(ctx: Context<'_>) -> Outcome {
+    let visit = enter(ctx).await?;
+    let flows = &ctx.data().flows;
+    let now = flows.clock.now();
+    let connected = flows.store.accounts(visit.workspace.id).await?;
+    let mut lines = Vec::new();
+    for account in &connected {
+        let used = sent_today(flows, account, now).await?;
+        lines.push(AccountLine { account, used, allowed: MOST_POSTS_A_DAY });
+    }
+    show(ctx, &accounts(&lines, now)).await
+}
+
+/// Disconnect an account: its permission is returned to TikTok and forgotten here
+#[poise::command(
+    slash_command,
+    guild_only,
+    description_localized("de", "Ein Konto trennen: sein Zugang wird bei TikTok widerrufen und hier vergessen")
+)]
+async fn disconnect(
+    ctx: Context<'_>,
+    #[description = "Which account"]
+    #[description_localized("de", "Welches Konto")]
+    #[autocomplete = "offers::accounts"]
+    account: String,
+) -> Outcome {
+    let visit = enter(ctx).await?;
+    let manager = Manager::of(&visit.member)?;
+    let account = account_named(ctx.data(), &visit.workspace, &account).await?;
+    let account = link::disconnect(&ctx.data().flows, &manager, account.id).await?;
+    show(ctx, &disconnected(&account.username, visit.member.id)).await
+}
+
+/// How many posts went to TikTok for an account in the last 24 hours.
+async fn sent_today(flows: &Flows, account: &Account, now: DateTime<Utc>) -> Result<u32, Failure> {
+    let filter = PostFilter {
+        account: Some(account.id),
+        stages: Vec::new(),
+        publications: vec![
+            PublicationStage::Publishing,
+            PublicationStage::Processing,
+            PublicationStage::Published,
+            PublicationStage::InInbox,
+            PublicationStage::Unclear,
+        ],
+    };
+    let all = u32::try_from(flows.store.count_posts(account.workspace, &filter).await?).unwrap_or(u32::MAX);
+    // The list is in order of due times, so a day's posts are on its last two pages.
+    let last = all.saturating_sub(1) / LOOKED_AT;
+    let mut sent = 0;
+    for number in last.saturating_sub(1)..=last {
+        let lines = flows.store.posts(account.workspace, &filter, Page { number, size: LOOKED_AT }).await?;
+        let today = lines.iter().filter(|line| line.due_at.is_some_and(|due| due > now - TimeDelta::days(1)));
+        sent += u32::try_from(today.count()).unwrap_or(u32::MAX);
+    }
+    Ok(sent)
+}

@@ -1,0 +1,146 @@
+//! What is offered while somebody types. Nothing here changes anything or fails: who gets no offers types on.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValue};
+
+use super::{Context, account_named};
+use crate::discord::face::shorten;
+use crate::discord::words::parts;
+use crate::discord::{Bot, people};
+use crate::domain::account::Account;
+use crate::domain::creator::Privacy;
+use crate::domain::digest::caption_preview;
+use crate::domain::ids::AccountId;
+use crate::domain::post::PostStage;
+use crate::domain::refusal::Refusal;
+use crate::domain::schedule::{self, say};
+use crate::domain::workspace::Workspace;
+use crate::flows::{Failure, submit};
+use crate::store::PostLine;
+
+/// The most choices Discord shows. <https://docs.discord.com/developers/interactions/receiving-and-responding>
+const MOST: usize = 25;
+/// Longest name of a choice.
+const LONGEST_NAME: usize = 100;
+/// How long TikTok may take: Discord waits three seconds, and the way takes some.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long what a creator allows is remembered between two letters.
+const REMEMBERED: TimeDelta = TimeDelta::minutes(1);
+/// The one reading of a time that no account has yet.
+const NEXT_SLOT: &str = "next slot";
+
+/// Times, read as far as they are typed.
+pub(super) async fn times(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    let flows = &ctx.data().flows;
+    let zone = workspace(ctx).await.map_or(chrono_tz::Tz::UTC, |workspace| workspace.zone);
+    let found = schedule::suggestions(partial, zone, flows.clock.now(), &flows.rules.window);
+    offer(found.into_iter().filter(|one| one.value != NEXT_SLOT).map(|one| (one.label, one.value)))
+}
+
+/// Zones, each with the time it is there.
+pub(super) async fn zones(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    let now = ctx.data().flows.clock.now();
+    offer(schedule::zones(partial).into_iter().map(|zone| (say(now, zone), zone.name().to_owned())))
+}
+
+/// The team's accounts.
+pub(super) async fn accounts(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    let partial = partial.trim().trim_start_matches('@').to_lowercase();
+    let fits = |account: &Account| {
+        account.username.to_lowercase().contains(&partial) || account.nickname.to_lowercase().contains(&partial)
+    };
+    let accounts = team_accounts(ctx).await;
+    offer(accounts.into_iter().filter(fits).map(|account| {
+        // A label renders nothing, so what people chose to be called needs no care here.
+        (format!("@{} · {}", account.username, account.nickname), account.username)
+    }))
+}
+
+/// What the creator of the account in question may choose from right now.
+pub(super) async fn privacies(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    let partial = partial.trim().to_lowercase();
+    let allowed = match account_in_question(ctx).await {
+        Ok(account) => allowed(ctx.data(), account.id).await,
+        Err(_) => Vec::new(),
+    };
+    let named = allowed.into_iter().map(|privacy| (parts::privacy(privacy), privacy));
+    let fitting = named.filter(|(name, privacy)| {
+        name.to_lowercase().contains(&partial) || privacy.wire().to_lowercase().contains(&partial)
+    });
+    offer(fitting.map(|(name, privacy)| (name.to_owned(), privacy.wire().to_owned())))
+}
+
+/// The team's posts, by number or words of the caption.
+pub(super) async fn posts(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    let Some(workspace) = workspace(ctx).await else { return offer([]) };
+    let found = ctx.data().flows.store.posts_matching(workspace.id, partial, 25).await.unwrap_or_default();
+    let choices = found.iter().take(MOST).map(|line| AutocompleteChoice::new(named(line, &workspace), line.number));
+    CreateAutocompleteResponse::new().set_choices(choices.collect())
+}
+
+/// `#42 · Fri 27 Nov 2026, 18:00 (UTC) · in review · Friday latte`
+fn named(line: &PostLine, workspace: &Workspace) -> String {
+    let due = line.due_at.map_or_else(|| "asap".to_owned(), |at| say(at, workspace.zone));
+    let standing = match (line.stage, line.publication) {
+        (PostStage::Approved, Some((_, state))) => state.said().to_owned(),
+        (stage, _) => stage.to_string(),
+    };
+    shorten(&format!("#{} · {due} · {standing} · {}", line.number, caption_preview(&line.caption)), LONGEST_NAME)
+}
+
+/// What a creator allows: as it was a moment ago, else as TikTok says, else nothing.
+async fn allowed(bot: &Bot, account: AccountId) -> Vec<Privacy> {
+    let now = bot.flows.clock.now();
+    if let Some(known) = bot.known_privacy(account, now, REMEMBERED) {
+        return known;
+    }
+    match tokio::time::timeout(PATIENCE, Box::pin(submit::creator_info(&bot.flows, account))).await {
+        Ok(Ok(creator)) => {
+            bot.remember_privacy(account, now, creator.privacy_options.clone());
+            creator.privacy_options
+        }
+        Ok(Err(_)) | Err(_) => Vec::new(),
+    }
+}
+
+/// The account named so far, or the only one.
+async fn account_in_question(ctx: Context<'_>) -> Result<Account, Failure> {
+    let named = ctx.args.iter().find(|option| option.name == "account").and_then(|option| match option.value {
+        ResolvedValue::String(name) if !name.is_empty() => Some(name),
+        _ => None,
+    });
+    match named {
+        Some(named) => {
+            let workspace = workspace(ctx).await.ok_or(Refusal::NoSuchAccount)?;
+            account_named(ctx.data(), &workspace, named).await
+        }
+        None => {
+            let mut accounts = team_accounts(ctx).await;
+            let only = accounts.pop().filter(|_| accounts.is_empty());
+            Ok(only.ok_or(Refusal::NoAccount)?)
+        }
+    }
+}
+
+async fn team_accounts(ctx: Context<'_>) -> Vec<Account> {
+    match workspace(ctx).await {
+        Some(workspace) => ctx.data().flows.store.accounts(workspace.id).await.unwrap_or_default(),
+        None => Vec::new(),
+    }
+}
+
+async fn workspace(ctx: Context<'_>) -> Option<Workspace> {
+    let member = people::asking(ctx.interaction.guild_id, ctx.interaction.member.as_deref())?;
+    ctx.data().flows.store.workspace(member.workspace).await.ok().flatten()
+}
+
+fn offer(choices: impl IntoIterator<Item = (String, String)>) -> CreateAutocompleteResponse {
+    let choices = choices
+        .into_iter()
+        .take(MOST)
+        .map(|(name, value)| AutocompleteChoice::new(shorten(&name, LONGEST_NAME), value))
+        .collect();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}

@@ -1,0 +1,128 @@
+//! What comes in over the line, and who sees to it.
+//!
+//! Commands go to poise by themselves; everything else is handed out here. What is being seen to is counted, so that
+//! the end can wait for it.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use serenity::all::{
+    ConnectionStage, Context, Event, EventHandler, Interaction, RatelimitInfo, RawEventHandler, Reaction, Ready,
+    ResumedEvent, ShardStageUpdateEvent,
+};
+use tokio::sync::mpsc::UnboundedSender;
+use tokio_util::sync::CancellationToken;
+
+use crate::discord::{Bot, forms, presses, reactions, reconcile, register};
+
+/// The kinds of events without which people would be ignored.
+const RELIED_ON: [&str; 6] = [
+    "INTERACTION_CREATE",
+    "MESSAGE_REACTION_ADD",
+    "MESSAGE_REACTION_REMOVE",
+    "MESSAGE_DELETE",
+    "READY",
+    "GUILD_CREATE",
+];
+
+/// Hands out what comes in.
+pub(super) struct Listener {
+    pub(super) bot: Arc<Bot>,
+    /// Hears of every greeting that was sent.
+    pub(super) greets: UnboundedSender<()>,
+    pub(super) stop: CancellationToken,
+}
+
+#[serenity::async_trait]
+impl EventHandler for Listener {
+    async fn ready(&self, ctx: Context, ready: Ready) {
+        let _held = self.bot.tasks.token();
+        let _ = self.bot.me.set(ready.user.id);
+        self.bot.http.set_application_id(ready.application.id);
+        tracing::info!(servers = ready.guilds.len(), "Discord knows the bot as {}", ready.user.name);
+        register::begin(&self.bot, &self.stop);
+        reconcile::after_ready(&self.bot, &ctx).await;
+        self.bot.greetings.send_modify(|dealt_with| *dealt_with += 1);
+    }
+
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        tracing::info!("The line to Discord was taken up again; nothing was missed");
+    }
+
+    async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
+        let _held = self.bot.tasks.token();
+        match interaction {
+            Interaction::Component(click) => presses::press(&self.bot, &ctx, &click).await,
+            Interaction::Modal(form) => forms::submitted(&self.bot, &ctx, &form).await,
+            // Commands and what is offered while somebody types are poise's.
+            _ => {}
+        }
+    }
+
+    async fn reaction_add(&self, ctx: Context, reaction: Reaction) {
+        let _held = self.bot.tasks.token();
+        reactions::added(&self.bot, &ctx, &reaction).await;
+        self.bot.reactions_heard.send_modify(|heard| *heard += 1);
+    }
+
+    async fn reaction_remove(&self, ctx: Context, reaction: Reaction) {
+        let _held = self.bot.tasks.token();
+        reactions::removed(&self.bot, &ctx, &reaction).await;
+        self.bot.reactions_heard.send_modify(|heard| *heard += 1);
+    }
+
+    async fn ratelimit(&self, limit: RatelimitInfo) {
+        tracing::warn!(global = limit.global, wait = ?limit.timeout, "Discord asks to wait before {}", route(&limit.path));
+    }
+
+    async fn shard_stage_update(&self, _: Context, update: ShardStageUpdateEvent) {
+        tracing::info!(shard = update.shard_id.0, "The line to Discord is {}", update.new);
+        if update.new == ConnectionStage::Identifying {
+            let _ = self.greets.send(());
+        }
+    }
+}
+
+/// A path without what comes after an interaction's or webhook's number, which is a secret.
+fn route(path: &str) -> &str {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.iter().position(|part| matches!(*part, "interactions" | "webhooks")) {
+        Some(place) if parts.len() > place + 2 => {
+            let kept: usize = parts[..place + 2].iter().map(|part| part.len() + 1).sum();
+            &path[..kept]
+        }
+        _ => path,
+    }
+}
+
+/// Notices what serenity could not read: it drops such events without a word.
+pub(super) struct Unread {
+    pub(super) bot: Arc<Bot>,
+}
+
+#[serenity::async_trait]
+impl RawEventHandler for Unread {
+    async fn raw_event(&self, _: Context, event: Event) {
+        let Event::Unknown(unknown) = event else { return };
+        if RELIED_ON.contains(&unknown.kind.as_str()) {
+            self.bot.unread_events.fetch_add(1, Ordering::SeqCst);
+            let names = unknown.value.as_object().map(|fields| fields.keys().cloned().collect::<Vec<_>>());
+            // Only the names of its fields: an interaction carries a token and people's words.
+            tracing::error!(fields = ?names.unwrap_or_default(), "An event `{}` could not be read", unknown.kind);
+        } else {
+            tracing::debug!("An event `{}` is not known and not needed", unknown.kind);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_in_a_path_is_never_logged() {
+        assert_eq!(route("/api/v10/webhooks/12/secret/messages/@original"), "/api/v10/webhooks/12/");
+        assert_eq!(route("/api/v10/interactions/3/secret/callback"), "/api/v10/interactions/3/");
+        assert_eq!(route("/api/v10/channels/5/messages"), "/api/v10/channels/5/messages");
+    }
+}

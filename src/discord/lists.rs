@@ -1,0 +1,150 @@
+//! Lists of posts for whoever asks, page by page, and one post as its own page.
+//!
+//! A page keeps its filter in its buttons, so paging works after a restart and for as long as the message lives.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serenity::all::{ButtonStyle, CreateButton};
+
+use super::buttons::{Press, QueueFilter};
+use super::cards::{CardView, shown_privately};
+use super::face::{Face, Panel, bare_line, handle};
+use super::look::Standing;
+use super::words::parts;
+use crate::domain::account::Account;
+use crate::domain::digest::caption_preview;
+use crate::domain::post::Post;
+use crate::domain::publication::Publication;
+
+/// How many posts one page of the queue shows.
+pub const PAGE_SIZE: usize = 10;
+
+/// How much of the page the lines may take.
+const LONGEST_LIST: usize = 3_900;
+
+/// Longest name of a choice.
+const LONGEST_CHOICE: usize = 100;
+
+/// One post of a queue.
+#[derive(Debug, Clone, Copy)]
+pub struct QueueEntry<'a> {
+    /// The post.
+    pub post: &'a Post,
+    /// Its publication, once there is one.
+    pub publication: Option<&'a Publication>,
+    /// Where it should appear.
+    pub account: &'a Account,
+}
+
+/// What a page of the queue shows.
+#[derive(Debug, Clone, Copy)]
+pub struct QueueView<'a> {
+    /// The posts of this page only, in any order, at most [`PAGE_SIZE`].
+    pub entries: &'a [QueueEntry<'a>],
+    /// What was asked for.
+    pub filter: QueueFilter,
+    /// Which page, from zero.
+    pub page: u16,
+    /// How many posts there are on all pages.
+    pub total: usize,
+    /// The member's zone.
+    pub zone: Tz,
+    /// Which moment it shows.
+    pub now: DateTime<Utc>,
+}
+
+/// One page of what is coming.
+#[must_use]
+pub fn queue(view: &QueueView<'_>) -> Face {
+    let colour = view.filter.standing.unwrap_or(Standing::Scheduled).colour();
+    let title = match view.filter.standing {
+        Some(standing) => format!("Queue · {}", standing.badge()),
+        None => "Queue".to_owned(),
+    };
+    let pages = view.total.div_ceil(PAGE_SIZE).max(1);
+    if view.entries.is_empty() {
+        return Face::panel(Panel::new(colour, title).text(nothing(view))).with_buttons(if view.page > 0 {
+            turning(view, pages)
+        } else {
+            Vec::new()
+        });
+    }
+    let mut entries = view.entries.to_vec();
+    entries.sort_by_key(|entry| (due_at(entry).is_some(), due_at(entry), entry.post.number));
+    let lines: Vec<String> = entries.iter().map(|entry| line(entry, view.now)).collect();
+    let footer = format!(
+        "Page {} of {pages} · {} · times you type are read in {}",
+        usize::from(view.page) + 1,
+        parts::count(view.total, "post"),
+        view.zone.name()
+    );
+    let buttons = if pages > 1 { turning(view, pages) } else { Vec::new() };
+    Face::panel(Panel::new(colour, title).text(parts::lines(&lines, LONGEST_LIST)).footer(footer)).with_buttons(buttons)
+}
+
+/// One post for whoever asked: the card without verdict buttons and without pinging anybody.
+#[must_use]
+pub fn shown(view: &CardView<'_>) -> Face {
+    shown_privately(view)
+}
+
+/// A post as one of autocomplete's choices: `#42 · Fri 27 Nov, 18:00 · in review · Friday latte`; no markdown, no timestamps.
+#[must_use]
+pub fn choice(post: &Post, publication: Option<&Publication>, zone: Tz) -> String {
+    let due = publication.map(|publication| publication.due_at).or_else(|| post.due.instant());
+    let when =
+        due.map_or_else(|| "asap".to_owned(), |at| at.with_timezone(&zone).format("%a %-d %b, %H:%M").to_string());
+    let standing = Standing::of(post, publication);
+    let caption = caption_preview(post.caption.as_str());
+    let label = format!("#{} · {when} · {standing} · {caption}", post.number);
+    bare_line(label.trim_end_matches([' ', '·']), LONGEST_CHOICE)
+}
+
+/// An account as one of autocomplete's choices: `Harbour Café (@harbour.cafe)`.
+#[must_use]
+pub fn account_choice(account: &Account) -> String {
+    bare_line(&format!("{} (@{})", account.nickname, account.username), LONGEST_CHOICE)
+}
+
+fn due_at(entry: &QueueEntry<'_>) -> Option<DateTime<Utc>> {
+    entry.publication.map(|publication| publication.due_at).or_else(|| entry.post.due.instant())
+}
+
+fn line(entry: &QueueEntry<'_>, now: DateTime<Utc>) -> String {
+    let standing = Standing::of(entry.post, entry.publication);
+    let when = match due_at(entry) {
+        Some(at) if (at - now).num_hours().abs() < 24 => format!("{} ({})", parts::short(at), parts::relative(at)),
+        Some(at) => parts::short(at),
+        None => "as soon as it is approved".to_owned(),
+    };
+    format!(
+        "{} **#{}** · {when} · {} · {} · {}",
+        standing.emoji(),
+        entry.post.number,
+        handle(&entry.account.username),
+        standing.said(),
+        parts::preview(entry.post.caption.as_str())
+    )
+}
+
+fn nothing(view: &QueueView<'_>) -> String {
+    if view.page > 0 {
+        return "There is nothing on this page any more.\nhint: go back a page".to_owned();
+    }
+    if view.filter == QueueFilter::default() {
+        return "Nothing is coming.\nhint: `/schedule` hands in a video".to_owned();
+    }
+    "No post matches what you asked for.\nhint: `/queue` without options shows everything that is coming".to_owned()
+}
+
+fn turning(view: &QueueView<'_>, pages: usize) -> Vec<CreateButton> {
+    let page = view.page;
+    let last = usize::from(page) + 1 >= pages;
+    let to = |page| Press::Page { filter: view.filter, page };
+    // A button that leads nowhere still needs a name of its own.
+    let before = if page == 0 { u16::MAX } else { page - 1 };
+    vec![
+        to(before).button("Earlier", ButtonStyle::Secondary).disabled(page == 0),
+        to(page.saturating_add(1)).button("Later", ButtonStyle::Secondary).disabled(last),
+    ]
+}

@@ -1,0 +1,107 @@
+//! Lines for people: what happened to a post, in its thread; what happened to an account, in the review channel.
+
+use super::plan::may_wait;
+use super::send::Letter;
+use super::trace::Mark;
+use super::{Outbox, Setback, channel};
+use crate::discord::face::Face;
+use crate::discord::words;
+use crate::domain::account::Health;
+use crate::domain::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, WorkspaceId};
+use crate::domain::notice::{Happening, Owed};
+
+/// Discord's codes for a thread that cannot be written to: gone, archived, locked away from us.
+const SHUT: [isize; 4] = [10003, 50001, 50013, 50083];
+
+/// What a line needs in a thread.
+pub(super) const NEEDS: &str = "View Channel, Send Messages in Threads, Embed Links and Read Message History";
+/// What a line needs in a channel.
+const NEEDS_IN_CHANNEL: &str = "View Channel, Send Messages, Embed Links and Read Message History";
+
+impl Outbox {
+    /// Tells in a post's thread what happened to it, after its card and whatever happened before.
+    pub(super) async fn happened(
+        &self,
+        owed: &mut Owed,
+        id: PostId,
+        happening: &Happening,
+    ) -> Result<Option<MessageId>, Setback> {
+        if let Some(until) = self.waits_until(id) {
+            return Err(Setback::Early { until: Some(until) });
+        }
+        let store = &self.flows.store;
+        let Some(post) = store.post(id).await? else { return Ok(None) };
+        let thread = store.thread(id).await?;
+        let owed_for = self.flows.clock.now() - owed.created_at;
+        if thread.is_none() && may_wait(owed_for) && store.cards(id).await?.is_empty() {
+            return Err(Setback::Early { until: None });
+        }
+        let publication = store.publication_of(id).await?;
+        let face = words::happened(happening, &post, publication.as_ref());
+        if let Some(thread) = thread {
+            match self.line(owed, thread, &face, NEEDS).await {
+                // The review channel then hears what the thread cannot.
+                Err(setback) if setback.code().is_some_and(|code| SHUT.contains(&code)) => {}
+                told => return told.map(Some),
+            }
+        }
+        let workspace = store.workspace(post.workspace).await?;
+        let place = workspace.and_then(|workspace| workspace.review_channel).ok_or(Setback::Nowhere)?;
+        self.line(owed, place, &face, NEEDS_IN_CHANNEL).await.map(Some)
+    }
+
+    /// Tells the team that an account was connected.
+    pub(super) async fn connected(
+        &self,
+        owed: &mut Owed,
+        id: AccountId,
+        by: MemberId,
+    ) -> Result<Option<MessageId>, Setback> {
+        let Some(account) = self.flows.store.account(id).await? else { return Ok(None) };
+        self.tell_team(owed, &words::connected(&account, by)).await
+    }
+
+    /// Tells the team that an account was disconnected.
+    pub(super) async fn disconnected(
+        &self,
+        owed: &mut Owed,
+        username: &str,
+        by: MemberId,
+    ) -> Result<Option<MessageId>, Setback> {
+        self.tell_team(owed, &words::disconnected(username, by)).await
+    }
+
+    /// Tells the team that an account has to be connected again, unless it has been meanwhile.
+    pub(super) async fn needs_reconnect(&self, owed: &mut Owed, id: AccountId) -> Result<Option<MessageId>, Setback> {
+        match self.flows.store.account(id).await? {
+            Some(account) if account.health == Health::NeedsReconnect => {
+                self.tell_team(owed, &words::needs_reconnect(&account)).await
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    async fn tell_team(&self, owed: &mut Owed, face: &Face) -> Result<Option<MessageId>, Setback> {
+        match self.team_channel(owed.workspace).await? {
+            Some(place) => self.line(owed, place, face, NEEDS_IN_CHANNEL).await.map(Some),
+            // A team that has not chosen a channel yet sees its accounts with `/account list`.
+            None => Ok(None),
+        }
+    }
+
+    async fn team_channel(&self, workspace: WorkspaceId) -> Result<Option<ChannelId>, Setback> {
+        let workspace = self.flows.store.workspace(workspace).await?;
+        Ok(workspace.and_then(|workspace| workspace.review_channel.or(workspace.digest_channel)))
+    }
+
+    async fn line(
+        &self,
+        owed: &mut Owed,
+        place: ChannelId,
+        face: &Face,
+        needs: &'static str,
+    ) -> Result<MessageId, Setback> {
+        let letter = Letter { to: channel(place), face, file: None, mark: Mark::words(face), needs };
+        Ok(MessageId(self.once(owed, &letter).await?.id.get()))
+    }
+}

@@ -1,0 +1,69 @@
+//! Who is asking: Discord's guild members become the domain's members.
+//!
+//! Rights are read from the interaction itself, which Discord signs with what is true at that moment; the cache is
+//! never asked, because it hears of changes late or not at all.
+
+use serenity::all::{GuildId, Permissions};
+
+use crate::domain::ids::{MemberId, RoleId, WorkspaceId};
+use crate::domain::review::Member;
+
+/// The member as Discord describes them now. Without permissions, as in a reaction, they manage nothing.
+pub(super) fn member(guild: GuildId, member: &serenity::all::Member) -> Member {
+    let manages = Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR;
+    Member {
+        id: MemberId(member.user.id.get()),
+        workspace: WorkspaceId(guild.get()),
+        name: member.display_name().to_owned(),
+        roles: member.roles.iter().map(|role| RoleId(role.get())).collect(),
+        manages: member.permissions.is_some_and(|held| held.intersects(manages)),
+    }
+}
+
+/// The member behind an interaction; none outside a server.
+pub(super) fn asking(guild: Option<GuildId>, asking: Option<&serenity::all::Member>) -> Option<Member> {
+    Some(member(guild?, asking?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn described(permissions: Option<&str>) -> serenity::all::Member {
+        let mut described = serde_json::json!({
+            "user": { "id": "11", "username": "rui", "global_name": "Rui", "discriminator": "0", "avatar": null },
+            "nick": "Rui from the café", "roles": ["5", "6"], "guild_id": "7", "joined_at": null,
+            "deaf": false, "mute": false, "pending": false, "flags": 0
+        });
+        if let Some(permissions) = permissions {
+            described["permissions"] = permissions.into();
+        }
+        serde_json::from_value(described).unwrap()
+    }
+
+    fn manages(permissions: Option<Permissions>) -> bool {
+        let bits = permissions.map(|held| held.bits().to_string());
+        member(GuildId::new(7), &described(bits.as_deref())).manages
+    }
+
+    #[test]
+    fn a_member_is_called_what_they_are_called_here_and_holds_their_roles() {
+        let rui = member(GuildId::new(7), &described(Some("0")));
+        assert_eq!((rui.id, rui.workspace, rui.name.as_str()), (MemberId(11), WorkspaceId(7), "Rui from the café"));
+        assert_eq!(rui.roles, [RoleId(5), RoleId(6)]);
+    }
+
+    #[test]
+    fn who_may_manage_the_server_or_everything_is_a_manager() {
+        assert!(manages(Some(Permissions::MANAGE_GUILD)));
+        assert!(manages(Some(Permissions::ADMINISTRATOR)));
+        assert!(!manages(Some(Permissions::MANAGE_CHANNELS | Permissions::SEND_MESSAGES)));
+        assert!(!manages(None));
+    }
+
+    #[test]
+    fn outside_a_server_nobody_is_a_member() {
+        assert_eq!(asking(None, Some(&described(None))), None);
+        assert_eq!(asking(Some(GuildId::new(7)), None), None);
+    }
+}

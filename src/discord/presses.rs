@@ -1,0 +1,342 @@
+//! A press of a button or a choice in a select.
+//!
+//! What is pressed says everything (see [`Press`]), and none of it is believed: the flows check workspace, author and
+//! role as they are now, so an old, forged or somebody else's button is explained and changes nothing. The composer is
+//! drawn anew from the saved draft by each press, which keeps the private message alive. What talks to TikTok or deletes
+//! bytes says first that it was heard; everything else is answered at once, since Discord waits three seconds.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use serenity::all::{
+    ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
+};
+
+use super::buttons::{Press, ReasonKind, Toggle, caption_form, reason_form, time_form};
+use super::commands::queue;
+use super::composer::{ComposerView, composer};
+use super::face::Face;
+use super::http::{persist, was_answered};
+use super::{Bot, people, told, words};
+use crate::domain::creator::{Choices, Privacy};
+use crate::domain::ids::PostId;
+use crate::domain::post::{Due, Edit, Post, PostStage, Revision};
+use crate::domain::refusal::Refusal;
+use crate::domain::review::{Member, Reviewer, Word};
+use crate::flows::{Failure, change, review, submit};
+
+/// What a press or a form comes to.
+pub(super) enum Answer {
+    /// Something only this person sees.
+    Private(Face),
+    /// The message it belongs to, drawn anew.
+    Redrawn(Face),
+    /// A form.
+    Opened(CreateModal),
+}
+
+impl Answer {
+    /// The first answer to an interaction.
+    pub(super) fn response(self) -> CreateInteractionResponse {
+        match self {
+            Self::Private(face) => CreateInteractionResponse::Message(face.private_reply()),
+            Self::Redrawn(face) => CreateInteractionResponse::UpdateMessage(face.reply()),
+            Self::Opened(form) => CreateInteractionResponse::Modal(form),
+        }
+    }
+}
+
+/// Sees to a press.
+pub(super) async fn press(bot: &Bot, ctx: &Context, click: &ComponentInteraction) {
+    let member = people::asking(click.guild_id, click.member.as_ref());
+    let (Some(press), Some(member)) = (Press::read(&click.data.custom_id), member) else {
+        return first(ctx, click, Answer::Private(words::old_button())).await;
+    };
+    if let Press::Submit { post } | Press::Discard { post } = press {
+        return slow(bot, ctx, click, &member, post, press).await;
+    }
+    let answer = match Box::pin(decide(bot, &member, press, &click.data.kind)).await {
+        Ok(answer) => answer,
+        Err(failure) => Answer::Private(refused(press, &failure)),
+    };
+    first(ctx, click, answer).await;
+}
+
+async fn first(ctx: &Context, click: &ComponentInteraction, answer: Answer) {
+    heard("a press", click.create_response(&ctx.http, answer.response()).await);
+}
+
+/// Logs an answer that did not arrive; says whether it is ours to go on.
+pub(super) fn heard<T>(what: &str, answered: serenity::Result<T>) -> bool {
+    match answered {
+        Ok(_) => true,
+        Err(error) if was_answered(&error) => {
+            tracing::debug!("{what} was answered already");
+            false
+        }
+        Err(error) => {
+            tracing::warn!("An answer to {what} did not reach Discord: {error}");
+            false
+        }
+    }
+}
+
+/// Says that it was heard, does it, and lets the composer become the outcome. A refusal leaves the composer as it is.
+async fn slow(bot: &Bot, ctx: &Context, click: &ComponentInteraction, member: &Member, post: PostId, press: Press) {
+    if !heard("a press", click.create_response(&ctx.http, CreateInteractionResponse::Acknowledge).await) {
+        return;
+    }
+    let done = match press {
+        Press::Discard { .. } => Box::pin(discard(bot, member, post)).await,
+        _ => Box::pin(hand_over(bot, member, post)).await,
+    };
+    match done {
+        Ok(face) => {
+            let edited = persist("a composer", || click.edit_response(&ctx.http, face.edit_reply())).await;
+            heard("a press", edited);
+        }
+        Err(failure) => {
+            let face = refused(press, &failure);
+            heard("a press", click.create_followup(&ctx.http, face.private_followup()).await);
+        }
+    }
+}
+
+async fn hand_over(bot: &Bot, member: &Member, post: PostId) -> Result<Face, Failure> {
+    let post = submit::submit(&bot.flows, member, post).await?;
+    let workspace =
+        bot.flows.store.workspace(post.workspace).await?.context("a post's workspace is not in the store")?;
+    Ok(words::submitted(&post, &workspace))
+}
+
+async fn discard(bot: &Bot, member: &Member, post: PostId) -> Result<Face, Failure> {
+    let draft = find(bot, member, post).await?;
+    submit::discard(&bot.flows, member, post).await?;
+    Ok(words::discarded(&draft))
+}
+
+/// What a person is told whose press came to nothing.
+fn refused(press: Press, failure: &Failure) -> Face {
+    match failure {
+        Failure::Refused(refusal) if is_composing(press) && **refusal == Refusal::NotYours => words::not_for_you(),
+        other => told("a press", other),
+    }
+}
+
+const fn is_composing(press: Press) -> bool {
+    match press {
+        Press::ChoosePrivacy { .. }
+        | Press::Toggle { .. }
+        | Press::Submit { .. }
+        | Press::EditCaption { .. }
+        | Press::ChangeTime { .. }
+        | Press::Discard { .. } => true,
+        Press::Approve { .. }
+        | Press::RequestChanges { .. }
+        | Press::Decline { .. }
+        | Press::Retry { .. }
+        | Press::Vouch { .. }
+        | Press::NotOut { .. }
+        | Press::PickTime { .. }
+        | Press::Withdraw { .. }
+        | Press::TakeTime { .. }
+        | Press::Page { .. } => false,
+    }
+}
+
+async fn decide(
+    bot: &Bot,
+    member: &Member,
+    press: Press,
+    kind: &ComponentInteractionDataKind,
+) -> Result<Answer, Failure> {
+    let flows = &bot.flows;
+    match press {
+        Press::ChoosePrivacy { post } => choose_privacy(bot, member, post, kind).await,
+        Press::Toggle { post, what } => {
+            let draft = draft(bot, member, post).await?;
+            let choices = Some(toggled(draft.choices, what));
+            compose(bot, member, post, Edit { choices, ..Edit::default() }).await
+        }
+        Press::EditCaption { post } => Ok(Answer::Opened(caption_form(&draft(bot, member, post).await?))),
+        Press::ChangeTime { post } => Ok(Answer::Opened(time_form(&draft(bot, member, post).await?))),
+        Press::Approve { post, revision } => {
+            let (post, judged) =
+                review::judge(flows, &reviewer(bot, member).await?, post, revision, Word::Approve).await?;
+            Ok(Answer::Private(words::judged(judged, &post)))
+        }
+        Press::RequestChanges { post, revision } => {
+            ask_why(bot, member, post, revision, ReasonKind::RequestChanges).await
+        }
+        Press::Decline { post, revision } => ask_why(bot, member, post, revision, ReasonKind::Decline).await,
+        // Who presses that it is not out has looked, and says so with it.
+        Press::Retry { post } | Press::NotOut { post } => {
+            Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?)))
+        }
+        Press::Vouch { post } => Ok(Answer::Private(words::vouched(&change::vouch(flows, member, post).await?))),
+        Press::PickTime { post } => pick_time(bot, member, post).await,
+        Press::Withdraw { post } => {
+            Ok(Answer::Private(words::withdrawn(&change::withdraw(flows, member, post).await?)))
+        }
+        Press::TakeTime { post, unix } => take_time(bot, member, post, unix).await,
+        Press::Page { filter, page } => {
+            let workspace = flows.store.workspace(member.workspace).await?.ok_or(Refusal::OldButton)?;
+            Ok(Answer::Redrawn(queue::page(bot, &workspace, filter, page).await?))
+        }
+        // Both were seen to before, because they take longer.
+        Press::Submit { .. } | Press::Discard { .. } => Err(Refusal::OldButton.into()),
+    }
+}
+
+async fn choose_privacy(
+    bot: &Bot,
+    member: &Member,
+    post: PostId,
+    kind: &ComponentInteractionDataKind,
+) -> Result<Answer, Failure> {
+    let ComponentInteractionDataKind::StringSelect { values } = kind else { return Err(Refusal::OldButton.into()) };
+    let chosen = values.first().and_then(|word| word.parse::<Privacy>().ok()).ok_or(Refusal::OldButton)?;
+    let draft = draft(bot, member, post).await?;
+    let choices = Some(Choices { privacy: Some(chosen), ..draft.choices });
+    compose(bot, member, post, Edit { choices, ..Edit::default() }).await
+}
+
+/// The choices with one switch turned. Whoever discloses nothing promotes nothing.
+fn toggled(choices: Choices, what: Toggle) -> Choices {
+    let mut turned = choices;
+    match what {
+        Toggle::Comments => turned.comments = !turned.comments,
+        Toggle::Duet => turned.duet = !turned.duet,
+        Toggle::Stitch => turned.stitch = !turned.stitch,
+        Toggle::AiLabel => turned.ai_generated = !turned.ai_generated,
+        Toggle::Disclose => turned.discloses = !turned.discloses,
+        Toggle::OwnBrand => turned.own_brand = !turned.own_brand,
+        Toggle::Branded => turned.branded_content = !turned.branded_content,
+    }
+    if !turned.discloses {
+        turned.own_brand = false;
+        turned.branded_content = false;
+    }
+    turned
+}
+
+/// Opens the form that asks a reviewer why, if their word would count now.
+async fn ask_why(
+    bot: &Bot,
+    member: &Member,
+    post: PostId,
+    seen: Revision,
+    kind: ReasonKind,
+) -> Result<Answer, Failure> {
+    reviewer(bot, member).await?;
+    let post = find(bot, member, post).await?;
+    match post.stage() {
+        PostStage::InReview if post.revision() == seen => Ok(Answer::Opened(reason_form(&post, seen, kind))),
+        PostStage::InReview => Err(Refusal::OldCard { number: post.number }.into()),
+        stage @ (PostStage::Draft
+        | PostStage::Approved
+        | PostStage::Declined
+        | PostStage::Lapsed
+        | PostStage::Withdrawn) => Err(Refusal::NotInReview { stage }.into()),
+    }
+}
+
+/// Opens the form for a new time, if this member may give the post one.
+async fn pick_time(bot: &Bot, member: &Member, post: PostId) -> Result<Answer, Failure> {
+    let post = find(bot, member, post).await?;
+    match post.clone().edit(member, Edit::default(), bot.flows.rules.submit(), bot.flows.clock.now()) {
+        // The new time is what is missing.
+        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => Ok(Answer::Opened(time_form(&post))),
+        Err(refusal) => Err(refusal.into()),
+    }
+}
+
+async fn take_time(bot: &Bot, member: &Member, post: PostId, unix: i64) -> Result<Answer, Failure> {
+    let at: DateTime<Utc> = DateTime::from_timestamp(unix, 0).ok_or(Refusal::OldButton)?;
+    let post = find(bot, member, post).await?;
+    let (id, zone) = (post.id, post.zone);
+    match change_time(bot, member, &post, (Due::At(at), zone)).await {
+        Ok(face) => Ok(Answer::Redrawn(face)),
+        Err(failure) => offers(failure, id, zone).map(Answer::Redrawn),
+    }
+}
+
+/// Gives a draft or a post another time, and shows what came of it.
+pub(super) async fn change_time(
+    bot: &Bot,
+    member: &Member,
+    post: &Post,
+    due: (Due, chrono_tz::Tz),
+) -> Result<Face, Failure> {
+    let edit = Edit { due: Some(due), ..Edit::default() };
+    if post.stage() == PostStage::Draft {
+        let draft = submit::compose(&bot.flows, member, post.id, edit).await?;
+        return composing(bot, &draft).await;
+    }
+    Ok(words::moved(&Box::pin(change::edit(&bot.flows, member, post.id, edit)).await?))
+}
+
+/// A time that was refused, with the times that could be meant or would work.
+pub(super) fn offers(failure: Failure, post: PostId, zone: chrono_tz::Tz) -> Result<Face, Failure> {
+    match failure {
+        Failure::Refused(refusal) => match *refusal {
+            Refusal::When(refusal) => Ok(words::time_offers(post, &refusal.in_zone(zone), zone)),
+            other => Err(other.into()),
+        },
+        broken @ Failure::Broken(_) => Err(broken),
+    }
+}
+
+async fn compose(bot: &Bot, member: &Member, post: PostId, edit: Edit) -> Result<Answer, Failure> {
+    let draft = submit::compose(&bot.flows, member, post, edit).await?;
+    Ok(Answer::Redrawn(composing(bot, &draft).await?))
+}
+
+/// A draft in its composer.
+pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> {
+    let store = &bot.flows.store;
+    let account = store.account(draft.account).await?.ok_or(Refusal::NoSuchAccount)?;
+    let video = store.video(draft.video).await?.ok_or(Refusal::NoVideo)?;
+    let audited = bot.flows.rules.audited;
+    Ok(composer(&ComposerView { post: draft, account: &account, video: &video, audited, problems: &[] }))
+}
+
+/// The post a button is about, if it is this workspace's; the button of a draft that was discarded is an old one.
+pub(super) async fn find(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
+    let found = bot.flows.store.post(post).await?.filter(|post| post.workspace == member.workspace);
+    Ok(found.ok_or(Refusal::OldButton)?)
+}
+
+/// The member's own draft.
+async fn draft(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
+    Ok(find(bot, member, post).await?.compose(member, Edit::default())?)
+}
+
+/// The proof that this member may judge here and now.
+pub(super) async fn reviewer(bot: &Bot, member: &Member) -> Result<Reviewer, Failure> {
+    let workspace = bot.flows.store.workspace(member.workspace).await?.ok_or(Refusal::OldButton)?;
+    Ok(Reviewer::of(member, &workspace)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_switch_turns_one_thing_and_back() {
+        for what in Toggle::ALL {
+            let disclosing = Choices { discloses: true, ..Choices::default() };
+            let once = toggled(disclosing, what);
+            assert_ne!(once, disclosing, "{what:?}");
+            if what != Toggle::Disclose {
+                assert_eq!(toggled(once, what), disclosing, "{what:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_discloses_nothing_promotes_nothing() {
+        let branded = Choices { discloses: true, own_brand: true, branded_content: true, ..Choices::default() };
+        assert_eq!(toggled(branded, Toggle::Disclose), Choices::default());
+        assert_eq!(toggled(Choices::default(), Toggle::Branded), Choices::default());
+    }
+}

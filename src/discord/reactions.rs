@@ -1,0 +1,254 @@
+//! ✅ and ❌ on a card: a reviewer's word on the revision that card shows.
+//!
+//! An event is a hint and may come twice or not at all; the flow decides, and [`reconcile`](super::reconcile) catches up.
+//! A reaction cannot be answered privately, so whoever may not judge is told once in the post's thread, and their
+//! reaction is removed where the bot may. A reaction on an old card counts for nothing and is removed as well.
+
+use serenity::all::{ChannelId, Context, GuildId, MessageId, Nonce, Reaction, ReactionType, UserId};
+use sha2::{Digest as _, Sha256};
+
+use super::face::Face;
+use super::look::{NO, YES};
+use super::words::{self, parts};
+use super::{Bot, people};
+use crate::domain::ids::{self, MemberId, WorkspaceId};
+use crate::domain::post::{Card, Post, PostStage};
+use crate::domain::refusal::Refusal;
+use crate::domain::review::{Member, Reviewer, Word};
+use crate::flows::{Failure, review};
+
+/// Emoji may be followed by this, which asks for a coloured picture and changes nothing else.
+const AS_PICTURE: char = '\u{fe0f}';
+
+/// How many of a thread's last messages are looked through for an explanation.
+const LOOKED_THROUGH: u8 = 100;
+
+/// Sees to a reaction that was added.
+pub(super) async fn added(bot: &Bot, ctx: &Context, reaction: &Reaction) {
+    if let Err(error) = Box::pin(judged(bot, ctx, reaction)).await {
+        tracing::error!(message.id = %reaction.message_id, "A reaction could not be seen to: {error:?}");
+    }
+}
+
+/// Sees to a reaction that was removed.
+pub(super) async fn removed(bot: &Bot, ctx: &Context, reaction: &Reaction) {
+    if let Err(error) = Box::pin(taken_back(bot, ctx, reaction)).await {
+        tracing::error!(message.id = %reaction.message_id, "A removed reaction could not be seen to: {error:?}");
+    }
+}
+
+/// Whether it is that emoji, as a picture or not.
+pub(super) fn is_same_emoji(reaction: &ReactionType, emoji: &str) -> bool {
+    let bare = |text: &str| text.trim_end_matches(AS_PICTURE).to_owned();
+    matches!(reaction, ReactionType::Unicode(name) if bare(name) == bare(emoji))
+}
+
+/// The word an emoji stands for.
+pub(super) fn word(reaction: &ReactionType) -> Option<Word> {
+    if is_same_emoji(reaction, YES) {
+        Some(Word::Approve)
+    } else {
+        is_same_emoji(reaction, NO).then_some(Word::Decline { reason: None })
+    }
+}
+
+/// What a reaction is on, and whose it is.
+struct Target {
+    guild: GuildId,
+    user: UserId,
+    card: Card,
+    post: Post,
+}
+
+/// What it is about, if it is about a card at all and by somebody else.
+async fn target(bot: &Bot, reaction: &Reaction) -> Result<Option<Target>, Failure> {
+    let (Some(guild), Some(user)) = (reaction.guild_id, reaction.user_id) else { return Ok(None) };
+    if bot.me.get() == Some(&user) {
+        return Ok(None);
+    }
+    let store = &bot.flows.store;
+    let (channel, message) = (ids::ChannelId(reaction.channel_id.get()), ids::MessageId(reaction.message_id.get()));
+    let Some(card) = store.card_by_message(channel, message).await? else { return Ok(None) };
+    let post = store.post(card.post).await?.filter(|post| post.workspace == WorkspaceId(guild.get()));
+    Ok(post.map(|post| Target { guild, user, card, post }))
+}
+
+async fn judged(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Failure> {
+    let Some(word) = word(&reaction.emoji) else { return Ok(()) };
+    let Some(target) = target(bot, reaction).await? else { return Ok(()) };
+    let described = match &reaction.member {
+        Some(member) => member.clone(),
+        None => match ctx.http.get_member(target.guild, target.user).await {
+            Ok(member) => member,
+            Err(error) => {
+                // The next greeting reads the card's reactions again.
+                tracing::warn!("Discord does not say who reacted, so the reaction waits: {error}");
+                return Ok(());
+            }
+        },
+    };
+    if described.user.bot {
+        return Ok(());
+    }
+    let member = people::member(target.guild, &described);
+    match heard(bot, &member, &target.post, &target.card, word).await {
+        Ok(()) => Ok(()),
+        Err(Failure::Refused(refusal)) => {
+            turn_away(bot, &Place::of(reaction), &target.post, target.user, &refusal, &reaction.emoji).await;
+            Ok(())
+        }
+        Err(broken) => Err(broken),
+    }
+}
+
+/// Records a member's word about the revision a card shows.
+pub(super) async fn heard(bot: &Bot, by: &Member, post: &Post, card: &Card, word: Word) -> Result<(), Failure> {
+    if card.superseded {
+        return Err(Refusal::OldCard { number: post.number }.into());
+    }
+    let workspace = bot.flows.store.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
+    let reviewer = Reviewer::of(by, &workspace)?;
+    match review::judge(&bot.flows, &reviewer, post.id, card.revision, word.clone()).await {
+        // Two reviewers in the same moment: the second look sees what the first one said.
+        Err(Failure::Refused(refusal)) if *refusal == Refusal::SomebodyWasFaster => {
+            review::judge(&bot.flows, &reviewer, post.id, card.revision, word).await.map(drop)
+        }
+        settled => settled.map(drop),
+    }
+}
+
+async fn taken_back(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Failure> {
+    if word(&reaction.emoji) != Some(Word::Approve) {
+        return Ok(());
+    }
+    let Some(Target { guild, user, card, post }) = target(bot, reaction).await? else { return Ok(()) };
+    let by = MemberId(user.get());
+    let Some(verdict) = post.approvals().find(|verdict| verdict.by == by) else { return Ok(()) };
+    if card.superseded || card.revision != post.revision() || post.stage() != PostStage::InReview {
+        return Ok(());
+    }
+    // Taking one's own word back needs no role, and Discord does not say more about whoever removed a reaction.
+    let name = match ctx.http.get_member(guild, user).await {
+        Ok(member) => people::member(guild, &member).name,
+        Err(_) => verdict.by_name.clone(),
+    };
+    let member = Member { id: by, workspace: post.workspace, name, roles: Vec::new(), manages: false };
+    match review::take_back(&bot.flows, &member, post.id, card.revision).await {
+        Ok(_) => Ok(()),
+        // It was the last one needed a moment ago; the card says so.
+        Err(Failure::Refused(refusal)) => {
+            tracing::info!(post.id = %post.id, "An approval could not be taken back: {refusal}");
+            Ok(())
+        }
+        Err(broken) => Err(broken),
+    }
+}
+
+/// Where a reaction is.
+pub(super) struct Place {
+    pub(super) channel: ChannelId,
+    pub(super) message: MessageId,
+}
+
+impl Place {
+    const fn of(reaction: &Reaction) -> Self {
+        Self { channel: reaction.channel_id, message: reaction.message_id }
+    }
+}
+
+/// Has a reaction that does not count go away, and tells the person why if it is about them.
+pub(super) async fn turn_away(
+    bot: &Bot,
+    place: &Place,
+    post: &Post,
+    user: UserId,
+    refusal: &Refusal,
+    emoji: &ReactionType,
+) {
+    match refusal {
+        Refusal::OldCard { .. } => remove(bot, place, user, emoji).await,
+        Refusal::NotAReviewer { .. } | Refusal::OwnPost | Refusal::TooLateToJudge { .. } => {
+            remove(bot, place, user, emoji).await;
+            explain(bot, place, post, user, refusal).await;
+        }
+        // The card shows how the post stands.
+        _ => tracing::debug!(post.id = %post.id, "A reaction changes nothing: {refusal}"),
+    }
+}
+
+async fn remove(bot: &Bot, place: &Place, user: UserId, emoji: &ReactionType) {
+    // Without Manage Messages the reaction stays and counts for nothing all the same.
+    if let Err(error) = bot.http.delete_reaction(place.channel, place.message, user, emoji).await {
+        tracing::debug!("A reaction that does not count could not be removed: {error}");
+    }
+}
+
+/// Tells the person in the post's thread, once: Discord remembers the nonce for some minutes, the thread for ever.
+async fn explain(bot: &Bot, place: &Place, post: &Post, user: UserId, refusal: &Refusal) {
+    let Ok(Some(thread)) = bot.flows.store.thread(post.id).await else { return };
+    let thread = ChannelId::new(thread.0.max(1));
+    let who = MemberId(user.get());
+    let content = format!("{}: {}", parts::person(who), words::refused(refusal).content);
+    let face = Face { ping_people: vec![who], ..Face::text(content) };
+    let known = match bot.http.get_messages(thread, None, Some(LOOKED_THROUGH)).await {
+        Ok(messages) => messages
+            .iter()
+            .any(|message| Some(&message.author.id) == bot.me.get() && message.content.trim() == face.content.trim()),
+        Err(error) => {
+            tracing::warn!(post.id = %post.id, "The thread of post {} cannot be read: {error}", post.number);
+            return;
+        }
+    };
+    if known {
+        return;
+    }
+    let message = face.message().nonce(Nonce::String(nonce(place, user))).enforce_nonce(true);
+    if let Err(error) = thread.send_message(&*bot.http, message).await {
+        tracing::warn!(post.id = %post.id, "Nobody could be told that a reaction does not count: {error}");
+    }
+}
+
+/// The same word for the same person and card.
+fn nonce(place: &Place, user: UserId) -> String {
+    let mut hash = Sha256::new();
+    hash.update(place.message.get().to_be_bytes());
+    hash.update(user.get().to_be_bytes());
+    hex::encode(&hash.finalize()[..10])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn emoji(name: &str) -> ReactionType {
+        ReactionType::Unicode(name.to_owned())
+    }
+
+    #[test]
+    fn a_verdict_is_read_with_and_without_the_mark_for_pictures() {
+        assert_eq!(word(&emoji("✅")), Some(Word::Approve));
+        assert_eq!(word(&emoji("✅\u{fe0f}")), Some(Word::Approve));
+        assert_eq!(word(&emoji("❌")), Some(Word::Decline { reason: None }));
+        assert_eq!(word(&emoji("❌\u{fe0f}")), Some(Word::Decline { reason: None }));
+    }
+
+    #[test]
+    fn other_emoji_are_no_verdict() {
+        for other in ["☑️", "✔️", "👍", "🇽", ""] {
+            assert_eq!(word(&emoji(other)), None, "{other}");
+        }
+        let custom =
+            ReactionType::Custom { animated: false, id: serenity::all::EmojiId::new(7), name: Some("✅".into()) };
+        assert_eq!(word(&custom), None);
+    }
+
+    #[test]
+    fn an_explanation_has_one_word_for_each_person_and_card() {
+        let place = |message| Place { channel: ChannelId::new(1), message: MessageId::new(message) };
+        let (mia, rui) = (UserId::new(11), UserId::new(12));
+        assert_eq!(nonce(&place(5), mia), nonce(&place(5), mia));
+        assert_ne!(nonce(&place(5), mia), nonce(&place(5), rui));
+        assert_ne!(nonce(&place(5), mia), nonce(&place(6), mia));
+        assert!(nonce(&place(5), mia).len() <= 25);
+    }
+}

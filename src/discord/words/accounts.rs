@@ -1,0 +1,137 @@
+//! What managers read about the TikTok accounts of their team.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::parts;
+use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle, link_button};
+use crate::discord::look::{Standing, WARNING};
+use crate::domain::account::{Account, Delivery, Health};
+use crate::domain::creator::Scope;
+use crate::domain::ids::MemberId;
+
+/// A permission that ends sooner than this is worth a word.
+const SOON: TimeDelta = TimeDelta::days(14);
+
+/// One account of the list.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountLine<'a> {
+    /// Which.
+    pub account: &'a Account,
+    /// Posts sent in the last 24 hours.
+    pub used: u32,
+    /// Posts allowed in 24 hours.
+    pub allowed: u32,
+}
+
+/// The reply to `/account connect`: a personal link.
+#[must_use]
+pub fn connect_link(url: &str, delivery: Delivery, expires_at: DateTime<Utc>) -> Face {
+    let how = match delivery {
+        Delivery::Direct => "Posts to it will be published directly.",
+        Delivery::Draft => "Posts to it will land in its TikTok inbox, and somebody finishes them in the app.",
+    };
+    Face::text(format!(
+        "This link is yours alone, works once, and ends {}. It leads to TikTok, where you sign in as the account and \
+         agree. {how}\nThe team is told once it is connected.",
+        parts::relative(expires_at)
+    ))
+    .with_buttons(link_button("Connect on TikTok", url).into_iter().collect())
+}
+
+/// The channel is told who connected what, and which features the granted scopes allow.
+#[must_use]
+pub fn connected(account: &Account, by: MemberId) -> Face {
+    Face::text(format!(
+        "{} connected the TikTok account {}. {}\n{}",
+        parts::person(by),
+        parts::account(account),
+        delivered(account.delivery),
+        features(account)
+    ))
+}
+
+/// The channel is told that an account was disconnected.
+#[must_use]
+pub fn disconnected(username: &str, by: MemberId) -> Face {
+    Face::text(format!(
+        "{} disconnected the TikTok account {}. Its permission is returned to TikTok and forgotten here; nothing more goes \
+         out to it.",
+        parts::person(by),
+        handle(username)
+    ))
+}
+
+/// The channel is told that an account has to be connected again.
+#[must_use]
+pub fn needs_reconnect(account: &Account) -> Face {
+    Face::text(format!(
+        "{WARNING} TikTok no longer accepts our permission for {}. Nothing goes out to it until somebody who may manage \
+         this server runs `/account connect` and signs in as that account. Its posts stay as they are.",
+        parts::account(account)
+    ))
+}
+
+/// The reply to `/account list`.
+#[must_use]
+pub fn accounts(lines: &[AccountLine<'_>], now: DateTime<Utc>) -> Face {
+    let panel = Panel::new(Standing::Scheduled.colour(), "TikTok accounts");
+    if lines.is_empty() {
+        return Face::panel(panel.text(
+            "No TikTok account is connected yet.\nhint: somebody who may manage this server connects one with `/account \
+             connect`",
+        ));
+    }
+    let panel = lines.iter().fold(panel, |panel, line| {
+        let name = parts::account(line.account);
+        panel.field(&name, one(line, now), false)
+    });
+    Face::panel(panel)
+}
+
+fn one(line: &AccountLine<'_>, now: DateTime<Utc>) -> String {
+    let account = line.account;
+    let health = match account.health {
+        Health::Connected if account.refresh_expires_at - now < SOON => format!(
+            "{WARNING} Connected, but the permission ends {}: run `/account connect` before.",
+            parts::relative(account.refresh_expires_at)
+        ),
+        Health::Connected => format!(
+            "Connected by {}. The permission renews itself; TikTok wants a new consent by {}.",
+            parts::person(account.connected_by),
+            parts::short(account.refresh_expires_at)
+        ),
+        Health::NeedsReconnect => {
+            format!("{WARNING} TikTok refuses our permission: a manager runs `/account connect`.")
+        }
+        Health::Disconnected => return "Disconnected. Nothing goes out to it.".to_owned(),
+    };
+    let budget = format!("{} of {} posts used in the last 24 hours.", line.used, line.allowed);
+    let said = [health, delivered(account.delivery).to_owned(), features(account), budget].join("\n");
+    crate::discord::face::shorten(&said, LONGEST_VALUE)
+}
+
+const fn delivered(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Direct => "Posts are published directly.",
+        Delivery::Draft => "Posts land in its TikTok inbox, and somebody finishes them in the app.",
+    }
+}
+
+/// What the granted scopes allow, and what is missing for the rest.
+fn features(account: &Account) -> String {
+    let all = [
+        (Scope::VideoPublish, "publishing"),
+        (Scope::VideoUpload, "drafts"),
+        (Scope::UserInfoStats, "the account's numbers"),
+        (Scope::VideoList, "each video's numbers"),
+    ];
+    let (granted, missing): (Vec<_>, Vec<_>) = all.into_iter().partition(|(scope, _)| account.scopes.contains(*scope));
+    let works: Vec<String> = granted.iter().map(|(_, what)| (*what).to_owned()).collect();
+    let lacks: Vec<String> = missing.iter().map(|(scope, what)| format!("{what} (`{scope}`)")).collect();
+    let works = if works.is_empty() {
+        "Nothing was granted.".to_owned()
+    } else {
+        format!("Granted: {}.", parts::names(&works))
+    };
+    if lacks.is_empty() { works } else { format!("{works} Not granted: {}.", parts::names(&lacks)) }
+}

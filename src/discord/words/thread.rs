@@ -1,0 +1,167 @@
+//! A post's own story, line by line, in its thread. The author is pinged only when it is their turn.
+
+use super::parts;
+use crate::discord::cards::who_can_act;
+use crate::discord::face::{Face, bare_line, handle, is_web_address, plain, sentence};
+use crate::discord::look::{CHANGES, NO, Standing, YES};
+use crate::domain::notice::Happening;
+use crate::domain::post::{Post, PostStage};
+use crate::domain::publication::{Publication, PublicationState, Setback, Whose};
+use crate::domain::workspace::Workspace;
+
+/// How much of a reason a thread shows.
+const LONGEST_REASON: usize = 1_200;
+/// Discord takes 100; a thread is read on a phone.
+const LONGEST_THREAD_NAME: usize = 60;
+
+/// A line for a post's thread.
+#[must_use]
+pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publication>) -> Face {
+    let author = parts::person(post.author);
+    let line = match happening {
+        Happening::Approved { by, missing } => approved(&parts::person(*by), *missing, post),
+        Happening::TookBack { by } => format!("{} took the approval back.", parts::person(*by)),
+        Happening::Declined { by, reason } => {
+            let because = reason.as_deref().map(quoted).unwrap_or_default();
+            format!(
+                "{NO} {} declined this post; it does not go out.{because}\n{author}: `/post edit` changes it and asks \
+                 again.",
+                parts::person(*by)
+            )
+        }
+        Happening::ChangesAsked { by, reason } => format!(
+            "{CHANGES} {} asks for changes before this goes out.{}\n{author}: `/post edit` makes them; the review starts again.",
+            parts::person(*by),
+            quoted(reason)
+        ),
+        Happening::Edited { by } => {
+            format!("{} changed this post. Earlier verdicts are void; it is in review again.", parts::person(*by))
+        }
+        Happening::Moved { by, due } => format!(
+            "{} gave this post a new time: {}. Earlier verdicts are void; it is in review again.",
+            parts::person(*by),
+            parts::due_briefly(*due)
+        ),
+        Happening::Withdrawn { by } => {
+            format!("{} {} withdrew this post. Nothing goes out.", Standing::Withdrawn.emoji(), parts::person(*by))
+        }
+        Happening::Lapsed => format!(
+            "{} The time came before enough approvals did, so this did not go out.\n{author}: *Pick a new time* on the \
+             card, or `/post move`, starts the review again.",
+            Standing::Lapsed.emoji()
+        ),
+        Happening::Published => published(publication),
+        Happening::InInbox => format!(
+            "{} It is in the TikTok inbox of {}.\n{author}: open the TikTok app and finish it there; it is out only then. \
+             The caption is on the card, ready to copy.",
+            Standing::InInbox.emoji(),
+            handle(&post.creator.username)
+        ),
+        Happening::Failed => failed(post, setback(publication)),
+        Happening::Unclear => unclear(post, setback(publication)),
+        Happening::Retried { by } => format!("{} has it tried again.", parts::person(*by)),
+        Happening::Vouched { by } => {
+            format!("{} {} looked and says it is out.", Standing::Published.emoji(), parts::person(*by))
+        }
+    };
+    let face = Face::text(line);
+    if is_authors_turn(happening, publication) { face.pinging(post.author) } else { face }
+}
+
+/// What a post's thread is called; at most 100 characters, without markdown.
+#[must_use]
+pub fn thread_name(post: &Post) -> String {
+    bare_line(format!("#{} {}", post.number, post.caption.as_str()).trim(), LONGEST_THREAD_NAME)
+}
+
+/// The reviewers are reminded of a post that is due soon.
+#[must_use]
+pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
+    let missing = usize::from(workspace.approvals).saturating_sub(post.approvals().count());
+    let who = workspace.reviewer_role.map_or_else(|| "Reviewers".to_owned(), |role| format!("<@&{role}>"));
+    let when = post.lapses_at().map_or_else(String::new, |at| format!(" {}", parts::relative(at)));
+    let mut face = Face::text(format!(
+        "{} {who}: post #{} still needs {}. It lapses{when} unless it gets them.",
+        Standing::InReview.emoji(),
+        post.number,
+        parts::count(missing, "approval")
+    ));
+    face.ping_roles.extend(workspace.reviewer_role);
+    face
+}
+
+fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> bool {
+    match happening {
+        Happening::Declined { .. }
+        | Happening::ChangesAsked { .. }
+        | Happening::Lapsed
+        | Happening::InInbox
+        | Happening::Unclear => true,
+        Happening::Failed => setback(publication).is_some_and(|setback| setback.whose == Whose::Author),
+        Happening::Approved { .. }
+        | Happening::TookBack { .. }
+        | Happening::Edited { .. }
+        | Happening::Moved { .. }
+        | Happening::Withdrawn { .. }
+        | Happening::Published
+        | Happening::Retried { .. }
+        | Happening::Vouched { .. } => false,
+    }
+}
+
+fn approved(by: &str, missing: usize, post: &Post) -> String {
+    let next = match (missing, post.stage()) {
+        (0, PostStage::InReview) => "It still waits for the changes somebody asked for.".to_owned(),
+        (0, _) => format!("It goes out {}.", parts::goes_out(post.due)),
+        (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
+    };
+    format!("{YES} {by} approved. {next}")
+}
+
+fn published(publication: Option<&Publication>) -> String {
+    let url = match publication.map(|publication| &publication.state) {
+        Some(PublicationState::Published { receipt, .. }) => receipt.url.as_deref(),
+        Some(_) | None => None,
+    };
+    let emoji = Standing::Published.emoji();
+    match url.filter(|url| is_web_address(url)) {
+        Some(url) => format!("{emoji} It is on TikTok: {}", sentence(url)),
+        None => format!("{emoji} It is on TikTok."),
+    }
+}
+
+fn setback(publication: Option<&Publication>) -> Option<&Setback> {
+    match publication.map(|publication| &publication.state) {
+        Some(PublicationState::Failed { setback, .. } | PublicationState::Unclear { setback, .. }) => Some(setback),
+        Some(_) | None => None,
+    }
+}
+
+fn failed(post: &Post, setback: Option<&Setback>) -> String {
+    let emoji = Standing::Failed.emoji();
+    match setback {
+        Some(setback) => format!(
+            "{emoji} It was not published: {} {}\nhint: {}",
+            sentence(&setback.said),
+            who_can_act(setback.whose, post),
+            sentence(&setback.hint)
+        ),
+        None => format!("{emoji} It was not published. The card says why."),
+    }
+}
+
+fn unclear(post: &Post, setback: Option<&Setback>) -> String {
+    let said = setback.map_or_else(String::new, |setback| format!(" {}", sentence(&setback.said)));
+    format!(
+        "{} Nobody can tell whether this is out, so nothing more is sent.{said}\n{}: look at {} on TikTok, then press *It \
+         is out* or *It is not, publish again* on the card.",
+        Standing::Unclear.emoji(),
+        parts::person(post.author),
+        handle(&post.creator.username)
+    )
+}
+
+fn quoted(reason: &str) -> String {
+    let shown = plain(reason.trim(), LONGEST_REASON);
+    if shown.is_empty() { String::new() } else { format!("\n> {}", shown.replace('\n', "\n> ")) }
+}

@@ -1,0 +1,10 @@
+//! What people read, read aloud: every sentence of the bot appears in a snapshot here.
+
+mod aloud;
+mod cards;
+mod composer;
+mod limits;
+mod lists;
+mod refusals;
+mod replies;
+mod scenes;

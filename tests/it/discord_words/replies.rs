@@ -1,0 +1,127 @@
+//! Replies, thread lines, and what managers read.
+
+use chrono::TimeDelta;
+use greenroom::discord::face::Face;
+use greenroom::discord::words::{
+    AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, discarded, disconnected, edited,
+    fetching, happened, help, judged, moved, needs_reconnect, reminder, retried, settings, submitted, took_back,
+    upload_link, vouched, withdrawn,
+};
+use greenroom::domain::account::{Account, Delivery, Health};
+use greenroom::domain::creator::Scopes;
+use greenroom::domain::ids::{MemberId, WorkspaceId};
+use greenroom::domain::notice::Happening;
+use greenroom::domain::post::{Due, Judged, Post, PostState};
+use greenroom::domain::publication::Publication;
+use greenroom::domain::workspace::Workspace;
+
+use super::aloud::read_aloud;
+use super::scenes::{account, approved, due, in_review, now, publications, workspace};
+
+fn all(faces: &[Face]) -> String {
+    faces.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn a_thread_tells_what_happened_and_pings_the_author_only_on_their_turn() {
+    let (post, by, publications) = (in_review(), MemberId(20), publications());
+    let tell = |happening: Happening| happened(&happening, &post, None);
+    let mut said = vec![
+        tell(Happening::Approved { by, missing: 1 }),
+        tell(Happening::Approved { by, missing: 0 }),
+        happened(&Happening::Approved { by, missing: 0 }, &approved(), None),
+        happened(&Happening::Approved { by, missing: 0 }, &Post { due: Due::Asap, ..approved() }, None),
+        tell(Happening::TookBack { by }),
+        tell(Happening::Declined { by, reason: Some("Not our tone.\n@everyone".into()) }),
+        tell(Happening::Declined { by, reason: None }),
+        tell(Happening::ChangesAsked { by, reason: "Crop the *logo*.".into() }),
+        tell(Happening::Edited { by }),
+        tell(Happening::Moved { by, due: Due::At(due()) }),
+        tell(Happening::Withdrawn { by }),
+        tell(Happening::Lapsed),
+        tell(Happening::Retried { by }),
+        tell(Happening::Vouched { by }),
+        tell(Happening::Failed),
+        tell(Happening::Unclear),
+        reminder(&post, &workspace()),
+    ];
+    let with = |happening: &Happening, publication: &Publication| happened(happening, &post, Some(publication));
+    said.push(with(&Happening::Published, &publications[6]));
+    said.push(with(&Happening::Published, &publications[7]));
+    said.push(with(&Happening::InInbox, &publications[8]));
+    said.extend(publications[9..=12].iter().map(|publication| with(&Happening::Failed, publication)));
+    said.push(with(&Happening::Unclear, &publications[13]));
+    insta::assert_snapshot!(all(&said));
+}
+
+#[test]
+fn a_reply_says_what_happened_and_what_comes_next() {
+    let (post, workspace) = (in_review(), workspace());
+    let declined = Post { state: PostState::Declined { at: now() }, ..in_review() };
+    let asap = Post { due: Due::Asap, ..in_review() };
+    insta::assert_snapshot!(all(&[
+        fetching(None),
+        fetching(Some(40)),
+        checking(),
+        upload_link("https://greenroom.example/upload/abc", due()),
+        submitted(&post, &workspace),
+        submitted(&asap, &Workspace { approvals: 1, ..workspace.clone() }),
+        discarded(&post),
+        judged(Judged::Already, &post),
+        judged(Judged::Counts { missing: 1 }, &post),
+        judged(Judged::Counts { missing: 0 }, &post),
+        judged(Judged::Settled, &approved()),
+        judged(Judged::Settled, &declined),
+        took_back(Judged::Counts { missing: 1 }, &post),
+        took_back(Judged::Already, &post),
+        edited(&post),
+        moved(&post),
+        withdrawn(&post),
+        retried(&post),
+        vouched(&post),
+    ]));
+}
+
+#[test]
+fn managers_read_how_each_account_is_doing() {
+    let (good, by) = (account(), MemberId(11));
+    let ending = Account { refresh_expires_at: now() + TimeDelta::days(3), delivery: Delivery::Draft, ..account() };
+    let gone = Account {
+        health: Health::NeedsReconnect,
+        scopes: Scopes::parse("user.info.basic,video.upload"),
+        username: "old_mill".into(),
+        ..account()
+    };
+    let left = Account { health: Health::Disconnected, scopes: Scopes::default(), ..account() };
+    let lines = [&good, &ending, &gone, &left].map(|account| AccountLine { account, used: 3, allowed: 15 });
+    insta::assert_snapshot!(all(&[
+        connect_link("https://greenroom.example/connect/abc", Delivery::Direct, now() + TimeDelta::minutes(10)),
+        connect_link("https://greenroom.example/connect/abc", Delivery::Draft, now() + TimeDelta::minutes(10)),
+        connected(&good, by),
+        connected(&gone, by),
+        disconnected("harbour.cafe", by),
+        needs_reconnect(&good),
+        accounts(&lines, now()),
+        accounts(&[], now()),
+    ]));
+}
+
+#[test]
+fn setup_shows_every_setting_and_what_is_missing() {
+    let lacking = ["Attach Files in <#60>".to_owned(), "Read Message History in <#60>".to_owned()];
+    let fresh = Workspace::new(WorkspaceId(7), "Harbour".into());
+    insta::assert_snapshot!(all(&[
+        settings(&fresh, &[]),
+        settings(&workspace(), &lacking),
+        settings(&workspace(), &[]),
+        settings(&Workspace { review_channel: None, ..workspace() }, &[]),
+        settings(&Workspace { reviewer_role: None, ..workspace() }, &[]),
+    ]));
+}
+
+#[test]
+fn help_names_three_things_and_links_them_where_it_can() {
+    let ids: CommandIds = [("schedule".to_owned(), 900), ("post".to_owned(), 901)].into();
+    let said = [Helped::Editor, Helped::Reviewer, Helped::Manager].map(|who| help(who, &ids));
+    insta::assert_snapshot!(all(&said));
+}

@@ -1,0 +1,10 @@
+//! The stories: what people were promised, told from beginning to end through the real program.
+
+mod accounts;
+mod bad_input;
+mod changes;
+mod digests;
+mod first_post;
+mod lapses;
+mod reviews;
+mod trouble;

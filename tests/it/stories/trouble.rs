@@ -1,0 +1,76 @@
+//! When TikTok or the line to it misbehaves: later if it may pass, never twice, and never silently missing.
+
+use greenroom::sandbox::mischief::{Fault, Trouble};
+
+use crate::studio::{Account, Post, Studio};
+
+async fn approved(studio: &Studio) -> (Account, Post) {
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let post = studio.member("mia").schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    studio.reviewer("rui").approves(&post).await;
+    (cafe, post)
+}
+
+#[tokio::test]
+async fn a_lost_answer_at_any_call_still_makes_one_video() {
+    for call in ["creator_info", "video_init", "upload", "status"] {
+        for trouble in [Trouble::LostAfter, Trouble::LostBefore] {
+            let studio = Studio::open().await;
+            let (cafe, _) = approved(&studio).await;
+            studio.clock_reaches("tomorrow 17:59").await;
+            studio.tiktok.arm(Fault::next(call, trouble.clone()));
+            studio.clock_reaches("19:00").await;
+            cafe.has_published(1);
+            studio.closes().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_fails_for_a_while_is_made_again() {
+    for call in ["creator_info", "video_init", "upload", "status", "token"] {
+        let studio = Studio::open().await;
+        let (cafe, _) = approved(&studio).await;
+        studio.clock_reaches("tomorrow 17:59").await;
+        studio.tiktok.arm(Fault::next(call, Trouble::ServerError { status: 503 }).times(2));
+        studio.clock_reaches("20:00").await;
+        cafe.has_published(1);
+        studio.closes().await;
+    }
+}
+
+#[tokio::test]
+async fn what_tiktok_refuses_for_good_is_told_with_who_can_help() {
+    let studio = Studio::open().await;
+    let (cafe, _) = approved(&studio).await;
+    let trouble = Trouble::Fail { reason: "spam_risk_text".into() };
+    studio.tiktok.arm(Fault::next("processing", trouble));
+    studio.clock_reaches("tomorrow 19:00").await;
+    cafe.has_published(0);
+    insta::assert_snapshot!(studio.transcript());
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_post_tiktok_never_speaks_of_again_is_left_to_a_person() {
+    let studio = Studio::open().await;
+    let (_, post) = approved(&studio).await;
+    studio.tiktok.arm(Fault::next("processing", Trouble::Stuck));
+    studio.clock_reaches("2026-11-28 12:00").await;
+    insta::assert_snapshot!(studio.discord.transcript("review"));
+    studio.member("mia").presses(studio.card(&post), "It is out").await;
+    studio.settles().await;
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn discord_being_down_delays_cards_but_no_publication() {
+    use greenroom::sandbox::discord::RestTrouble;
+    let studio = Studio::open().await;
+    let (cafe, _) = approved(&studio).await;
+    studio.clock_reaches("tomorrow 17:59").await;
+    studio.discord.fail("PATCH /channels/{channel}/messages/{message}", 1, 3, RestTrouble::Html(502));
+    studio.clock_reaches("18:30").await;
+    cafe.has_published(1);
+    studio.closes().await;
+}

@@ -1,0 +1,261 @@
+//! The harness of the stories: the real program between a local Discord and a local TikTok, a clock the story holds,
+//! and people with verbs.
+//!
+//! Nothing here sleeps. The program's loops are not running: [`Studio::settles`] has it do everything that is due, and
+//! time moves only when a story says so. What Discord tells the program arrives over a real gateway connection, so the
+//! verbs wait until the program has dealt with it.
+
+mod people;
+mod settings;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use greenroom::app::{App, Drive, Running};
+use greenroom::config::Roles;
+use greenroom::domain::clock::{Clock as _, PushedClock};
+use greenroom::domain::ids::WorkspaceId;
+use greenroom::domain::schedule::{When, read};
+use greenroom::sandbox::discord::{Discord, DiscordOptions};
+use greenroom::sandbox::tiktok::{Posted, TikTok, TikTokOptions};
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+
+pub(crate) use people::{Person, Post, text_of};
+
+use crate::discord_spec;
+
+/// The zone the team lives in.
+pub(crate) const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+
+/// A clock that never comes to rest is a fault of the program, not a long story.
+const MOST_LEAPS: usize = 500;
+
+/// The program in the middle of its world.
+pub(crate) struct Studio {
+    pub(crate) clock: Arc<PushedClock>,
+    pub(crate) discord: Discord,
+    pub(crate) tiktok: TikTok,
+    running: Option<Running>,
+    folder: tempfile::TempDir,
+    changes: Vec<(&'static str, String)>,
+}
+
+/// A TikTok account that is connected.
+#[derive(Clone)]
+pub(crate) struct Account {
+    tiktok: TikTok,
+    pub(crate) name: String,
+}
+
+impl Studio {
+    /// A team that has set up everything, on a Wednesday morning in November.
+    pub(crate) async fn open() -> Self {
+        Self::open_with(&[]).await
+    }
+
+    /// The same with some settings changed.
+    pub(crate) async fn open_with(changes: &[(&'static str, &str)]) -> Self {
+        let studio = Self::open_bare(changes).await;
+        let ada = studio.person("ada");
+        let options = [
+            ("reviewer_role", json!("Reviewer")),
+            ("review_channel", json!("review")),
+            ("digest_channel", json!("digest")),
+            ("timezone", json!("Europe/Berlin")),
+        ];
+        ada.runs(&["setup"], &options).await;
+        studio
+    }
+
+    /// A program that nobody has set up.
+    pub(crate) async fn open_bare(changes: &[(&'static str, &str)]) -> Self {
+        let start = Utc.with_ymd_and_hms(2026, 11, 25, 8, 0, 0).single().unwrap();
+        let clock = PushedClock::standing(start);
+        let options = TikTokOptions { audited: true, ..TikTokOptions::new(clock.clone()) };
+        let tiktok = TikTok::start(options).await.unwrap();
+        let options =
+            DiscordOptions { validator: Some(discord_spec::validator()), ..DiscordOptions::new(clock.clone()) };
+        let discord = Discord::start(options).await.unwrap();
+        let changes = changes.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let mut studio = Self { clock, discord, tiktok, running: None, folder, changes };
+        studio.starts().await;
+        studio
+    }
+
+    /// Starts the program over whatever is on disk.
+    pub(crate) async fn starts(&mut self) {
+        let before = self.discord.identifies().len();
+        let config = settings::config(&self.discord, &self.tiktok, self.folder.path(), &self.changes);
+        let app = App::build(&config, Roles::ALL, self.clock.clone()).await.unwrap();
+        self.running = Some(app.start(Drive::ByHand, CancellationToken::new()));
+        let ready = |discord: &Discord| {
+            let greeted = discord.identifies().len() > before && discord.online();
+            (greeted && discord.commands().iter().any(|command| command["name"] == "schedule")).then_some(())
+        };
+        self.discord.until("the bot and its commands", ready).await.unwrap();
+    }
+
+    /// Stops the program as a signal would.
+    pub(crate) async fn stops(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await.unwrap();
+        }
+    }
+
+    /// The program that runs.
+    pub(crate) fn program(&self) -> &Running {
+        self.running.as_ref().expect("the program runs")
+    }
+
+    /// The team's number.
+    pub(crate) fn workspace(&self) -> WorkspaceId {
+        WorkspaceId(self.discord.guild_id())
+    }
+
+    /// Waits until the program has looked up everything it may have missed while it was away.
+    pub(crate) async fn has_reconciled(&self) {
+        let mut greetings = self.program().discord().greetings_dealt_with();
+        let greeted = greetings.wait_for(|count| *count > 0);
+        tokio::time::timeout(Duration::from_secs(20), greeted).await.expect("the bot looks everything up").unwrap();
+    }
+
+    /// Has the program do everything that is due.
+    pub(crate) async fn settles(&self) {
+        self.program().settle().await.unwrap();
+    }
+
+    /// Moves the clock to a time people would say, doing on the way whatever falls due, in order.
+    pub(crate) async fn clock_reaches(&self, said: &str) {
+        let When::At { at, .. } = read(said, ZONE, self.clock.now()).unwrap() else { panic!("`{said}` is no time") };
+        self.clock_reaches_instant(at).await;
+    }
+
+    /// Moves the clock on by a while.
+    pub(crate) async fn time_passes(&self, span: TimeDelta) {
+        self.clock_reaches_instant(self.clock.now() + span).await;
+    }
+
+    async fn clock_reaches_instant(&self, goal: DateTime<Utc>) {
+        self.settles().await;
+        for _ in 0..MOST_LEAPS {
+            let next = self.next_due().await.filter(|at| *at < goal).unwrap_or(goal);
+            // What is due already and was left for later must not hold the clock back.
+            let next = next.max(self.clock.now() + TimeDelta::milliseconds(1)).min(goal);
+            self.clock.set(next);
+            self.settles().await;
+            if next >= goal {
+                return;
+            }
+        }
+        panic!("the program found something to do {MOST_LEAPS} times before {goal}");
+    }
+
+    async fn next_due(&self) -> Option<DateTime<Utc>> {
+        let store = &self.program().flows().store;
+        let due = [
+            store.next_wake().await.unwrap(),
+            store.next_notice().await.unwrap(),
+            store.next_lapse().await.unwrap(),
+            store.next_digest_due().await.unwrap(),
+        ];
+        due.into_iter().flatten().min()
+    }
+
+    /// Somebody of the team, by the name everybody knows them under.
+    pub(crate) fn person<'a>(&'a self, name: &str) -> Person<'a> {
+        Person::new(name, self)
+    }
+
+    /// A member who hands posts in.
+    pub(crate) fn member<'a>(&'a self, name: &str) -> Person<'a> {
+        self.person(name)
+    }
+
+    /// Somebody who holds the reviewer role.
+    pub(crate) fn reviewer<'a>(&'a self, name: &str) -> Person<'a> {
+        if self.discord.member_id(name).is_err() {
+            self.discord.add_member(name, &["Reviewer"]);
+        }
+        self.person(name)
+    }
+
+    /// A manager connects a TikTok account, following the link the bot gives.
+    pub(crate) async fn connects_account(&self, name: &str) -> Account {
+        let reply = self.person("ada").runs(&["account", "connect"], &[]).await;
+        let link = link_in(&reply).expect("a link to TikTok");
+        let back = self.tiktok.consent_to_all(&link, name).unwrap();
+        let answer = client().get(back).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap_or_default());
+        self.settles().await;
+        Account { tiktok: self.tiktok.clone(), name: name.to_owned() }
+    }
+
+    /// Everything people saw in the team's channels and threads.
+    pub(crate) fn transcript(&self) -> String {
+        let mut text = String::new();
+        for channel in ["studio", "review", "digest"] {
+            text.push_str(&self.discord.transcript(channel));
+            text.push('\n');
+        }
+        for thread in self.threads() {
+            text.push_str(&self.discord.transcript(&thread));
+            text.push('\n');
+        }
+        text
+    }
+
+    fn threads(&self) -> BTreeSet<String> {
+        let of = |message: &Value| message["thread"]["id"].as_str().map(str::to_owned);
+        self.discord.messages("review").iter().filter_map(of).collect()
+    }
+
+    /// Ends the story: nothing may be left over, and nobody may have done what the outside world would refuse.
+    pub(crate) async fn closes(mut self) {
+        self.settles().await;
+        let store = &self.program().flows().store;
+        assert_eq!(store.undelivered().await.unwrap(), 0, "people have not been told everything");
+        assert_eq!(store.verify_audit(self.workspace()).await.unwrap(), None, "the audit trail is broken");
+        assert_eq!(self.program().discord().unread_events(), 0, "an event of Discord's could not be read");
+        self.stops().await;
+        assert_eq!(self.discord.violations(), Vec::<String>::new(), "Discord would have refused");
+        let refused = self.tiktok.refusals();
+        assert!(refused.is_empty(), "TikTok would have refused: {refused:#?}");
+        self.discord.stop().await;
+        self.tiktok.stop().await;
+    }
+}
+
+impl Account {
+    /// What is out on this account.
+    pub(crate) fn published(&self) -> Vec<Posted> {
+        self.tiktok.published(&self.name)
+    }
+
+    /// Exactly that many videos are out.
+    #[track_caller]
+    pub(crate) fn has_published(&self, count: usize) {
+        assert_eq!(self.published().len(), count, "on @{}: {:#?}", self.name, self.tiktok.tasks());
+    }
+}
+
+/// A browser that follows nothing by itself.
+pub(crate) fn client() -> reqwest::Client {
+    reqwest::Client::builder().timeout(Duration::from_secs(20)).no_proxy().build().unwrap()
+}
+
+/// The address of the link button in a reply.
+pub(crate) fn link_in(reply: &Value) -> Option<String> {
+    let rows = reply["components"].as_array()?;
+    let parts = rows.iter().filter_map(|row| row["components"].as_array()).flatten();
+    parts.filter_map(|part| part["url"].as_str()).map(str::to_owned).next()
+}
+
+/// Where a clip of the collection is.
+pub(crate) fn clip_path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/clips").join(name)
+}
