@@ -10,3 +10,4 @@ mod revisions;
 mod tables;
 mod teams;
 mod waits;
+mod whole;
