@@ -8,6 +8,7 @@ mod discord_standin;
 mod discord_words;
 mod fetch;
 mod house;
+mod lives;
 mod media;
 mod migrations;
 mod outbox;
