@@ -13,6 +13,7 @@ mod media;
 mod migrations;
 mod outbox;
 mod page;
+mod papers;
 mod postgres;
 mod probe;
 mod settings;
