@@ -251,7 +251,8 @@ pub async fn migrate(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn listen_for_signals(stop: CancellationToken) {
+/// Asks everything to stop when a signal comes; when another comes, the process ends at once.
+pub async fn listen_for_signals(stop: CancellationToken) {
     asked_to_stop().await;
     tracing::info!("Asked to stop: finishing what is held. Ask again to stop at once");
     stop.cancel();

@@ -5,6 +5,7 @@
 //! the second) what could have changed is looked up. A token or an intent that Discord refuses ends the program, because
 //! no retry mends it; everything else does not.
 
+mod deleted;
 mod events;
 
 use std::sync::Arc;

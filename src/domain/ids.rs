@@ -5,10 +5,12 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{LazyLock, Mutex};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::{NoContext, Timestamp, Uuid};
+use uuid::timestamp::context::ContextV7;
+use uuid::{Timestamp, Uuid};
 
 /// What was given is not an id of that kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,6 +18,14 @@ use uuid::{NoContext, Timestamp, Uuid};
 pub struct NotAnId {
     kind: &'static str,
     given: String,
+}
+
+/// Orders ids of one millisecond by their birth, so that what was said first is also read first.
+static BIRTHS: LazyLock<Mutex<ContextV7>> = LazyLock::new(|| Mutex::new(ContextV7::new()));
+
+fn born(now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(&*BIRTHS, seconds, now.timestamp_subsec_nanos()))
 }
 
 macro_rules! own_id {
@@ -29,8 +39,7 @@ macro_rules! own_id {
             /// A new id, born at `now`.
             #[must_use]
             pub fn new(now: DateTime<Utc>) -> Self {
-                let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
-                Self(Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos())))
+                Self(born(now))
             }
         }
 
@@ -115,6 +124,12 @@ mod tests {
         let id = PostId::new(DateTime::UNIX_EPOCH);
         assert_eq!(id.to_string().len(), 32);
         assert_eq!(id.to_string().parse(), Ok(id));
+    }
+
+    #[test]
+    fn ids_of_one_instant_sort_by_their_birth() {
+        let ids: Vec<PostId> = (0..1_000).map(|_| PostId::new(DateTime::UNIX_EPOCH)).collect();
+        assert!(ids.is_sorted());
     }
 
     #[test]

@@ -73,6 +73,15 @@ impl Stage {
             Self::Uploading { upload, .. } | Self::Committing { upload } | Self::Delivered { upload } => Some(upload),
         }
     }
+
+    /// Whether the last chunk may have left: from here on the video may be out, whatever goes wrong.
+    #[must_use]
+    pub const fn is_committed(&self) -> bool {
+        match self {
+            Self::Opening | Self::Uploading { .. } => false,
+            Self::Committing { .. } | Self::Delivered { .. } => true,
+        }
+    }
 }
 
 /// One try.

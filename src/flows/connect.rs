@@ -170,7 +170,7 @@ async fn save(
     };
     let (access, refresh) = tokens::seal(flows, account.id, tokens);
     tx.save_account(&account).await?;
-    let version = tx.sealed_tokens(account.id).await?.map_or(0, |sealed| sealed.version);
+    let version = tx.token_version(account.id).await?;
     tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)
         .await?;
     tx.tell(account.workspace, &Notice::Connected { account: account.id, by: consent.member }, now).await?;

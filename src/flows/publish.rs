@@ -7,28 +7,28 @@
 
 mod ask;
 mod send;
+mod setbacks;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
 
-use super::tokens::{self, Access, NoAccess};
+use self::setbacks::{broken_bytes, changed_meanwhile, interrupted, no_access, our_fault, setback};
+use super::tokens::{self, Access};
 use super::{Failure, Flows};
 use crate::domain::account::Delivery;
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Post, PostStage, PostState, choices_refusal};
-use crate::domain::publication::{
-    Next, Publication, PublicationStage, PublicationState, Setback, Stage, Upload, Whose, WrongState,
-};
+use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, Upload, WrongState};
 use crate::domain::refusal::Refusal;
 use crate::domain::video::{Video, judge};
+use crate::media::MediaError;
 use crate::store::Claim;
-use crate::tiktok;
 use crate::tiktok::budget::Class;
 use crate::tiktok::chunks::ChunkPlan;
-use crate::tiktok::publish::DirectPost;
-use crate::tiktok::trouble::Trouble;
+use crate::tiktok::publish::{DirectPost, Opened};
+use crate::tiktok::trouble::{Next, Trouble};
 use crate::vault::Place;
 
 /// A claim, what it is about, and how far it has come.
@@ -39,6 +39,8 @@ struct Work<'a> {
     post: Post,
     video: Video,
     lease: TimeDelta,
+    /// The stage and the setback's code as they were last written down: what the card shows.
+    written: (PublicationStage, Option<String>),
     /// The bytes were compared with their fingerprint since the claim.
     verified: bool,
 }
@@ -65,7 +67,8 @@ pub async fn carry(flows: &Flows, claim: Claim, lease: TimeDelta) -> Result<(), 
     let publication = claim.publication.clone();
     let post = flows.store.post(publication.post).await?.context("a publication's post is not in the store")?;
     let video = flows.store.video(post.video).await?.context("a post's video is not in the store")?;
-    let mut work = Work { flows, claim, publication, post, video, lease, verified: false };
+    let written = shown(&publication);
+    let mut work = Work { flows, claim, publication, post, video, lease, written, verified: false };
     loop {
         match work.step().await {
             Ok(Step::On) => {}
@@ -74,6 +77,12 @@ pub async fn carry(flows: &Flows, claim: Claim, lease: TimeDelta) -> Result<(), 
                 tracing::info!(publication.id = %work.publication.id, "Another worker took over publication {}",
                     work.publication.id);
                 return Ok(());
+            }
+            // Once a try has begun its own end is near; before that this could go on for ever and nobody would know.
+            Err(Failure::Broken(error)) if work.publication.stage() == PublicationStage::Scheduled => {
+                tracing::error!(publication.id = %work.publication.id, "Publication {} cannot begin: {error:?}",
+                    work.publication.id);
+                return work.meet(our_fault()).await.map(drop);
             }
             Err(failure) => return Err(failure),
         }
@@ -102,6 +111,10 @@ impl Work<'_> {
 
     /// Checks everything once more, then opens an upload at TikTok.
     async fn begin(&mut self) -> Result<Step, Failure> {
+        if self.publication.wake_at().is_some_and(|at| at > self.now()) {
+            // Woken too early, by a nudge or by a clock that was set back.
+            return self.let_go().await;
+        }
         if !self.is_approved() {
             self.publication = self.publication.clone().cancel(self.now())?;
             tracing::error!(publication.id = %self.publication.id,
@@ -112,9 +125,10 @@ impl Work<'_> {
             Ok(access) => access,
             Err(none) => return self.meet(no_access(none)?).await,
         };
-        if let Err(setback) = self.preflight(&access).await {
-            return self.meet(setback).await;
-        }
+        let access = match self.preflight(access).await? {
+            Ok(access) => access,
+            Err(setback) => return self.meet(setback).await,
+        };
         let Some(plan) = ChunkPlan::for_size(self.video.size_bytes) else {
             return self.meet(broken_bytes("The stored video is empty or larger than TikTok takes.")).await;
         };
@@ -128,9 +142,15 @@ impl Work<'_> {
         let asked_at = self.now();
         self.publication = self.publication.clone().start(asked_at)?;
         self.keep(Some(Notice::Card { post: self.post.id })).await?;
-        let opened = match access.account.delivery {
-            Delivery::Direct => self.flows.tiktok.open_direct(&access.token, &self.direct_post()?, &plan).await,
-            Delivery::Draft => self.flows.tiktok.open_draft(&access.token, &plan).await,
+        let opened = match self.open_upload(&access, &plan).await? {
+            // A refused token opened nothing, so asking once more with a new one is safe.
+            Err(refused) if refused.next == Next::Renew => {
+                match tokens::access_after_refusal(self.flows, &access).await {
+                    Ok(access) => self.open_upload(&access, &plan).await?,
+                    Err(none) => return self.meet(no_access(none)?).await,
+                }
+            }
+            answered => answered,
         };
         let opened = match opened {
             Ok(opened) => opened,
@@ -150,6 +170,13 @@ impl Work<'_> {
         Ok(Step::On)
     }
 
+    async fn open_upload(&self, access: &Access, plan: &ChunkPlan) -> Result<Result<Opened, Trouble>, Failure> {
+        Ok(match access.account.delivery {
+            Delivery::Direct => self.flows.tiktok.open_direct(&access.token, &self.direct_post()?, plan).await,
+            Delivery::Draft => self.flows.tiktok.open_draft(&access.token, plan).await,
+        })
+    }
+
     fn is_approved(&self) -> bool {
         let approved = matches!(self.post.state, PostState::Approved { .. });
         approved
@@ -158,28 +185,36 @@ impl Work<'_> {
             && self.claim.post_revision == self.publication.revision
     }
 
-    /// What may have changed since the review: the creator's permissions and limits.
-    async fn preflight(&self, access: &Access) -> Result<(), Setback> {
+    /// What may have changed since the review: the creator's permissions and limits. Gives back the token that works.
+    async fn preflight(&self, access: Access) -> Result<Result<Access, Setback>, Failure> {
         if access.account.delivery == Delivery::Draft {
-            return Ok(());
+            return Ok(Ok(access));
         }
-        self.flows.budget.take(&access.account.open_id, Class::CreatorInfo).map_err(|trouble| setback(&trouble))?;
-        let creator = match self.flows.tiktok.creator_info(&access.token).await {
-            Err(refused) if refused.next == tiktok::trouble::Next::Renew => {
-                let access = tokens::access_after_refusal(self.flows, access).await;
-                let access = access.map_err(|none| no_access(none).unwrap_or_else(|_| interrupted()))?;
-                self.flows.tiktok.creator_info(&access.token).await
+        if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::CreatorInfo) {
+            return Ok(Err(setback(&trouble)));
+        }
+        let (access, creator) = match self.flows.tiktok.creator_info(&access.token).await {
+            Err(refused) if refused.next == Next::Renew => {
+                let access = match tokens::access_after_refusal(self.flows, &access).await {
+                    Ok(access) => access,
+                    Err(none) => return Ok(Err(no_access(none)?)),
+                };
+                let creator = self.flows.tiktok.creator_info(&access.token).await;
+                (access, creator)
             }
-            answered => answered,
+            answered => (access, answered),
         };
-        let creator = creator.map_err(|trouble| setback(&trouble))?;
+        let creator = match creator {
+            Ok(creator) => creator,
+            Err(trouble) => return Ok(Err(setback(&trouble))),
+        };
         if let Some(refusal) = choices_refusal(&self.post.choices, &creator, self.flows.rules.audited) {
-            return Err(changed_meanwhile(&refusal));
+            return Ok(Err(changed_meanwhile(&refusal)));
         }
         let limit = Some(creator.max_duration_seconds);
         match judge(&self.video.facts, self.video.size_bytes, &self.flows.rules.video, limit) {
-            Ok(_) => Ok(()),
-            Err(refusal) => Err(changed_meanwhile(&refusal.into())),
+            Ok(_) => Ok(Ok(access)),
+            Err(refusal) => Ok(Err(changed_meanwhile(&refusal.into()))),
         }
     }
 
@@ -188,15 +223,21 @@ impl Work<'_> {
         if self.verified {
             return Ok(None);
         }
-        let whole = 0..self.video.size_bytes;
-        let mut pieces = self.flows.media.stream(&self.video.key, whole).await.context("the video cannot be read")?;
+        self.verified = match self.fingerprint().await {
+            Ok(found) => found == self.post.video_sha256,
+            Err(MediaError::Missing { .. } | MediaError::Changed { .. }) => false,
+            Err(error) => return Err(anyhow::Error::new(error).context("the video cannot be read").into()),
+        };
+        Ok((!self.verified).then(|| broken_bytes("The stored video is no longer the one that was approved.")))
+    }
+
+    async fn fingerprint(&self) -> Result<[u8; 32], MediaError> {
+        let mut pieces = self.flows.media.stream(&self.video.key, 0..self.video.size_bytes).await?;
         let mut hash = Sha256::new();
-        while let Some(piece) = pieces.try_next().await.context("the video cannot be read")? {
+        while let Some(piece) = pieces.try_next().await? {
             hash.update(&piece);
         }
-        let found: [u8; 32] = hash.finalize().into();
-        self.verified = found == self.video.sha256;
-        Ok((!self.verified).then(|| broken_bytes("The stored video is no longer the one that was approved.")))
+        Ok(hash.finalize().into())
     }
 
     fn direct_post(&self) -> Result<DirectPost, Failure> {
@@ -233,6 +274,7 @@ impl Work<'_> {
             self.flows.nudges.outbox.notify_one();
         }
         tx.commit().await?;
+        self.written = shown(&self.publication);
         Ok(())
     }
 
@@ -240,11 +282,13 @@ impl Work<'_> {
     async fn let_go(&mut self) -> Result<Step, Failure> {
         let now = self.now();
         let stage = self.publication.stage();
-        let changed = stage != self.claim.publication.stage();
+        let changed = stage != self.written.0;
         let mut tx = self.flows.store.begin().await?;
         tx.release(&self.claim, &self.publication).await?;
-        if changed {
+        if self.written != shown(&self.publication) {
             tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
+        }
+        if changed {
             let act = format!("publication.{}", stage.word());
             let detail = serde_json::json!({ "attempts": self.publication.attempts });
             let program = crate::domain::workspace::Actor::Program;
@@ -271,6 +315,21 @@ impl Work<'_> {
     }
 }
 
+fn shown(publication: &Publication) -> (PublicationStage, Option<String>) {
+    let code = match &publication.state {
+        PublicationState::Scheduled { setback, .. } => setback.as_ref().map(|setback| setback.code.clone()),
+        PublicationState::Failed { setback, .. } | PublicationState::Unclear { setback, .. } => {
+            Some(setback.code.clone())
+        }
+        PublicationState::Publishing { .. }
+        | PublicationState::Processing { .. }
+        | PublicationState::Published { .. }
+        | PublicationState::InInbox { .. }
+        | PublicationState::Cancelled { .. } => None,
+    };
+    (publication.stage(), code)
+}
+
 const fn happening(stage: PublicationStage) -> Option<Happening> {
     match stage {
         PublicationStage::Published => Some(Happening::Published),
@@ -286,67 +345,4 @@ const fn happening(stage: PublicationStage) -> Option<Happening> {
 
 fn place(row: &str) -> Place<'_> {
     Place { table: "attempts", column: "upload_url", row }
-}
-
-/// What TikTok's trouble means for the publication.
-fn setback(trouble: &Trouble) -> Setback {
-    let next = match trouble.next {
-        tiktok::trouble::Next::Later(wait) => {
-            Next::Later { at_least_seconds: wait.map_or(0, |wait| i64::try_from(wait.as_secs()).unwrap_or(i64::MAX)) }
-        }
-        tiktok::trouble::Next::Renew => Next::Later { at_least_seconds: 0 },
-        tiktok::trouble::Next::Reconnect | tiktok::trouble::Next::Never => Next::Never,
-        tiktok::trouble::Next::Unclear => Next::Unclear,
-    };
-    Setback {
-        code: trouble.code.clone(),
-        said: trouble.sentence(),
-        hint: trouble.hint().to_owned(),
-        whose: trouble.whose(),
-        next,
-    }
-}
-
-fn no_access(none: NoAccess) -> Result<Setback, Failure> {
-    match none {
-        NoAccess::Trouble(trouble) => Ok(setback(&trouble)),
-        NoAccess::NotConnected(account) => Ok(Setback {
-            code: "needs_reconnect".into(),
-            said: format!("`@{}` is no longer connected.", account.username),
-            hint: "a manager runs `/account connect` and signs in as that account, then `/post retry`".into(),
-            whose: Whose::Manager,
-            next: Next::Never,
-        }),
-        NoAccess::Broken(error) => Err(Failure::Broken(error)),
-    }
-}
-
-fn interrupted() -> Setback {
-    Setback {
-        code: "interrupted".into(),
-        said: "The program was stopped before the upload began.".into(),
-        hint: "nothing was sent; it is tried again by itself".into(),
-        whose: Whose::Operator,
-        next: Next::Later { at_least_seconds: 0 },
-    }
-}
-
-fn broken_bytes(said: &str) -> Setback {
-    Setback {
-        code: "video_damaged".into(),
-        said: said.into(),
-        hint: "hand the video in again with `/schedule`".into(),
-        whose: Whose::Operator,
-        next: Next::Never,
-    }
-}
-
-fn changed_meanwhile(refusal: &Refusal) -> Setback {
-    Setback {
-        code: "creator_changed".into(),
-        said: format!("The creator's settings changed after the review. {refusal}"),
-        hint: format!("{}; then `/post edit`, and it is reviewed anew", refusal.hint()),
-        whose: Whose::Author,
-        next: Next::Never,
-    }
 }

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::submit::summary;
 use super::{Failure, Flows};
 use crate::domain::notice::{Happening, Notice};
+use crate::domain::post::Post;
 use crate::domain::workspace::Actor;
 
 /// How long a draft waits to be finished.
@@ -45,17 +46,25 @@ pub async fn lapse(flows: &Flows) -> Result<usize, Failure> {
 /// When the store or the media store cannot be reached.
 pub async fn forget_drafts(flows: &Flows) -> Result<usize, Failure> {
     let now = flows.clock.now();
-    let mut forgotten = 0;
+    let (mut forgotten, mut broken) = (0, None);
     for post in flows.store.stale_drafts(now - DRAFT_LIVES).await? {
-        let mut tx = flows.store.begin().await?;
-        let video = tx.video(post.video).await?.context("a draft's video is not in the store")?;
-        if !tx.drop_post_draft(post.id).await? {
-            continue;
+        match forget_draft(flows, &post).await {
+            Ok(went) => forgotten += usize::from(went),
+            // One draft that cannot go does not keep the others.
+            Err(failure) => broken = Some(failure),
         }
-        tx.drop_video(video.id).await?;
-        tx.commit().await?;
-        flows.media.delete(&video.key).await.context("the bytes of an old draft could not be deleted")?;
-        forgotten += 1;
     }
-    Ok(forgotten)
+    broken.map_or(Ok(forgotten), Err)
+}
+
+async fn forget_draft(flows: &Flows, post: &Post) -> Result<bool, Failure> {
+    let mut tx = flows.store.begin().await?;
+    let video = tx.video(post.video).await?.context("a draft's video is not in the store")?;
+    if !tx.drop_post_draft(post.id).await? {
+        return Ok(false);
+    }
+    tx.drop_video(video.id).await?;
+    tx.commit().await?;
+    flows.media.delete(&video.key).await.context("the bytes of an old draft could not be deleted")?;
+    Ok(true)
 }

@@ -94,11 +94,20 @@ async fn current(flows: &Flows, id: AccountId, refused: Option<i64>) -> Result<A
     match renewed {
         Ok(tokens) => save(flows, account, sealed.version, &tokens).await,
         Err(trouble) if trouble.next == Next::Reconnect => {
-            lose(flows, account.clone(), &trouble).await?;
-            Err(NoAccess::NotConnected(Box::new(account)))
+            if lose(flows, id, sealed.version, &trouble).await? {
+                return Err(NoAccess::NotConnected(Box::new(account)));
+            }
+            stored(flows, id).await
         }
         Err(trouble) => Err(NoAccess::Trouble(trouble)),
     }
+}
+
+/// The pair that another process, or a manager who connected the account anew, has kept in the meantime.
+async fn stored(flows: &Flows, id: AccountId) -> Result<Access, NoAccess> {
+    let (account, sealed) = load(flows, id).await?;
+    let token = open(flows, id, "access_token", &sealed.access)?;
+    Ok(Access { account, token, version: sealed.version })
 }
 
 async fn load(flows: &Flows, id: AccountId) -> Result<(Account, SealedTokens), NoAccess> {
@@ -137,6 +146,10 @@ async fn save(flows: &Flows, account: Account, version: i64, tokens: &Tokens) ->
         ..account
     };
     let mut tx = flows.store.begin().await?;
+    if tx.token_version(account.id).await? != version {
+        drop(tx);
+        return stored(flows, account.id).await;
+    }
     tx.save_account(&account).await?;
     tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)
         .await?;
@@ -145,12 +158,15 @@ async fn save(flows: &Flows, account: Account, version: i64, tokens: &Tokens) ->
     Ok(Access { account, token: tokens.access.clone(), version: version + 1 })
 }
 
-/// TikTok no longer knows the refresh token: the account waits for a manager, and its channel is told.
-async fn lose(flows: &Flows, account: Account, trouble: &Trouble) -> Result<(), NoAccess> {
+/// TikTok no longer knows the refresh token: the account waits for a manager, and its channel is told. False when the
+/// token is not the present one any more: then somebody else renewed or disconnected first, and nothing is lost.
+async fn lose(flows: &Flows, id: AccountId, version: i64, trouble: &Trouble) -> Result<bool, NoAccess> {
     let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    let account = tx.account(id).await?.filter(|account| account.health == Health::Connected);
+    let (Some(account), true) = (account, tx.token_version(id).await? == version) else { return Ok(false) };
     let workspace = account.workspace;
     let account = Account { health: Health::NeedsReconnect, ..account };
-    let mut tx = flows.store.begin().await?;
     tx.save_account(&account).await?;
     tx.tell(workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
     let detail = serde_json::json!({ "account": account.username, "code": trouble.code });
@@ -158,5 +174,5 @@ async fn lose(flows: &Flows, account: Account, trouble: &Trouble) -> Result<(), 
     tx.commit().await?;
     flows.nudges.outbox.notify_one();
     tracing::warn!(account.id = %account.id, "{account} has to be connected again: {trouble}");
-    Ok(())
+    Ok(true)
 }

@@ -25,20 +25,24 @@ impl Keeper {
     /// # Errors
     /// When the store cannot be reached.
     pub async fn run_due(&self) -> Result<usize, Failure> {
-        let lapsed = tidy::lapse(&self.flows).await?;
-        let owed = digest::owe(&self.flows).await?;
-        let forgotten = tidy::forget_drafts(&self.flows).await?;
-        Ok(lapsed + owed + forgotten)
+        // Each has its turn even when the one before it failed.
+        let lapsed = tidy::lapse(&self.flows).await;
+        let owed = digest::owe(&self.flows).await;
+        let forgotten = tidy::forget_drafts(&self.flows).await;
+        Ok(lapsed? + owed? + forgotten?)
     }
 
     /// Looks after things until it is told to stop.
     pub async fn run(&self, stop: CancellationToken) {
         while !stop.is_cancelled() {
             match self.run_due().await {
-                Ok(_) => {
+                Ok(done) => {
                     let lapse = self.flows.store.next_lapse().await.unwrap_or_default();
                     let digest = self.flows.store.next_digest_due().await.unwrap_or_default();
                     let next = lapse.into_iter().chain(digest).min();
+                    // What is still due although there was nothing to do cannot be done: it must not be tried at once.
+                    let soonest = self.flows.clock.now() + chrono::TimeDelta::seconds(2);
+                    let next = if done == 0 { next.map(|at| at.max(soonest)) } else { next };
                     wake::until(&self.flows.clock, next, &self.flows.nudges.keeper, &stop).await;
                 }
                 Err(failure) => {

@@ -101,12 +101,14 @@ impl Publisher {
     async fn carry(&self, claim: Claim) {
         let id = claim.publication.id;
         let finished = CancellationToken::new();
+        // Also when the work panics: a claim that is renewed for ever is work that nobody takes over.
+        let end_of_work = finished.clone().drop_guard();
         // The renewal is told to end, never dropped: a transaction must not be cut off while it begins.
-        let renewal = self.tasks.spawn(renew(Arc::clone(&self.flows), claim.clone(), finished.clone()));
+        let renewal = self.tasks.spawn(renew(Arc::clone(&self.flows), claim.clone(), finished));
         if let Err(failure) = publish::carry(&self.flows, claim, LEASE).await {
             tracing::error!(publication.id = %id, "Publication {id} is left to the end of its lease: {failure:?}");
         }
-        finished.cancel();
+        drop(end_of_work);
         if renewal.await.is_err() {
             tracing::error!(publication.id = %id, "The renewal of the claim on publication {id} panicked");
         }

@@ -43,6 +43,7 @@ statements! { "accounts";
     );
     TOKENS = "SELECT id, sealed_access_token, sealed_refresh_token, token_version FROM accounts \
               WHERE id = $1 AND sealed_access_token IS NOT NULL AND sealed_refresh_token IS NOT NULL";
+    TOKEN_VERSION = "SELECT id, token_version FROM accounts WHERE id = $1";
     SAVE_TOKENS = "UPDATE accounts SET sealed_access_token = $2, sealed_refresh_token = $3, access_expires_at = $4, \
                    refresh_expires_at = $5, token_version = token_version + 1 WHERE id = $1 AND token_version = $6";
     FORGET_TOKENS = "UPDATE accounts SET sealed_access_token = NULL, sealed_refresh_token = NULL, \
@@ -113,6 +114,14 @@ impl Reader {
             refresh: row.get("sealed_refresh_token")?,
             version: row.get("token_version")?,
         }))
+    }
+
+    /// The version of an account's tokens, also of forgotten ones; zero for an account that is not known.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn token_version(&mut self, account: AccountId) -> Result<i64> {
+        self.row(TOKEN_VERSION, values![account]).await?.map_or(Ok(0), |row| row.get("token_version"))
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::link::statements;
 use super::publications::content;
-use super::rows::values;
+use super::rows::{Row, values};
 use super::{Error, Result, Store, Tx};
 use crate::domain::ids::PublicationId;
 use crate::domain::post::{PostStage, Revision};
@@ -74,16 +74,14 @@ impl Store {
         let mut tx = self.begin().await?;
         let mut claims = Vec::new();
         for row in tx.rows(CLAIM, values![owner, lease_until, now, limit]).await? {
-            let id: PublicationId = row.read("id")?;
-            let publication = tx.publication(id).await?.ok_or_else(|| row.odd("id"))?;
-            let post = tx.row(POST_OF, values![id]).await?.ok_or_else(|| row.odd("post"))?;
-            claims.push(Claim {
-                publication,
-                post_stage: post.word("stage", &PostStage::ALL, PostStage::word)?,
-                post_revision: post.revision("revision")?,
-                epoch: row.get("epoch")?,
-                owner: owner.to_owned(),
-            });
+            match tx.claimed(&row, owner).await {
+                Ok(claim) => claims.push(claim),
+                // It stays out of the way until the lease ends; the others must not wait for somebody to mend it.
+                Err(error @ Error::Inconsistent { .. }) => {
+                    tracing::error!("A publication that is due cannot be claimed: {error}");
+                }
+                Err(error) => return Err(error),
+            }
         }
         tx.commit().await?;
         claims.sort_by_key(|claim| (claim.publication.wake_at(), claim.publication.id));
@@ -128,6 +126,19 @@ impl Tx {
     pub async fn extend(&mut self, claim: &Claim, lease_until: DateTime<Utc>) -> Result<()> {
         let values = values![claim.publication.id, lease_until, claim.epoch, claim.owner.as_str()];
         self.change_one(EXTEND, values).await
+    }
+
+    async fn claimed(&mut self, row: &Row, owner: &str) -> Result<Claim> {
+        let id: PublicationId = row.read("id")?;
+        let publication = self.publication(id).await?.ok_or_else(|| row.odd("id"))?;
+        let post = self.row(POST_OF, values![id]).await?.ok_or_else(|| row.odd("post"))?;
+        Ok(Claim {
+            publication,
+            post_stage: post.word("stage", &PostStage::ALL, PostStage::word)?,
+            post_revision: post.revision("revision")?,
+            epoch: row.get("epoch")?,
+            owner: owner.to_owned(),
+        })
     }
 
     async fn save_held(

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::link::statements;
 use super::notices::nonce;
 use super::rows::{Row, values};
-use super::{Result, Store, Tx};
+use super::{Error, Result, Store, Tx};
 use crate::domain::ids::MessageId;
 use crate::domain::notice::Owed;
 
@@ -57,7 +57,17 @@ impl Store {
     ) -> Result<Vec<Owed>> {
         let mut tx = self.begin().await?;
         let rows = tx.rows(CLAIM, values![owner, lease_until, now, limit]).await?;
-        let mut claimed: Vec<Owed> = rows.iter().map(owed).collect::<Result<_>>()?;
+        let mut claimed = Vec::with_capacity(rows.len());
+        for row in &rows {
+            match owed(row) {
+                Ok(owed) => claimed.push(owed),
+                // It stays out of the way until the lease ends; the others must not wait for somebody to mend it.
+                Err(error @ Error::Inconsistent { .. }) => {
+                    tracing::error!("A notice that is owed cannot be delivered: {error}");
+                }
+                Err(error) => return Err(error),
+            }
+        }
         tx.commit().await?;
         claimed.sort_by_key(|owed| (owed.created_at, owed.id));
         Ok(claimed)

@@ -152,8 +152,13 @@ impl Reader {
     async fn each_post(&mut self, rows: &[Row]) -> Result<Vec<Post>> {
         let mut posts = Vec::with_capacity(rows.len());
         for row in rows {
-            // A post that went away in between is no surprise.
-            posts.extend(self.post(row.read("id")?).await?);
+            match self.post(row.read("id")?).await {
+                // A post that went away in between is no surprise.
+                Ok(post) => posts.extend(post),
+                // The others must not wait for somebody to mend it.
+                Err(error @ Error::Inconsistent { .. }) => tracing::error!("A post is passed over: {error}"),
+                Err(error) => return Err(error),
+            }
         }
         Ok(posts)
     }

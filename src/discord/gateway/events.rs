@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serenity::all::{
-    ConnectionStage, Context, Event, EventHandler, Interaction, RatelimitInfo, RawEventHandler, Reaction, Ready,
-    ResumedEvent, ShardStageUpdateEvent,
+    ChannelId, ConnectionStage, Context, Event, EventHandler, GuildId, Interaction, MessageId, RatelimitInfo,
+    RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent,
 };
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 
+use super::deleted;
 use crate::discord::{Bot, forms, presses, reactions, reconcile, register};
 
 /// The kinds of events without which people would be ignored.
@@ -69,6 +70,18 @@ impl EventHandler for Listener {
         let _held = self.bot.tasks.token();
         reactions::removed(&self.bot, &ctx, &reaction).await;
         self.bot.reactions_heard.send_modify(|heard| *heard += 1);
+    }
+
+    async fn message_delete(&self, _: Context, channel: ChannelId, message: MessageId, _: Option<GuildId>) {
+        let _held = self.bot.tasks.token();
+        deleted::message(&self.bot, channel, message).await;
+    }
+
+    async fn message_delete_bulk(&self, _: Context, channel: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
+        let _held = self.bot.tasks.token();
+        for message in messages {
+            deleted::message(&self.bot, channel, message).await;
+        }
     }
 
     async fn ratelimit(&self, limit: RatelimitInfo) {

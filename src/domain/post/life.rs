@@ -113,33 +113,29 @@ impl Post {
         if word == Word::Approve && reviewer.id == self.author && !policy.self_review {
             return Err(Refusal::OwnPost);
         }
-        if let Some(at) = self.due.instant()
+        if let Some(at) = self.lapses_at()
             && at <= now
         {
             return Err(Refusal::TooLateToJudge { due: at });
         }
-        if self.verdicts.iter().any(|verdict| verdict.by == reviewer.id && verdict.word == word) {
-            return Ok((self, Judged::Already));
-        }
-        self.verdicts.retain(|verdict| verdict.by != reviewer.id);
+        self.verdicts.retain(|verdict| verdict.revision == seen);
+        let already = self.verdicts.iter().any(|verdict| verdict.by == reviewer.id && verdict.word == word);
         let declined = matches!(word, Word::Decline { .. });
-        self.verdicts.push(Verdict {
-            id: VerdictId::new(now),
-            by: reviewer.id,
-            by_name: reviewer.name.clone(),
-            revision: seen,
-            word,
-            at: now,
-        });
+        if !already {
+            self.verdicts.retain(|verdict| verdict.by != reviewer.id);
+            let (by, by_name) = (reviewer.id, reviewer.name.clone());
+            self.verdicts.push(Verdict { id: VerdictId::new(now), by, by_name, revision: seen, word, at: now });
+        }
         if declined {
             return Ok((Self { state: PostState::Declined { at: now }, ..self }, Judged::Settled));
         }
         let missing = usize::from(policy.approvals).saturating_sub(self.approvals().count());
         let blocked = self.verdicts.iter().any(|verdict| matches!(verdict.word, Word::RequestChanges { .. }));
+        // Said again, a word may settle the matter all the same: the team may need fewer approvals now.
         if missing == 0 && !blocked {
             return Ok((Self { state: PostState::Approved { at: now }, ..self }, Judged::Settled));
         }
-        Ok((self, Judged::Counts { missing }))
+        Ok((self, if already { Judged::Already } else { Judged::Counts { missing } }))
     }
 
     /// Takes a reviewer's own approval back, which works until the last one has come.

@@ -23,6 +23,9 @@ const ASK_SLOWLY: TimeDelta = TimeDelta::minutes(5);
 /// After this long without TikTok's word it is unclear: a person looks.
 const ASK_FOR: TimeDelta = TimeDelta::hours(24);
 
+/// After this long past its time, a publication that could not even begin is left to a person.
+const BEGIN_WITHIN: TimeDelta = TimeDelta::hours(24);
+
 /// After this long a published video's missing link is no longer asked for.
 const LINK_FOR: TimeDelta = TimeDelta::hours(6);
 
@@ -173,43 +176,58 @@ impl Publication {
     /// TikTok says it is out. Where a link is to be expected it is asked for until it is there.
     ///
     /// # Errors
-    /// When nothing was delivered.
+    /// When nothing was opened at TikTok.
     pub fn confirm(self, receipt: Receipt, expects_link: bool, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        match &self.state {
-            PublicationState::Processing { .. } | PublicationState::Publishing { .. } => {
-                let ask_at = (expects_link && receipt.url.is_none()).then_some(now + ASK_SLOWLY);
-                Ok(Self { state: PublicationState::Published { receipt, at: now, ask_at }, ..self })
-            }
-            PublicationState::Published { at, .. } => {
-                let ask_at =
-                    (expects_link && receipt.url.is_none() && now - *at < LINK_FOR).then_some(now + ASK_SLOWLY);
-                let at = *at;
-                Ok(Self { state: PublicationState::Published { receipt, at, ask_at }, ..self })
-            }
+        let at = match &self.state {
+            PublicationState::Published { at, .. } => *at,
+            PublicationState::Processing { .. } | PublicationState::Publishing { .. } if self.is_open() => now,
             PublicationState::Scheduled { .. }
+            | PublicationState::Publishing { .. }
+            | PublicationState::Processing { .. }
             | PublicationState::InInbox { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
-            | PublicationState::Cancelled { .. } => Err(self.wrong("be confirmed")),
-        }
+            | PublicationState::Cancelled { .. } => return Err(self.wrong("be confirmed")),
+        };
+        let ask_at = (expects_link && receipt.url.is_none() && now - at < LINK_FOR).then_some(now + ASK_SLOWLY);
+        Ok(Self { state: PublicationState::Published { receipt, at, ask_at }, ..self })
     }
 
     /// TikTok says it lies in the creator's inbox.
     ///
     /// # Errors
-    /// When nothing was delivered.
+    /// When nothing was opened at TikTok.
     pub fn arrive_in_inbox(self, receipt: Receipt, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let (PublicationState::Processing { .. } | PublicationState::Publishing { .. }) = self.state else {
+        if !self.is_open() {
             return Err(self.wrong("arrive in the inbox"));
-        };
+        }
         Ok(Self { state: PublicationState::InInbox { receipt, at: now }, ..self })
     }
 
-    /// Something went wrong. What follows is in the setback; tries that are spent end in failure.
+    /// Something went wrong. What follows is in the setback; tries that are spent end in failure. Past the point of no
+    /// return nobody but TikTok can say that nothing is out, so there the end is unclear, whatever the setback says.
     ///
     /// # Errors
     /// When nothing is under way.
     pub fn meet(self, setback: Setback, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        if self.attempt().is_some_and(|attempt| attempt.stage.is_committed()) {
+            return self.end_attempt(Setback { next: Next::Unclear, ..setback }, now);
+        }
+        self.end_attempt(setback, now)
+    }
+
+    /// TikTok itself says that the whole attempt failed: nothing of it is out or ever will be.
+    ///
+    /// # Errors
+    /// When nothing was opened at TikTok.
+    pub fn fail(self, setback: Setback, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        if !self.is_open() {
+            return Err(self.wrong("fail at TikTok"));
+        }
+        self.end_attempt(setback, now)
+    }
+
+    fn end_attempt(self, setback: Setback, now: DateTime<Utc>) -> Result<Self, WrongState> {
         let publish_id = match &self.state {
             PublicationState::Scheduled { .. } => None,
             PublicationState::Publishing { attempt, .. } | PublicationState::Processing { attempt, .. } => {
@@ -221,8 +239,10 @@ impl Publication {
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => return Err(self.wrong("meet a setback")),
         };
+        // What keeps a try from beginning does not count as one, so it needs an end of its own.
+        let never_began = matches!(self.state, PublicationState::Scheduled { .. }) && now - self.due_at >= BEGIN_WITHIN;
         let state = match setback.next {
-            Next::Later { at_least_seconds } if self.attempts < MOST_ATTEMPTS => {
+            Next::Later { at_least_seconds } if self.attempts < MOST_ATTEMPTS && !never_began => {
                 let usual = retry_delay(self.attempts);
                 let wake_at = now + usual.max(TimeDelta::seconds(at_least_seconds));
                 PublicationState::Scheduled { wake_at, setback: Some(setback) }
@@ -261,7 +281,7 @@ impl Publication {
         let (PublicationState::Failed { .. } | PublicationState::Unclear { .. }) = self.state else {
             return Err(self.wrong("be tried again"));
         };
-        let state = PublicationState::Scheduled { wake_at: now, setback: None };
+        let state = PublicationState::Scheduled { wake_at: now.max(self.due_at), setback: None };
         Ok(Self { attempts: 0, state, ..self })
     }
 
@@ -275,6 +295,11 @@ impl Publication {
         };
         let receipt = Receipt { publish_id: publish_id.unwrap_or_default(), post_id: None, url: None };
         Ok(Self { state: PublicationState::Published { receipt, at: now, ask_at: None }, ..self })
+    }
+
+    /// Whether TikTok has a name for what is under way.
+    fn is_open(&self) -> bool {
+        self.attempt().is_some_and(|attempt| attempt.stage.upload().is_some())
     }
 
     fn wrong(&self, act: &'static str) -> WrongState {

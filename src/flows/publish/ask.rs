@@ -4,7 +4,8 @@
 use chrono::TimeDelta;
 
 use super::send::plan;
-use super::{Step, Work, no_access};
+use super::setbacks::no_access;
+use super::{Step, Work};
 use crate::domain::creator::Privacy;
 use crate::domain::publication::{Next, PublicationState, Receipt, Setback, Upload, Whose};
 use crate::flows::tokens::{self, Access};
@@ -45,12 +46,12 @@ impl Work<'_> {
         };
         let arrived = status.uploaded_bytes.map(|bytes| bytes >= upload.size_bytes);
         match (&status.progress, arrived) {
-            (Progress::Uploading | Progress::Other(_), Some(true)) => {
+            (Progress::Uploading | Progress::Other(_), Some(true)) | (Progress::Downloading, _) => {
                 self.publication = self.publication.clone().deliver(self.now())?;
                 self.let_go().await
             }
             (Progress::Uploading | Progress::Other(_), Some(false) | None) => self.send_last_again(&upload).await,
-            (Progress::Downloading | Progress::InInbox | Progress::Published | Progress::Failed(_), _) => {
+            (Progress::InInbox | Progress::Published | Progress::Failed(_), _) => {
                 self.take_word(status, &upload, &username).await
             }
         }
@@ -79,6 +80,12 @@ impl Work<'_> {
         let upload = self.publication.attempt().and_then(|attempt| attempt.stage.upload()).cloned();
         let Some(upload) = upload else { return self.let_go().await };
         match self.ask_status(&upload).await? {
+            // Bytes are missing and can no longer be sent: more questions bring no other answer.
+            Asked::Said(Status { progress: Progress::Uploading, uploaded_bytes: Some(bytes), .. }, _)
+                if bytes + 1 < upload.size_bytes && self.now() - upload.issued_at > DEAD_AFTER =>
+            {
+                self.meet(nobody_knows()).await
+            }
             Asked::Said(status, username) => self.take_word(status, &upload, &username).await,
             Asked::NotNow => {
                 self.publication = self.publication.clone().ask_again(self.now())?;
@@ -94,7 +101,11 @@ impl Work<'_> {
         self.publication = match status.progress {
             Progress::Published => self.publication.clone().confirm(receipt, self.expects_link(), now)?,
             Progress::InInbox => self.publication.clone().arrive_in_inbox(receipt, now)?,
-            Progress::Failed(reason) => return self.meet(failed(&reason)).await,
+            Progress::Failed(reason) => {
+                let setback = failed(&reason);
+                tracing::warn!(publication.id = %self.publication.id, code = setback.code, "TikTok failed: {}", setback.said);
+                self.publication.clone().fail(setback, now)?
+            }
             Progress::Uploading | Progress::Downloading | Progress::Other(_) => {
                 self.publication.clone().ask_again(now)?
             }
@@ -148,7 +159,7 @@ impl Work<'_> {
     async fn ask_by_id(&self, publish_id: &str) -> Result<Asked, Failure> {
         let access = match tokens::access(self.flows, self.publication.account).await {
             Ok(access) => access,
-            Err(none) => return not_now(none),
+            Err(none) => return Ok(not_now(none)),
         };
         if self.flows.budget.take(&access.account.open_id, Class::Status).is_err() {
             return Ok(Asked::NotNow);
@@ -179,10 +190,13 @@ impl Work<'_> {
     }
 }
 
-fn not_now(none: NoAccess) -> Result<Asked, Failure> {
-    let setback = no_access(none)?;
-    tracing::warn!(code = setback.code, "TikTok cannot be asked: {}", setback.said);
-    Ok(Asked::NotNow)
+/// Whatever keeps TikTok from being asked, questions stay counted: only so do they come to an end.
+fn not_now(none: NoAccess) -> Asked {
+    match no_access(none) {
+        Ok(setback) => tracing::warn!(code = setback.code, "TikTok cannot be asked: {}", setback.said),
+        Err(failure) => tracing::error!("TikTok cannot be asked: {failure:?}"),
+    }
+    Asked::NotNow
 }
 
 fn failed(reason: &FailReason) -> Setback {

@@ -4,7 +4,8 @@
 use anyhow::Context as _;
 use chrono::TimeDelta;
 
-use super::{Step, Work, broken_bytes, place};
+use super::setbacks::broken_bytes;
+use super::{Step, Work, place};
 use crate::domain::notice::Notice;
 use crate::domain::publication::{Next, PublicationState, Setback, Stage, Upload, Whose};
 use crate::flows::Failure;
@@ -87,12 +88,18 @@ impl Work<'_> {
                     Some(has) => Some(has),
                     None => self.uploaded_bytes().await?,
                 };
-                let next = has.and_then(|has| plan.chunk_at_offset(has)).and_then(|index| plan.chunk(index));
-                match next {
-                    Some(next) => {
-                        self.publication = self.publication.clone().progress(next.first)?;
-                        self.keep(None).await?;
-                        Ok(Step::On)
+                let Some(has) = has else { return self.rest().await };
+                match plan.chunk_at_offset(has) {
+                    // TikTok has every byte, whoever sent the last: from here on it is only asked.
+                    Some(index) if index == plan.count => {
+                        self.publication = self.publication.clone().commit()?.deliver(self.now())?;
+                        self.let_go().await
+                    }
+                    Some(index) => {
+                        let next = plan.chunk(index).map_or(0, |chunk| chunk.first);
+                        self.publication = self.publication.clone().progress(next)?;
+                        // Not at once: it may say the same again.
+                        self.rest().await
                     }
                     None => self.meet(out_of_step()).await,
                 }

@@ -101,17 +101,26 @@ async fn video(State(shared): State<Arc<Shared>>, Path(publish_id): Path<String>
     }
 }
 
-/// A coloured disc with the first letter of the name.
 async fn avatar(State(shared): State<Arc<Shared>>, Path(username): Path<String>) -> Response<Body> {
-    let nickname = shared
-        .with(|world, _| world.creators.values().find(|one| one.username == username).map(|one| one.nickname.clone()));
-    let Some(nickname) = nickname else { return document(404, "text/plain", Body::empty()) };
-    let hue = username.bytes().fold(0_u32, |sum, byte| sum + u32::from(byte) * 7) % 360;
-    let letter = escaped(&nickname.chars().take(1).collect::<String>());
-    let picture = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 100\"><circle cx=\"50\" cy=\"50\" r=\"50\" \
-         fill=\"hsl({hue} 45% 42%)\"/><text x=\"50\" y=\"68\" font-size=\"52\" text-anchor=\"middle\" fill=\"#fff\" \
-         font-family=\"sans-serif\">{letter}</text></svg>"
-    );
-    document(200, "image/svg+xml", picture)
+    match shared.avatar(&username) {
+        Some(picture) => document(200, "image/svg+xml", picture),
+        None => document(404, "text/plain", Body::empty()),
+    }
+}
+
+impl Shared {
+    /// A creator's picture: a coloured disc with the first letter of the name.
+    pub(super) fn avatar(&self, username: &str) -> Option<String> {
+        let named = |world: &super::state::World| {
+            world.creators.values().find(|one| one.username == username).map(|one| one.nickname.clone())
+        };
+        let nickname = self.with(|world, _| named(world))?;
+        let hue = username.bytes().fold(0_u32, |sum, byte| sum + u32::from(byte) * 7) % 360;
+        let letter = escaped(&nickname.chars().take(1).collect::<String>());
+        Some(format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 100\"><circle cx=\"50\" cy=\"50\" r=\"50\" \
+             fill=\"hsl({hue} 45% 42%)\"/><text x=\"50\" y=\"68\" font-size=\"52\" text-anchor=\"middle\" fill=\"#fff\" \
+             font-family=\"sans-serif\">{letter}</text></svg>"
+        ))
+    }
 }

@@ -64,6 +64,12 @@ impl TikTok {
         self.shared.with(|world, _| world.creators.values().cloned().collect())
     }
 
+    /// The picture of an account, as SVG.
+    #[must_use]
+    pub fn avatar(&self, username: &str) -> Option<String> {
+        self.shared.avatar(username)
+    }
+
     /// The id an account has for the app.
     #[must_use]
     pub fn open_id(&self, username: &str) -> String {

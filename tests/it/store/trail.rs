@@ -1,6 +1,7 @@
 //! The audit trail, and rows that were changed behind the program's back.
 
 use greenroom::domain::ids::PostId;
+use greenroom::domain::notice::Notice;
 use greenroom::domain::post::PostState;
 use greenroom::domain::workspace::Actor;
 use greenroom::store::{Error, Store};
@@ -102,5 +103,35 @@ async fn a_post_that_was_changed_behind_our_back_cannot_be_believed() {
         assert_eq!((*table, *column, id), ("posts", "revision", &post.id.to_string()));
         assert_eq!(error.to_string(), format!("posts `{}` cannot be believed: look at its column revision", post.id));
         engine.store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_believed_holds_up_no_other() {
+    for engine in engines().await {
+        let store = &engine.store;
+        let team = Team::moves_in(store).await;
+        let (_, odd) = team.approved(store, 1, at(59)).await;
+        let (_, sound) = team.approved(store, 2, at(60)).await;
+        let mut tx = store.begin().await.unwrap();
+        let reviewed = team.post(4, PostState::InReview { since: at(0) });
+        tx.add_post(&team.post(3, PostState::InReview { since: at(0) })).await.unwrap();
+        tx.add_post(&reviewed).await.unwrap();
+        tx.tell(TEAM, &Notice::Card { post: odd.post }, at(0)).await.unwrap();
+        tx.tell(TEAM, &Notice::Card { post: sound.post }, at(1)).await.unwrap();
+        tx.commit().await.unwrap();
+        tampers(&engine, &format!("UPDATE publications SET setback = '{{' WHERE id = '{}'", odd.id)).await;
+        tampers(&engine, "UPDATE posts SET caption = 'Saturday latte' WHERE number = 3").await;
+        tampers(&engine, "UPDATE notices SET payload = '{' WHERE created_at = (SELECT MIN(created_at) FROM notices)")
+            .await;
+
+        let claims = store.claim("worker", at(60), at(61), 5).await.unwrap();
+        assert_eq!(claims.iter().map(|claim| claim.publication.id).collect::<Vec<_>>(), [sound.id]);
+        assert_eq!(store.next_wake().await.unwrap(), Some(at(61)), "it is not tried again at once");
+        let owed = store.claim_notices("worker", at(60), at(61), 5).await.unwrap();
+        assert_eq!(owed.iter().map(|owed| &owed.notice).collect::<Vec<_>>(), [&Notice::Card { post: sound.post }]);
+        let lapsing = store.lapsing_posts(at(60), 5).await.unwrap();
+        assert_eq!(lapsing.iter().map(|post| post.id).collect::<Vec<_>>(), [reviewed.id]);
+        store.close().await;
     }
 }

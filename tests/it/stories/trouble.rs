@@ -2,7 +2,7 @@
 
 use greenroom::sandbox::mischief::{Fault, Trouble};
 
-use crate::studio::{Account, Post, Studio};
+use crate::studio::{Account, Post, Studio, with_numbered_fingerprints};
 
 async fn approved(studio: &Studio) -> (Account, Post) {
     let cafe = studio.connects_account("harbour.cafe").await;
@@ -57,7 +57,7 @@ async fn a_post_tiktok_never_speaks_of_again_is_left_to_a_person() {
     let (_, post) = approved(&studio).await;
     studio.tiktok.arm(Fault::next("processing", Trouble::Stuck));
     studio.clock_reaches("2026-11-28 12:00").await;
-    insta::assert_snapshot!(studio.discord.transcript("review"));
+    insta::assert_snapshot!(with_numbered_fingerprints(&studio.discord.transcript("review")));
     studio.member("mia").presses(studio.card(&post), "It is out").await;
     studio.settles().await;
     studio.closes().await;

@@ -1,0 +1,81 @@
+//! What went wrong while publishing, as a setback people can read.
+
+use crate::domain::publication::{Next, Setback, Whose};
+use crate::domain::refusal::Refusal;
+use crate::flows::Failure;
+use crate::flows::tokens::NoAccess;
+use crate::tiktok;
+use crate::tiktok::trouble::Trouble;
+
+/// What TikTok's trouble means for the publication.
+pub(super) fn setback(trouble: &Trouble) -> Setback {
+    let next = match trouble.next {
+        tiktok::trouble::Next::Later(wait) => {
+            Next::Later { at_least_seconds: wait.map_or(0, |wait| i64::try_from(wait.as_secs()).unwrap_or(i64::MAX)) }
+        }
+        tiktok::trouble::Next::Renew => Next::Later { at_least_seconds: 0 },
+        tiktok::trouble::Next::Reconnect | tiktok::trouble::Next::Never => Next::Never,
+        tiktok::trouble::Next::Unclear => Next::Unclear,
+    };
+    Setback {
+        code: trouble.code.clone(),
+        said: trouble.sentence(),
+        hint: trouble.hint().to_owned(),
+        whose: trouble.whose(),
+        next,
+    }
+}
+
+pub(super) fn no_access(none: NoAccess) -> Result<Setback, Failure> {
+    match none {
+        NoAccess::Trouble(trouble) => Ok(setback(&trouble)),
+        NoAccess::NotConnected(account) => Ok(Setback {
+            code: "needs_reconnect".into(),
+            said: format!("`@{}` is no longer connected.", account.username),
+            hint: "a manager runs `/account connect` and signs in as that account, then `/post retry`".into(),
+            whose: Whose::Manager,
+            next: Next::Never,
+        }),
+        NoAccess::Broken(error) => Err(Failure::Broken(error)),
+    }
+}
+
+pub(super) fn interrupted() -> Setback {
+    Setback {
+        code: "interrupted".into(),
+        said: "The program was stopped before the upload began.".into(),
+        hint: "nothing was sent; it is tried again by itself".into(),
+        whose: Whose::Operator,
+        next: Next::Later { at_least_seconds: 0 },
+    }
+}
+
+pub(super) fn broken_bytes(said: &str) -> Setback {
+    Setback {
+        code: "video_damaged".into(),
+        said: said.into(),
+        hint: "hand the video in again with `/schedule`".into(),
+        whose: Whose::Operator,
+        next: Next::Never,
+    }
+}
+
+pub(super) fn changed_meanwhile(refusal: &Refusal) -> Setback {
+    Setback {
+        code: "creator_changed".into(),
+        said: format!("The creator's settings changed after the review. {refusal}"),
+        hint: format!("{}; then `/post edit`, and it is reviewed anew", refusal.hint()),
+        whose: Whose::Author,
+        next: Next::Never,
+    }
+}
+
+pub(super) fn our_fault() -> Setback {
+    Setback {
+        code: "broken".into(),
+        said: "Something inside Greenroom broke before the upload began.".into(),
+        hint: "nothing was sent; it is tried again by itself, and the log says what broke".into(),
+        whose: Whose::Operator,
+        next: Next::Later { at_least_seconds: 0 },
+    }
+}

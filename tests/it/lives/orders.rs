@@ -1,0 +1,336 @@
+//! Any order of events: one post, its publications, three reviewers, a clock. The world acts as the flows do; a notebook
+//! beside it writes down in its own way who said what and what may be out, and is asked after every event.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use greenroom::domain::ids::MemberId;
+use greenroom::domain::post::{Due, Edit, Post, PostStage, PostState, Revision};
+use greenroom::domain::publication::{Next, Publication, PublicationStage, PublicationState, Stage};
+use greenroom::domain::review::Word;
+use proptest::prelude::*;
+
+use super::given::{LATER, RULES, at, draft, mia, policy, receipt, reviewer, saying, setback, upload};
+
+#[derive(Debug, Clone, Copy)]
+enum Event {
+    Submit,
+    Approve(u64),
+    TakeBack(u64),
+    Decline(u64),
+    RequestChanges(u64),
+    Edit(u8),
+    Move(u8),
+    Withdraw,
+    Lapse,
+    Wait(u16),
+    Start,
+    Open,
+    Progress,
+    Commit,
+    Deliver,
+    AskAgain,
+    Confirm,
+    ArriveInInbox,
+    Setback(Next),
+    TikTokFailed(Next),
+    Retry,
+    Vouch,
+    Cancel,
+    /// Whatever the machine would do next.
+    Carry,
+}
+
+/// What the notebook knows. It looks at what was said and done, never at the state of post or publication.
+#[derive(Debug, Default)]
+struct Notebook {
+    said: BTreeMap<MemberId, (Revision, bool)>,
+    may_be_out: bool,
+    commits: u32,
+}
+
+#[derive(Debug)]
+struct World {
+    post: Post,
+    publication: Option<Publication>,
+    now: DateTime<Utc>,
+    needed: u8,
+    notebook: Notebook,
+}
+
+impl World {
+    fn new(needed: u8) -> Self {
+        Self { post: draft(), publication: None, now: at(0), needed, notebook: Notebook::default() }
+    }
+
+    fn judge(&mut self, number: u64, word: Word) -> bool {
+        let (by, seen) = (reviewer(number), self.post.revision());
+        let approves = word == Word::Approve;
+        let Ok((post, _)) = self.post.clone().judge(&by, seen, word, policy(self.needed), self.now) else {
+            return false;
+        };
+        self.notebook.said.insert(by.member().id, (seen, approves));
+        let was_approved = self.post.stage() == PostStage::Approved;
+        if post.stage() == PostStage::Approved && !was_approved {
+            let live = self.publication.as_ref().filter(|it| it.stage() != PublicationStage::Cancelled);
+            assert_eq!(live, None, "a post never has two publications");
+            self.publication = Some(Publication::of(&post, self.now));
+        }
+        self.post = post;
+        true
+    }
+
+    /// As `flows::change` does: the publication is cancelled with the change, or neither happens.
+    fn change(&mut self, post: Post) -> bool {
+        let cancelled = match self.publication.clone() {
+            Some(publication) if publication.stage() != PublicationStage::Cancelled => {
+                match publication.cancel(self.now) {
+                    Ok(cancelled) => Some(cancelled),
+                    Err(_) => return false,
+                }
+            }
+            none_or_over => none_or_over,
+        };
+        assert!(!self.notebook.may_be_out, "nothing is changed or cancelled that may be out");
+        (self.post, self.publication) = (post, cancelled);
+        true
+    }
+
+    fn edit(&mut self, edit: Edit) -> bool {
+        let Ok(post) = self.post.clone().edit(&mia(), edit, RULES, self.now) else { return false };
+        let changed = self.change(post);
+        if changed {
+            self.notebook.said.clear();
+        }
+        changed
+    }
+
+    fn machine<E>(&mut self, step: impl FnOnce(Publication, DateTime<Utc>) -> Result<Publication, E>) -> bool {
+        let Some(publication) = self.publication.clone() else { return false };
+        match step(publication, self.now) {
+            Ok(next) => {
+                self.publication = Some(next);
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// As `flows::publish` does: nothing starts but what the post says is approved.
+    fn start(&mut self) -> bool {
+        let approved = matches!(self.post.state, PostState::Approved { .. });
+        let revision = self.post.revision();
+        if !self.publication.as_ref().is_some_and(|it| approved && it.revision == revision) {
+            return false;
+        }
+        let started = self.machine(Publication::start);
+        if started {
+            let said = &self.notebook.said;
+            let approvals = said.values().filter(|word| **word == (revision, true)).count();
+            assert!(approvals >= usize::from(self.needed), "it starts with {approvals} of {}", self.needed);
+            assert!(said.values().all(|(_, approves)| *approves), "it starts although somebody wants changes");
+        }
+        started
+    }
+
+    fn commit(&mut self) -> bool {
+        let committed = self.machine(|it, _| it.commit());
+        if committed {
+            assert!(!self.notebook.may_be_out, "a second one may go out although the first may be out");
+            (self.notebook.may_be_out, self.notebook.commits) = (true, self.notebook.commits + 1);
+        }
+        committed
+    }
+
+    fn carry(&mut self) -> bool {
+        match self.publication.as_ref().map(|it| it.state.clone()) {
+            Some(PublicationState::Scheduled { wake_at, .. }) => {
+                self.now = self.now.max(wake_at);
+                self.start()
+            }
+            Some(PublicationState::Publishing { attempt, .. }) => match attempt.stage {
+                Stage::Opening => self.happens(Event::Open),
+                Stage::Uploading { .. } => self.commit(),
+                Stage::Committing { .. } | Stage::Delivered { .. } => self.happens(Event::Deliver),
+            },
+            _ => false,
+        }
+    }
+
+    fn happens(&mut self, event: Event) -> bool {
+        let now = self.now;
+        match event {
+            Event::Submit => self.post.clone().submit(&mia(), RULES, now).map(|post| self.post = post).is_ok(),
+            Event::Approve(number) => self.judge(number, Word::Approve),
+            Event::Decline(number) => self.judge(number, Word::Decline { reason: None }),
+            Event::RequestChanges(number) => self.judge(number, Word::RequestChanges { reason: "louder".into() }),
+            Event::TakeBack(number) => self.take_back(number),
+            Event::Edit(text) => self.edit(saying(&format!("latte {text}"))),
+            Event::Move(0) => self.edit(Edit { due: Some((Due::Asap, chrono_tz::Tz::UTC)), ..Edit::default() }),
+            Event::Move(hours) => {
+                let due = Due::At(now + TimeDelta::hours(i64::from(hours)));
+                self.edit(Edit { due: Some((due, chrono_tz::Tz::UTC)), ..Edit::default() })
+            }
+            Event::Withdraw => {
+                let withdrawn = self.post.clone().withdraw(&mia(), false, now);
+                withdrawn.is_ok_and(|post| self.change(post))
+            }
+            Event::Lapse => self.post.clone().lapse(now).map(|post| self.post = post).is_some(),
+            Event::Wait(minutes) => {
+                self.now += TimeDelta::minutes(i64::from(minutes));
+                true
+            }
+            Event::Start => self.start(),
+            Event::Open => self.machine(|it, _| it.open(upload())),
+            Event::Progress => self.machine(|it, _| it.progress(50)),
+            Event::Commit => self.commit(),
+            Event::Deliver => self.machine(Publication::deliver),
+            Event::AskAgain => self.machine(Publication::ask_again),
+            Event::Confirm => self.machine(|it, now| it.confirm(receipt(), true, now)),
+            Event::ArriveInInbox => self.machine(|it, now| it.arrive_in_inbox(receipt(), now)),
+            Event::Setback(next) => self.machine(|it, now| it.meet(setback(next), now)),
+            Event::TikTokFailed(next) => {
+                let failed = self.machine(|it, now| it.fail(setback(next), now));
+                // TikTok's word settles it.
+                self.notebook.may_be_out &= !failed;
+                failed
+            }
+            Event::Retry => {
+                let retried = self.machine(Publication::retry);
+                // So does the word of a person who looked.
+                self.notebook.may_be_out &= !retried;
+                retried
+            }
+            Event::Vouch => self.machine(Publication::vouch),
+            Event::Cancel => {
+                let cancelled = self.machine(Publication::cancel);
+                assert!(!(cancelled && self.notebook.may_be_out), "what may be out is not cancelled");
+                cancelled
+            }
+            Event::Carry => self.carry(),
+        }
+    }
+
+    fn take_back(&mut self, number: u64) -> bool {
+        let (by, seen) = (reviewer(number).member().id, self.post.revision());
+        let Ok((post, _)) = self.post.clone().take_back(by, seen) else { return false };
+        self.post = post;
+        if self.notebook.said.get(&by).is_some_and(|(_, approves)| *approves) {
+            self.notebook.said.remove(&by);
+        }
+        true
+    }
+
+    /// What must be so after every event.
+    fn check(&self) {
+        let out = self.publication.as_ref().is_some_and(|it| {
+            let stage = it.stage();
+            stage == PublicationStage::Published || stage == PublicationStage::InInbox
+        });
+        let committed = self.publication.as_ref().and_then(Publication::attempt);
+        if committed.is_some_and(|attempt| attempt.stage.is_committed()) {
+            assert!(self.notebook.may_be_out);
+        }
+        let over = [PublicationStage::Scheduled, PublicationStage::Failed, PublicationStage::Cancelled];
+        if self.notebook.may_be_out {
+            let stage = self.publication.as_ref().map(Publication::stage);
+            assert!(stage.is_some_and(|stage| !over.contains(&stage)), "what may be out is never sent anew: {stage:?}");
+        }
+        if out {
+            assert_eq!(self.post.stage(), PostStage::Approved, "what is out was approved");
+        }
+    }
+}
+
+fn next() -> impl Strategy<Value = Next> {
+    prop_oneof![3 => Just(LATER), 1 => Just(Next::Never), 1 => Just(Next::Unclear)]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let people = prop_oneof![
+        4 => Just(Event::Submit),
+        8 => (1..=3_u64).prop_map(Event::Approve),
+        2 => (1..=3_u64).prop_map(Event::TakeBack),
+        1 => (1..=3_u64).prop_map(Event::Decline),
+        1 => (1..=3_u64).prop_map(Event::RequestChanges),
+        2 => (0..4_u8).prop_map(Event::Edit),
+        2 => (0..3_u8).prop_map(Event::Move),
+        1 => Just(Event::Withdraw),
+        2 => Just(Event::Retry),
+        1 => Just(Event::Vouch),
+        1 => Just(Event::Cancel),
+    ];
+    let machine = prop_oneof![
+        12 => Just(Event::Carry),
+        1 => Just(Event::Lapse),
+        2 => (0..600_u16).prop_map(Event::Wait),
+        1 => Just(Event::Start),
+        1 => Just(Event::Open),
+        1 => Just(Event::Progress),
+        1 => Just(Event::Commit),
+        1 => Just(Event::Deliver),
+        1 => Just(Event::AskAgain),
+        1 => Just(Event::Confirm),
+        1 => Just(Event::ArriveInInbox),
+        3 => next().prop_map(Event::Setback),
+        2 => next().prop_map(Event::TikTokFailed),
+    ];
+    prop_oneof![people, machine]
+}
+
+fn world_after(needed: u8, events: &[Event]) -> World {
+    let mut world = World::new(needed);
+    for event in events {
+        world.happens(*event);
+        world.check();
+    }
+    world
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+    #[test]
+    fn no_order_of_events_sends_twice_or_unapproved(
+        needed in 1..=3_u8,
+        events in proptest::collection::vec(event(), 1..80),
+    ) {
+        world_after(needed, &events);
+    }
+}
+
+#[test]
+fn the_orders_reach_the_point_of_no_return_and_come_back_from_it() {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let orders = proptest::collection::vec(event(), 80);
+    let (mut committed, mut again) = (0, 0);
+    for _ in 0..500 {
+        let events = orders.new_tree(&mut runner).unwrap().current();
+        let commits = world_after(1, &events).notebook.commits;
+        committed += u32::from(commits > 0);
+        again += u32::from(commits > 1);
+    }
+    assert!(committed > 100 && again > 10, "{committed} of 500 orders committed, {again} of them more than once");
+}
+
+#[test]
+fn a_failed_publication_gives_way_to_an_edit_and_the_next_is_approved_anew() {
+    let events = [
+        Event::Submit,
+        Event::Approve(1),
+        Event::Carry,
+        Event::Carry,
+        Event::Carry,
+        Event::TikTokFailed(Next::Never),
+        Event::Move(1),
+        Event::Approve(2),
+        Event::Carry,
+        Event::Carry,
+        Event::Carry,
+        Event::Deliver,
+        Event::Confirm,
+    ];
+    let world = world_after(1, &events);
+    assert_eq!(world.publication.map(|it| it.stage()), Some(PublicationStage::Published));
+    assert_eq!(world.notebook.commits, 2);
+}

@@ -1,0 +1,122 @@
+//! How long things wait: before the next try, before the next question, before a person has to look.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use greenroom::domain::publication::{MOST_ATTEMPTS, Next, Publication, PublicationStage, PublicationState};
+
+use super::given::{LATER, at, committing, processing, receipt, scheduled, setback, upload, uploading};
+
+fn wait(publication: &Publication, now: DateTime<Utc>) -> i64 {
+    (publication.wake_at().expect("it waits for something") - now).num_seconds()
+}
+
+#[test]
+fn tries_wait_longer_and_longer_and_then_end() {
+    let mut now = at(60);
+    let mut publication = scheduled();
+    let mut waits = Vec::new();
+    for number in 1..=MOST_ATTEMPTS {
+        publication = publication.start(now).unwrap();
+        assert_eq!(publication.attempt().map(|attempt| attempt.number), Some(number));
+        publication = publication.meet(setback(LATER), now).unwrap();
+        if publication.stage() == PublicationStage::Scheduled {
+            waits.push(wait(&publication, now));
+            now = publication.wake_at().unwrap();
+        }
+    }
+    assert_eq!(waits, [30, 2 * 60, 8 * 60, 30 * 60]);
+    assert_eq!(publication.stage(), PublicationStage::Failed);
+    let again = publication.retry(now).unwrap();
+    assert_eq!((again.attempts, again.wake_at()), (0, Some(now)), "a person grants another round");
+}
+
+#[test]
+fn tiktok_may_ask_for_a_longer_wait_but_not_for_a_shorter_one() {
+    for (asked, waited) in [(0, 30), (29, 30), (3600, 3600)] {
+        let later = setback(Next::Later { at_least_seconds: asked });
+        let publication = scheduled().start(at(60)).unwrap().meet(later, at(60)).unwrap();
+        assert_eq!(wait(&publication, at(60)), waited);
+    }
+}
+
+#[test]
+fn what_cannot_even_begin_is_told_after_a_day() {
+    let day = TimeDelta::hours(24);
+    let just_before = scheduled().meet(setback(LATER), at(60) + day - TimeDelta::milliseconds(1)).unwrap();
+    assert_eq!((just_before.stage(), just_before.attempts), (PublicationStage::Scheduled, 0));
+    assert_eq!(scheduled().meet(setback(LATER), at(60) + day).unwrap().stage(), PublicationStage::Failed);
+}
+
+#[test]
+fn nothing_starts_before_its_time() {
+    let early = at(60) - TimeDelta::milliseconds(1);
+    assert!(scheduled().start(early).is_err());
+    let waiting = scheduled().meet(setback(LATER), at(60)).unwrap();
+    assert!(waiting.clone().start(at(60)).is_err(), "a wait is kept to its end");
+    assert!(waiting.start(at(60) + TimeDelta::seconds(30)).is_ok());
+    let failed = scheduled().meet(setback(Next::Never), at(50)).unwrap();
+    assert_eq!(failed.retry(at(55)).unwrap().wake_at(), Some(at(60)), "not even when a person asks for it");
+}
+
+#[test]
+fn tiktok_is_asked_often_at_first_and_then_less() {
+    let mut now = at(60);
+    let mut publication = processing();
+    let mut waits = Vec::new();
+    while publication.stage() == PublicationStage::Processing {
+        waits.push(wait(&publication, now));
+        now = publication.wake_at().unwrap();
+        publication = publication.ask_again(now).unwrap();
+    }
+    let series: Vec<_> = [vec![5; 6], vec![15; 8], vec![60; 25]].concat();
+    assert_eq!(waits[..39], series[..]);
+    assert!(waits[39..].iter().all(|wait| *wait == 300));
+    assert_eq!(publication.stage(), PublicationStage::Unclear);
+    assert_eq!((now - at(60)).num_hours(), 24);
+    let PublicationState::Unclear { publish_id, .. } = publication.state else { unreachable!("it is unclear") };
+    assert_eq!(publish_id.as_deref(), Some("v_pub_1"), "a person is told what to look for");
+}
+
+#[test]
+fn asking_is_no_attempt() {
+    let publication = processing();
+    assert_eq!(publication.clone().ask_again(at(61)).unwrap().attempts, publication.attempts);
+}
+
+#[test]
+fn an_upload_address_lives_until_well_before_its_hour_ends() {
+    let upload = upload();
+    let issued = upload.issued_at;
+    let end = issued + TimeDelta::minutes(55);
+    let moment = TimeDelta::milliseconds(1);
+    assert!(upload.lives(issued) && upload.lives(end - moment));
+    assert!(!upload.lives(end));
+    assert!(!upload.lives(issued - moment), "a clock set back does not lengthen its life");
+}
+
+#[test]
+fn a_missing_link_is_asked_for_during_six_hours() {
+    let mut publication = processing().confirm(receipt(), true, at(60)).unwrap();
+    let mut asked = 0;
+    while let Some(next) = publication.wake_at() {
+        asked += 1;
+        publication = publication.confirm(receipt(), true, next).unwrap();
+        assert!(matches!(publication.state, PublicationState::Published { at: since, .. } if since == at(60)));
+    }
+    assert_eq!(asked, 6 * 60 / 5);
+}
+
+#[test]
+fn nobody_asks_for_a_link_that_is_there_or_that_never_comes() {
+    let mut linked = receipt();
+    linked.url = Some("https://www.tiktok.com/@harbour.cafe/video/7".into());
+    assert_eq!(processing().confirm(linked, true, at(61)).unwrap().wake_at(), None);
+    assert_eq!(processing().confirm(receipt(), false, at(61)).unwrap().wake_at(), None);
+}
+
+#[test]
+fn a_pause_keeps_the_address_and_the_bytes() {
+    for begun in [uploading().progress(50).unwrap(), committing()] {
+        let paused = begun.clone().pause(at(61)).unwrap();
+        assert_eq!((paused.wake_at(), paused.attempt()), (Some(at(61)), begun.attempt()));
+    }
+}
