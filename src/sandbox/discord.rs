@@ -1,6 +1,7 @@
-//! A Discord played locally: REST, gateway, CDN and a server with people in it, all on one port, written from Discord's
-//! documentation and never from our client. It keeps everything in memory under one lock, and time comes from the
-//! injected clock, except the three seconds an interaction lives unanswered, which are real ones.
+//! A Discord played locally: REST, gateway, CDN and a server with people in it, all on one port.
+//!
+//! It is written from Discord's documentation and never from our client. It keeps everything in memory under one lock,
+//! and time comes from the injected clock, except the three seconds an interaction lives unanswered: those are real.
 //!
 //! ```text
 //! Discord::start(DiscordOptions::new(clock)).await -> io::Result<Discord>     Clone, cheap

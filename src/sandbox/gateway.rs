@@ -1,4 +1,5 @@
 //! The gateway half of the local Discord: sessions, sequence numbers, heartbeats, resuming, and events by intent.
+//!
 //! A session outlives its connection and keeps what it sent, so a bot that comes back hears what it missed.
 //! <https://discord.com/developers/docs/events/gateway>
 
@@ -31,7 +32,7 @@ pub(crate) mod intent {
     /// Those that need a switch in the developer portal.
     pub(crate) const PRIVILEGED: u64 = GUILD_MEMBERS | GUILD_PRESENCES | MESSAGE_CONTENT;
     /// Every bit that means something.
-    pub(crate) const ALL: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+    pub(crate) const ALL: u64 = ((1 << 17) - 1) | (1 << 20) | 1 << 21 | 1 << 24 | 1 << 25;
 }
 
 /// How many events a session can replay.
@@ -147,7 +148,7 @@ impl State {
             if let Some(pointer) = &lacks {
                 trouble::remove(&mut data, pointer);
             }
-            session.push(happened.kind, data);
+            session.push(happened.kind, &data);
         }
     }
 
@@ -172,15 +173,15 @@ impl State {
             "resume_gateway_url": format!("{}/resume", self.base_url.replacen("http", "ws", 1)),
         });
         let Some(session) = self.gateway.sessions.get_mut(session) else { return };
-        session.push("READY", ready);
+        session.push("READY", &ready);
         if session.intents & intent::GUILDS != 0 {
-            whole.into_iter().for_each(|guild| session.push("GUILD_CREATE", guild));
+            whole.into_iter().for_each(|guild| session.push("GUILD_CREATE", &guild));
         }
     }
 }
 
 impl Session {
-    pub(crate) fn push(&mut self, kind: &str, data: Value) {
+    pub(crate) fn push(&mut self, kind: &str, data: &Value) {
         self.sequence += 1;
         let frame = json!({"op": 0, "t": kind, "s": self.sequence, "d": data});
         if let Some(line) = &self.line {

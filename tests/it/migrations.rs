@@ -2,8 +2,6 @@
 //! empty. A seed `tests/data/migrations/NNNN.sql` is written against the schema after migration NNNN, once, and is never
 //! edited either: it is what somebody's database may hold.
 
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on stops where it is")]
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -119,7 +119,8 @@ fn every_setting_the_papers_name_exists() {
     let settings = Config::settings();
     let keys: Vec<&str> = settings.iter().map(|setting| setting.key).collect();
     // TikTok's scopes look like settings and are what one setting holds.
-    let is_scope = |name| settings.iter().any(|setting| setting.default.is_some_and(|given| given.contains(name)));
+    let is_scope =
+        |name: &str| settings.iter().any(|setting| setting.default.is_some_and(|given| given.contains(name)));
     let sections: BTreeSet<&str> = keys.iter().filter_map(|key| key.split('.').next()).collect();
     let mut unknown = Vec::new();
     for name in named_anywhere() {

@@ -48,7 +48,6 @@ impl Server {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "half of the stories going untold must not go unnoticed")]
 fn start() -> Option<Server> {
     let Some(programs) = programs() else {
         let required = std::env::var_os("GREENROOM_REQUIRE_POSTGRES").is_some_and(|value| value == "1");

@@ -1,7 +1,5 @@
 //! The store, told on both engines: every story here runs on SQLite and, where there is one, on PostgreSQL.
 
-#![expect(clippy::unwrap_used, reason = "a story that cannot go on stops where it is")]
-
 mod bytes;
 mod claims;
 mod given;

@@ -70,10 +70,11 @@ pub(crate) fn mentioned(state: &State, message: &Message, allowed: &Value) -> Me
         }
     }
     counts.everyone = allowed.everyone && may && (text.contains("@everyone") || text.contains("@here"));
-    if let Some(replied) = message.replies_to.and_then(|id| state.message(id)) {
-        if allowed.replied_user && !counts.users.contains(&replied.author) {
-            counts.users.push(replied.author);
-        }
+    if let Some(replied) = message.replies_to.and_then(|id| state.message(id))
+        && allowed.replied_user
+        && !counts.users.contains(&replied.author)
+    {
+        counts.users.push(replied.author);
     }
     counts
 }

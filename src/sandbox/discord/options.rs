@@ -107,10 +107,10 @@ impl State {
             let focused = typed.focused == Some(name);
             match value {
                 Some(value) => {
-                    options.push(self.option(by, option, value, typed.focused.is_some(), focused, resolved)?)
+                    options.push(self.option(by, option, value, typed.focused.is_some(), focused, resolved)?);
                 }
                 None if focused => {
-                    options.push(json!({"name": name, "type": option["type"], "value": "", "focused": true}))
+                    options.push(json!({"name": name, "type": option["type"], "value": "", "focused": true}));
                 }
                 None if option["required"] == true && typed.focused.is_none() => {
                     return Err(Impossible::new(format!("`{name}` is required")));
@@ -191,16 +191,16 @@ impl State {
         resolved: &mut Map<String, Value>,
     ) -> Result<Snowflake, Impossible> {
         let word = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        if matches!(kind, 6 | 9) {
-            if let Ok(id) = self.find_member(by.guild, &word) {
-                put(resolved, "users", id, shapes::user(self, id));
-                if let Some(member) = self.member(by.guild, id) {
-                    let mut shape = shapes::partial_member(member);
-                    shape["permissions"] = json!(self.permissions_in(id, by.channel).to_string());
-                    put(resolved, "members", id, shape);
-                }
-                return Ok(id);
+        if matches!(kind, 6 | 9)
+            && let Ok(id) = self.find_member(by.guild, &word)
+        {
+            put(resolved, "users", id, shapes::user(self, id));
+            if let Some(member) = self.member(by.guild, id) {
+                let mut shape = shapes::partial_member(member);
+                shape["permissions"] = json!(self.permissions_in(id, by.channel).to_string());
+                put(resolved, "members", id, shape);
             }
+            return Ok(id);
         }
         if matches!(kind, 8 | 9) {
             let id = self.find_role(by.guild, &word)?;

@@ -35,13 +35,13 @@ pub(crate) async fn create(
     let made = discord.change(|state| {
         may_write(state, channel, &payload)?;
         check_message(body, Writing::Message, "")?;
-        if body["enforce_nonce"] == true {
-            if let Some(earlier) = state.made_with_nonce(state.bot, &body["nonce"]) {
-                if earlier.deleted {
-                    return Err(Refused::unknown(10008, "Message"));
-                }
-                return Ok(message(state, earlier));
+        if body["enforce_nonce"] == true
+            && let Some(earlier) = state.made_with_nonce(state.bot, &body["nonce"])
+        {
+            if earlier.deleted {
+                return Err(Refused::unknown(10008, "Message"));
             }
+            return Ok(message(state, earlier));
         }
         let draft =
             Draft { channel, author: state.bot, only_for: None, interaction: None, body, files: &payload.files };

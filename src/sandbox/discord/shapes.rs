@@ -59,14 +59,14 @@ pub(crate) fn role(role: &Role) -> Value {
 }
 
 pub(crate) fn channel(state: &State, channel: &Channel) -> Value {
-    let last = state.messages_in(channel.id).filter(|message| message.only_for.is_none()).next_back();
+    let last = state.messages_in(channel.id).rfind(|message| message.only_for.is_none());
     let last = last.map(|message| message.id.to_string());
     match channel.kind {
         1 => json!({
             "id": channel.id.to_string(), "type": 1, "last_message_id": last, "flags": 0,
             "recipients": [user(state, channel.owner.unwrap_or(0))],
         }),
-        _ if channel.is_thread() => thread(state, channel, last),
+        _ if channel.is_thread() => thread(state, channel, last.as_deref()),
         kind => json!({
             "id": channel.id.to_string(), "guild_id": channel.guild.map(|id| id.to_string()), "name": channel.name,
             "type": kind, "topic": null, "position": channel.position, "parent_id": null, "nsfw": false, "flags": 0,
@@ -79,7 +79,7 @@ pub(crate) fn channel(state: &State, channel: &Channel) -> Value {
     }
 }
 
-fn thread(state: &State, channel: &Channel, last: Option<String>) -> Value {
+fn thread(state: &State, channel: &Channel, last: Option<&str>) -> Value {
     let count = state.messages_in(channel.id).count();
     json!({
         "id": channel.id.to_string(), "guild_id": channel.guild.map(|id| id.to_string()), "name": channel.name,

@@ -203,9 +203,9 @@ fn without_ids(text: &str) -> String {
             continue;
         }
         if digits.len() >= 17 {
-            out.push('…')
+            out.push('…');
         } else {
-            out.push_str(&digits)
+            out.push_str(&digits);
         }
         digits.clear();
         if letter != '\0' {

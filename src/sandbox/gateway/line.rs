@@ -176,7 +176,7 @@ impl Talk {
             for missed in session.events.iter().filter(|event| event["s"].as_u64() > Some(seen)) {
                 self.line.send(Outgoing::Frame(missed.clone()));
             }
-            session.push("RESUMED", json!({"_trace": []}));
+            session.push("RESUMED", &json!({"_trace": []}));
             state.gateway.resumed += 1;
         });
     }

@@ -8,7 +8,7 @@ use super::super::discord::state::State;
 use super::{Happened, Outgoing};
 
 /// What goes wrong with the gateway.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum GatewayTrouble {
     /// Every connection ends with a FIN, without a close frame.
     Cut,
@@ -93,7 +93,7 @@ impl Discord {
         self.change(|state| {
             for session in state.gateway.sessions.values_mut() {
                 let Some(last) = session.events.back().cloned() else { continue };
-                session.push(last["t"].as_str().unwrap_or_default(), last["d"].clone());
+                session.push(last["t"].as_str().unwrap_or_default(), &last["d"].clone());
             }
         });
     }

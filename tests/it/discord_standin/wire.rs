@@ -25,6 +25,7 @@ fn row(components: &Value) -> Value {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one table of what is wrong and where")]
 async fn bodies_beyond_the_limits_are_refused_at_the_place_that_is_wrong() {
     let (discord, _) = discord_with(|options| options.validator = None).await;
     let messages = format!("/channels/{}/messages", discord.channel_id("general").unwrap());

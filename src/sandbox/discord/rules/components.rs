@@ -184,14 +184,14 @@ pub(super) fn check_ids(form: &mut Form, components: &Value, at: &str) {
 fn walk<'a>(form: &mut Form, components: &'a Value, at: &str, seen: &mut BTreeSet<&'a str>) {
     for (index, one) in list(components).iter().enumerate() {
         let at = format!("{at}.{index}");
-        if let Some(id) = one["custom_id"].as_str() {
-            if twice(seen, id) {
-                form.wrong(
-                    &format!("{at}.custom_id"),
-                    "COMPONENT_CUSTOM_ID_DUPLICATED",
-                    "Component custom id cannot be duplicated",
-                );
-            }
+        if let Some(id) = one["custom_id"].as_str()
+            && twice(seen, id)
+        {
+            form.wrong(
+                &format!("{at}.custom_id"),
+                "COMPONENT_CUSTOM_ID_DUPLICATED",
+                "Component custom id cannot be duplicated",
+            );
         }
         walk(form, &one["components"], &format!("{at}.components"), seen);
     }
