@@ -196,7 +196,14 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
         let (outbox, telling) = (parts.discord.outbox().clone(), stop.clone());
         tasks.spawn(async move { outbox.run(telling).await });
     }
-    let web = serve(listener, pages, stop.clone());
+    let web = async {
+        if !roles.web {
+            drop(listener);
+            stop.cancelled().await;
+            return Ok(());
+        }
+        serve(listener, pages, stop.clone()).await
+    };
     let people = async {
         if !roles.bot {
             stop.cancelled().await;
@@ -213,6 +220,7 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
     }
     tasks.close();
     tasks.wait().await;
+    parts.publisher.let_go().await;
     parts.flows.store.close().await;
     ended.map(|_| ())
 }

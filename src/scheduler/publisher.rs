@@ -70,6 +70,15 @@ impl Publisher {
         self.tasks.wait().await;
     }
 
+    /// Gives back whatever this process still holds, so that the next one need not wait for the leases to end.
+    pub async fn let_go(&self) {
+        match self.flows.store.release_own(&self.owner).await {
+            Ok(0) => {}
+            Ok(count) => tracing::warn!("Let go of {count} publications that were not carried to a rest"),
+            Err(error) => tracing::warn!("What this process holds ends with its lease: {error}"),
+        }
+    }
+
     async fn start_due(&self, places: &Arc<Semaphore>) -> Result<(), Failure> {
         loop {
             let free = places.available_permits();
