@@ -104,6 +104,8 @@ pub async fn compose(flows: &Flows, workspace: &Workspace, day: NaiveDate) -> Re
         due_at: line.due_at,
         account: names.get(&line.account).cloned().unwrap_or_default(),
     };
+    let unclear = lines(flows, workspace.id, |filter| filter.publications = vec![PublicationStage::Unclear]).await?;
+    needs_a_hand.extend(unclear.into_iter().map(&line).map(NeedsAHand::Unclear));
     let recently = |line: &PostLine| line.due_at.is_some_and(|due| due > now - TimeDelta::days(1) && due <= now);
     Ok(Digest {
         workspace: workspace.id,

@@ -9,6 +9,7 @@ use crate::domain::digest::{Snapshot, VideoSnapshot};
 use crate::domain::ids::AccountId;
 use crate::tiktok::budget::Class;
 use crate::tiktok::insights::VideoNumbers;
+use crate::tiktok::trouble::Next;
 
 use super::{Failure, Flows, tokens};
 
@@ -23,10 +24,16 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(5);
 /// # Errors
 /// When TikTok does not give them.
 pub async fn measure(flows: &Flows, account: AccountId) -> Result<Snapshot, Failure> {
-    let access = tokens::access(flows, account).await?;
-    let scopes = &access.account.scopes;
+    let mut access = tokens::access(flows, account).await?;
     flows.budget.take_within(&access.account.open_id, Class::Display, PATIENCE).await?;
-    let user = flows.tiktok.user(&access.token, scopes).await?;
+    let user = match flows.tiktok.user(&access.token, &access.account.scopes).await {
+        Err(refused) if refused.next == Next::Renew => {
+            access = tokens::access_after_refusal(flows, &access).await?;
+            flows.tiktok.user(&access.token, &access.account.scopes).await?
+        }
+        answered => answered?,
+    };
+    let scopes = &access.account.scopes;
     let videos = if scopes.contains(Scope::VideoList) {
         videos(flows, &access.account, &access.token).await?
     } else {

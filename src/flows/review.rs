@@ -58,8 +58,9 @@ pub async fn judge(
 pub async fn take_back(flows: &Flows, by: &Member, id: PostId, seen: Revision) -> Result<(Post, Judged), Failure> {
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
+    let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
     let post = mine(tx.post(id).await?, by.workspace)?;
-    let (post, judged) = post.take_back(by.id, seen)?;
+    let (post, judged) = post.take_back(by.id, seen, workspace.policy())?;
     if judged == Judged::Already {
         return Ok((post, judged));
     }

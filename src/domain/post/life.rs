@@ -142,12 +142,15 @@ impl Post {
     ///
     /// # Errors
     /// When the post is not in review or the card is not the present one.
-    pub fn take_back(mut self, by: MemberId, seen: Revision) -> Result<(Self, Judged), Refusal> {
+    pub fn take_back(mut self, by: MemberId, seen: Revision, policy: ReviewPolicy) -> Result<(Self, Judged), Refusal> {
         self.must_be_in_review(seen)?;
         let before = self.verdicts.len();
         self.verdicts.retain(|verdict| verdict.by != by || verdict.word != Word::Approve);
-        let judged = if self.verdicts.len() == before { Judged::Already } else { Judged::Counts { missing: 1 } };
-        Ok((self, judged))
+        if self.verdicts.len() == before {
+            return Ok((self, Judged::Already));
+        }
+        let missing = usize::from(policy.approvals).saturating_sub(self.approvals().count());
+        Ok((self, Judged::Counts { missing }))
     }
 
     /// Changes what would go out. Every verdict is void and the post is in review (again).

@@ -213,7 +213,7 @@ impl World {
 
     fn take_back(&mut self, number: u64) -> bool {
         let (by, seen) = (reviewer(number).member().id, self.post.revision());
-        let Ok((post, _)) = self.post.clone().take_back(by, seen) else { return false };
+        let Ok((post, _)) = self.post.clone().take_back(by, seen, policy(2)) else { return false };
         self.post = post;
         if self.notebook.said.get(&by).is_some_and(|(_, approves)| *approves) {
             self.notebook.said.remove(&by);

@@ -68,10 +68,10 @@ fn asking_for_changes_blocks_until_the_same_reviewer_approves() {
 fn an_approval_can_be_taken_back_and_given_again() {
     let (post, _) = says(in_review(), 1, Word::Approve, 2);
     let seen = post.revision();
-    let (post, judged) = post.take_back(reviewer(2).member().id, seen).unwrap();
+    let (post, judged) = post.take_back(reviewer(2).member().id, seen, policy(2)).unwrap();
     assert_eq!((judged, post.approvals().count()), (Judged::Already, 1), "only one's own");
-    let (post, _) = post.take_back(reviewer(1).member().id, seen).unwrap();
-    assert_eq!(post.approvals().count(), 0);
+    let (post, judged) = post.take_back(reviewer(1).member().id, seen, policy(2)).unwrap();
+    assert_eq!((judged, post.approvals().count()), (Judged::Counts { missing: 2 }, 0));
     let (post, _) = says(post, 2, Word::Approve, 2);
     assert_eq!(post.stage(), PostStage::InReview);
     let (post, _) = says(post, 1, Word::Approve, 2);
@@ -82,7 +82,7 @@ fn an_approval_can_be_taken_back_and_given_again() {
 fn taking_an_approval_back_leaves_a_request_for_changes() {
     let (post, _) = says(in_review(), 1, changes(), 1);
     let seen = post.revision();
-    let (post, judged) = post.take_back(reviewer(1).member().id, seen).unwrap();
+    let (post, judged) = post.take_back(reviewer(1).member().id, seen, policy(1)).unwrap();
     assert_eq!((judged, post.verdicts.len()), (Judged::Already, 1));
 }
 
@@ -92,7 +92,7 @@ fn a_card_that_is_out_of_date_judges_nothing() {
     let post = in_review().edit(&mia(), saying("Saturday latte"), RULES, at(1)).unwrap();
     let judged = post.clone().judge(&reviewer(1), old, Word::Approve, policy(1), at(1));
     assert_eq!(judged.unwrap_err(), Refusal::OldCard { number: 42 });
-    assert_eq!(post.take_back(reviewer(1).member().id, old).unwrap_err(), Refusal::OldCard { number: 42 });
+    assert_eq!(post.take_back(reviewer(1).member().id, old, policy(1)).unwrap_err(), Refusal::OldCard { number: 42 });
 }
 
 #[test]

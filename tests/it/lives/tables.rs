@@ -24,7 +24,7 @@ pub(crate) const POST_EVENTS: [PostEvent; 10] = [
     ("decline", |post| says(post, Word::Decline { reason: None }, 1)),
     ("take back", |post| {
         let seen = post.revision();
-        Some(post.take_back(reviewer(1).member().id, seen).map(|(post, _)| post))
+        Some(post.take_back(reviewer(1).member().id, seen, policy(2)).map(|(post, _)| post))
     }),
     ("edit", |post| Some(post.edit(&mia(), saying("Saturday latte"), RULES, at(2)))),
     ("withdraw", |post| Some(post.withdraw(&mia(), false, at(2)))),
