@@ -78,7 +78,7 @@ async fn caption(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) 
     };
     let choices = Some(Choices { cover_millis: millis, ..draft.choices });
     let edit = Edit { caption: Some(caption), choices, ..Edit::default() };
-    let draft = submit::compose(&bot.flows, member, post, edit).await?;
+    let draft = submit::compose(&bot.flows, member, post, |_| edit).await?;
     Ok(Answer::Redrawn(composing(bot, &draft).await?))
 }
 

@@ -153,9 +153,8 @@ async fn decide(
     match press {
         Press::ChoosePrivacy { post } => choose_privacy(bot, member, post, kind).await,
         Press::Toggle { post, what } => {
-            let draft = draft(bot, member, post).await?;
-            let choices = Some(toggled(draft.choices, what));
-            compose(bot, member, post, Edit { choices, ..Edit::default() }).await
+            draft(bot, member, post).await?;
+            choose(bot, member, post, |choices| toggled(choices, what)).await
         }
         Press::EditCaption { post } => Ok(Answer::Opened(caption_form(&draft(bot, member, post).await?))),
         Press::ChangeTime { post } => Ok(Answer::Opened(time_form(&draft(bot, member, post).await?))),
@@ -195,9 +194,8 @@ async fn choose_privacy(
 ) -> Result<Answer, Failure> {
     let ComponentInteractionDataKind::StringSelect { values } = kind else { return Err(Refusal::OldButton.into()) };
     let chosen = values.first().and_then(|word| word.parse::<Privacy>().ok()).ok_or(Refusal::OldButton)?;
-    let draft = draft(bot, member, post).await?;
-    let choices = Some(Choices { privacy: Some(chosen), ..draft.choices });
-    compose(bot, member, post, Edit { choices, ..Edit::default() }).await
+    draft(bot, member, post).await?;
+    choose(bot, member, post, |choices| Choices { privacy: Some(chosen), ..choices }).await
 }
 
 /// The choices with one switch turned. Whoever discloses nothing promotes nothing.
@@ -269,7 +267,7 @@ pub(super) async fn change_time(
 ) -> Result<Face, Failure> {
     let edit = Edit { due: Some(due), ..Edit::default() };
     if post.stage() == PostStage::Draft {
-        let draft = submit::compose(&bot.flows, member, post.id, edit).await?;
+        let draft = submit::compose(&bot.flows, member, post.id, |_| edit).await?;
         return composing(bot, &draft).await;
     }
     Ok(words::moved(&Box::pin(change::edit(&bot.flows, member, post.id, edit)).await?))
@@ -286,7 +284,13 @@ pub(super) fn offers(failure: Failure, post: PostId, zone: chrono_tz::Tz) -> Res
     }
 }
 
-async fn compose(bot: &Bot, member: &Member, post: PostId, edit: Edit) -> Result<Answer, Failure> {
+async fn choose(
+    bot: &Bot,
+    member: &Member,
+    post: PostId,
+    change: impl FnOnce(Choices) -> Choices,
+) -> Result<Answer, Failure> {
+    let edit = |draft: &Post| Edit { choices: Some(change(draft.choices)), ..Edit::default() };
     let draft = submit::compose(&bot.flows, member, post, edit).await?;
     Ok(Answer::Redrawn(composing(bot, &draft).await?))
 }

@@ -97,13 +97,20 @@ pub async fn hand_in(
     Ok(post)
 }
 
-/// Changes a draft in its composer.
+/// Changes a draft in its composer. What changes is worked out from the draft as it is, so that of two quick presses
+/// neither undoes the other.
 ///
 /// # Errors
 /// When it is not this member's draft any more.
-pub async fn compose(flows: &Flows, by: &Member, post: PostId, edit: Edit) -> Result<Post, Failure> {
+pub async fn compose(
+    flows: &Flows,
+    by: &Member,
+    post: PostId,
+    change: impl FnOnce(&Post) -> Edit,
+) -> Result<Post, Failure> {
     let mut tx = flows.store.begin().await?;
     let post = mine(tx.post(post).await?, by.workspace)?;
+    let edit = change(&post);
     if let Some((Due::At(at), _)) = edit.due {
         flows.rules.window.check(at, flows.clock.now()).map_err(Refusal::from)?;
     }

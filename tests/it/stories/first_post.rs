@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::studio::{Studio, clip_path};
+use crate::studio::{Studio, button, clip_path, id_of};
 
 #[tokio::test]
 async fn a_clip_travels_from_discord_to_tiktok() {
@@ -88,5 +88,28 @@ async fn what_is_turned_on_in_the_composer_is_on_at_tiktok() {
 
     let out = &cafe.published()[0];
     assert!(!out.disable_comment && out.disable_duet && out.disable_stitch && out.is_aigc);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn of_two_quick_presses_neither_undoes_the_other() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let mia = studio.member("mia");
+
+    let composer = mia.schedules("latte.mp4").on(&cafe).composes().await.view().original.unwrap();
+    let id = id_of(&composer);
+    let pressed = ["Comments", "Duet", "Stitch", "AI"].map(|label| {
+        let button = button(&composer, label).unwrap();
+        studio.discord.press("mia", id, &button).unwrap()
+    });
+    for press in pressed {
+        press.answer().await.unwrap();
+    }
+
+    let shown = studio.program().flows().store.post_by_number(studio.workspace(), 1).await.unwrap().unwrap();
+    let choices = shown.choices;
+    assert!(choices.comments && choices.duet && choices.stitch && choices.ai_generated, "{choices:?}");
+    mia.presses(id, "Discard").await;
     studio.closes().await;
 }
