@@ -118,6 +118,8 @@ async fn gate(
     let number = discord.begin_call(&parts, &route, payload.as_ref().ok());
     let trouble = discord.strike(&route);
     if matches!(trouble, Some(RestTrouble::Held)) {
+        // Whoever waits for it looks again.
+        discord.change(|_| ());
         discord.stopping().cancelled().await;
     }
     if let Some(instead) = trouble.as_ref().and_then(|trouble| trouble.instead(&wire)) {

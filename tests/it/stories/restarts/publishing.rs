@@ -149,7 +149,7 @@ async fn is_out_once(studio: &Studio, cafe: &Account, post: &Post, caption: &str
     assert_eq!(with_caption(studio.tiktok.ledger(), caption).len(), 1, "{caption}: nothing else can become a video");
     let card = crate::studio::text_of(&only_card(studio, post));
     assert!(card.contains(&format!("#{} · published", post.number)), "{caption}: {card}");
-    assert_eq!(said_in_thread(studio, post, "It is on TikTok."), 1, "{caption}");
+    assert_eq!(said_in_thread(studio, post, "It is on TikTok"), 1, "{caption}");
 }
 
 fn with_caption(all: Vec<Posted>, caption: &str) -> Vec<Posted> {

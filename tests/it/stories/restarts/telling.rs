@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use chrono::TimeDelta;
+use greenroom::domain::clock::Clock as _;
 use greenroom::sandbox::discord::{Discord, RestTrouble};
 use serde_json::Value;
 
 use super::{all_is_told, only_card, said_in_thread};
-use crate::studio::{Account, Post, Studio, text_of};
+use crate::studio::{Account, Post, Studio, ZONE, text_of};
 
 /// Longer than any story.
 const FOR_EVER: Duration = Duration::from_secs(24 * 60 * 60);
@@ -112,14 +114,14 @@ async fn tells_lives(mut studio: Studio, death: Death) {
     let mut routes = Vec::new();
     for place in 1..MOST_CALLS {
         let post = judged(&studio, &cafe).await;
-        let died_at = dies_at(&mut studio, death, place, "tomorrow 09:10").await;
-        let morning = if studio_is_before_midnight(&studio) { "tomorrow 09:30" } else { "09:30" };
-        studio.clock_reaches(morning).await;
+        let next_day = studio.clock.now().with_timezone(&ZONE).date_naive() + TimeDelta::days(1);
+        let died_at = dies_at(&mut studio, death, place, &format!("{next_day} 09:10")).await;
+        studio.clock_reaches(&format!("{next_day} 09:30")).await;
         all_is_told(&studio).await;
         cafe.has_published(usize::try_from(place).unwrap());
         assert!(text_of(&only_card(&studio, &post)).contains(&format!("#{} · published", post.number)));
         assert_eq!(said_in_thread(&studio, &post, "approved. It goes out"), 1, "{place}: {}", studio.transcript());
-        assert_eq!(said_in_thread(&studio, &post, "It is on TikTok."), 1, "{place}: {}", studio.transcript());
+        assert_eq!(said_in_thread(&studio, &post, "It is on TikTok"), 1, "{place}: {}", studio.transcript());
         has_one_digest_a_day(&studio);
         match died_at {
             Some(route) => routes.push(route),
@@ -137,12 +139,6 @@ async fn judged(studio: &Studio, cafe: &Account) -> Post {
     let post = studio.member("mia").schedules("latte.mp4").at("18:00").on(cafe).await;
     studio.reviewer("rui").reacts(&post, "✅").await;
     post
-}
-
-fn studio_is_before_midnight(studio: &Studio) -> bool {
-    use chrono::Timelike as _;
-    use greenroom::domain::clock::Clock as _;
-    studio.clock.now().with_timezone(&crate::studio::ZONE).hour() >= 10
 }
 
 #[track_caller]
