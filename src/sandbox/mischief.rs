@@ -190,6 +190,13 @@ impl Mischief {
         let _ = held.wait_for(|count| *count > 0).await;
     }
 
+    /// Waits until no call is held.
+    pub async fn until_none_held(&self) {
+        let mut held = self.held.subscribe();
+        // As above.
+        let _ = held.wait_for(|count| *count == 0).await;
+    }
+
     /// Waits at the gate.
     pub(super) async fn hold(&self, millis: Option<u64>) {
         let mut gate = self.gate.subscribe();

@@ -31,6 +31,8 @@ pub enum RestTrouble {
     CutAfter,
     /// It happens, and the answer comes this much later.
     Slow(Duration),
+    /// Nothing happens, and no answer comes for as long as the server stands.
+    Held,
     /// Refused with this status, Discord code and message.
     Refused(u16, u64, String),
 }
@@ -61,7 +63,7 @@ pub enum FileFault {
 
 impl Discord {
     /// Lets the `nth` call (1 is the next) of a route go wrong, and the `times - 1` after it.
-    /// The route is the method and the path as documented, such as `POST /channels/{channel}/messages`.
+    /// The route is the method and the path as documented, such as `POST /channels/{channel}/messages`, or `any`.
     pub fn fail(&self, route: &str, nth: u32, times: u32, trouble: RestTrouble) {
         let fault = RestFault { route: route.to_owned(), skip: nth.saturating_sub(1), times, trouble };
         self.change(|state| state.rest_faults.push(fault));
@@ -85,7 +87,7 @@ impl Discord {
     pub(crate) fn strike(&self, route: &str) -> Option<RestTrouble> {
         let mut state = self.lock();
         let mut struck = None;
-        for fault in state.rest_faults.iter_mut().filter(|fault| fault.route == route) {
+        for fault in state.rest_faults.iter_mut().filter(|fault| fault.route == route || fault.route == "any") {
             if fault.skip > 0 {
                 fault.skip -= 1;
             } else if struck.is_none() && fault.times > 0 {
@@ -107,7 +109,7 @@ impl RestTrouble {
             Self::GlobalLimit(wait) => Some(too_many(*wait, "global", true)),
             Self::Cloudflare(wait) => Some(cloudflare(*wait)),
             Self::Html(status) => Some(html(*status)),
-            Self::CutBefore => {
+            Self::CutBefore | Self::Held => {
                 wire.cut();
                 Some(Response::default())
             }

@@ -117,8 +117,13 @@ async fn gate(
     };
     let number = discord.begin_call(&parts, &route, payload.as_ref().ok());
     let trouble = discord.strike(&route);
+    if matches!(trouble, Some(RestTrouble::Held)) {
+        // Whoever waits for it looks again.
+        discord.change(|_| ());
+        discord.stopping().cancelled().await;
+    }
     if let Some(instead) = trouble.as_ref().and_then(|trouble| trouble.instead(&wire)) {
-        let cut = matches!(trouble, Some(RestTrouble::CutBefore));
+        let cut = matches!(trouble, Some(RestTrouble::CutBefore | RestTrouble::Held));
         discord.end_call(number, if cut { 0 } else { instead.status().as_u16() }, Value::Null);
         return instead;
     }

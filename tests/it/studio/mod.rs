@@ -6,6 +6,7 @@
 //! verbs wait until the program has dealt with it.
 
 mod people;
+mod program;
 mod settings;
 
 use std::collections::BTreeSet;
@@ -14,17 +15,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
-use greenroom::app::{App, Drive, Running};
-use greenroom::config::Roles;
+use greenroom::app::{Drive, Running};
 use greenroom::domain::clock::{Clock as _, PushedClock};
 use greenroom::domain::ids::WorkspaceId;
 use greenroom::domain::schedule::{When, read};
 use greenroom::sandbox::discord::{Discord, DiscordOptions};
 use greenroom::sandbox::tiktok::{Posted, TikTok, TikTokOptions};
 use serde_json::{Value, json};
-use tokio_util::sync::CancellationToken;
+use tokio::task::JoinHandle;
 
-pub(crate) use people::{Person, Post, button, id_of, text_of};
+pub(crate) use people::{LATTE, Person, Post, button, id_of, text_of};
+use program::Program;
 
 use crate::discord_spec;
 
@@ -39,7 +40,7 @@ pub(crate) struct Studio {
     pub(crate) clock: Arc<PushedClock>,
     pub(crate) discord: Discord,
     pub(crate) tiktok: TikTok,
-    running: Option<Running>,
+    program: Option<Program>,
     folder: tempfile::TempDir,
     changes: Vec<(&'static str, String)>,
 }
@@ -82,17 +83,21 @@ impl Studio {
         let discord = Discord::start(options).await.unwrap();
         let changes = changes.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
         let folder = tempfile::tempdir().unwrap();
-        let mut studio = Self { clock, discord, tiktok, running: None, folder, changes };
+        let mut studio = Self { clock, discord, tiktok, program: None, folder, changes };
         studio.starts().await;
         studio
     }
 
-    /// Starts the program over whatever is on disk.
+    /// Starts the program over whatever is on disk; it does what is due when the story says so.
     pub(crate) async fn starts(&mut self) {
+        self.starts_driven(Drive::ByHand).await;
+    }
+
+    /// The same, saying who looks what is due.
+    pub(crate) async fn starts_driven(&mut self, drive: Drive) {
         let before = self.discord.identifies().len();
         let config = settings::config(&self.discord, &self.tiktok, self.folder.path(), &self.changes);
-        let app = App::build(&config, Roles::ALL, self.clock.clone()).await.unwrap();
-        self.running = Some(app.start(Drive::ByHand, CancellationToken::new()));
+        self.program = Some(Program::starts(config, self.clock.clone(), drive).await);
         let ready = |discord: &Discord| {
             let greeted = discord.identifies().len() > before && discord.online();
             (greeted && discord.commands().iter().any(|command| command["name"] == "schedule")).then_some(())
@@ -102,14 +107,25 @@ impl Studio {
 
     /// Stops the program as a signal would.
     pub(crate) async fn stops(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.stop().await.unwrap();
+        if self.program.is_some() {
+            self.is_asked_to_stop().await.unwrap().unwrap();
+            self.program = None;
         }
+    }
+
+    /// Asks the program to stop, as a signal would; the handle ends when it has stopped.
+    pub(crate) fn is_asked_to_stop(&mut self) -> JoinHandle<anyhow::Result<()>> {
+        self.program.as_mut().expect("the program runs").is_asked_to_stop()
+    }
+
+    /// Ends the program where it is: nothing is finished, nothing is written or given back any more.
+    pub(crate) async fn dies(&mut self) {
+        self.program.take().expect("the program runs").dies().await;
     }
 
     /// The program that runs.
     pub(crate) fn program(&self) -> &Running {
-        self.running.as_ref().expect("the program runs")
+        self.program.as_ref().expect("the program runs").running()
     }
 
     /// The team's number.
@@ -126,7 +142,8 @@ impl Studio {
 
     /// Has the program do everything that is due.
     pub(crate) async fn settles(&self) {
-        self.program().settle().await.unwrap();
+        let program = self.program.as_ref().expect("the program runs");
+        program.does(|running| async move { running.settle().await }).await.unwrap().unwrap();
     }
 
     /// Moves the clock to a time people would say, doing on the way whatever falls due, in order.
@@ -151,14 +168,18 @@ impl Studio {
     }
 
     async fn next_due(&self) -> Option<DateTime<Utc>> {
-        let store = &self.program().flows().store;
-        let due = [
-            store.next_wake().await.unwrap(),
-            store.next_notice().await.unwrap(),
-            store.next_lapse().await.unwrap(),
-            store.next_digest_due().await.unwrap(),
-        ];
-        due.into_iter().flatten().min()
+        let program = self.program.as_ref().expect("the program runs");
+        let looked = program.does(|running| async move {
+            let store = &running.flows().store;
+            let due = [
+                store.next_wake().await.unwrap(),
+                store.next_notice().await.unwrap(),
+                store.next_lapse().await.unwrap(),
+                store.next_digest_due().await.unwrap(),
+            ];
+            due.into_iter().flatten().min()
+        });
+        looked.await.unwrap()
     }
 
     /// Somebody of the team, by the name everybody knows them under.

@@ -213,6 +213,14 @@ impl<'a> Clip<'a> {
     }
 
     async fn submits(self) -> Post {
+        let studio = self.by.studio;
+        let post = self.hands_in().await;
+        studio.settles().await;
+        post
+    }
+
+    /// Hands it in, chooses and submits it; nobody has been told of it yet.
+    pub(crate) async fn hands_in(self) -> Post {
         let composer = self.composes().await;
         let reply = composer.view().original.unwrap_or_default();
         let id = id_of(&reply);
@@ -230,7 +238,6 @@ impl<'a> Clip<'a> {
             button(&shown, "Submit for review").is_none().then_some(())
         };
         person.discord().until("the composer's confirmation", gone).await.unwrap();
-        person.studio.settles().await;
         before
     }
 }
@@ -264,7 +271,7 @@ impl Studio {
     }
 
     /// Waits until the program has dealt with one more reaction.
-    async fn until_heard(&self, mut heard: tokio::sync::watch::Receiver<u64>, before: u64) {
+    pub(crate) async fn until_heard(&self, mut heard: tokio::sync::watch::Receiver<u64>, before: u64) {
         let waited = heard.wait_for(|now| *now > before);
         tokio::time::timeout(std::time::Duration::from_secs(20), waited).await.expect("the bot hears of it").unwrap();
     }
