@@ -18,7 +18,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::http::{build, persist};
-use super::watchdog::{LOOK_EVERY, Line, Patience, Watchdog, pause};
+use super::watchdog::{Line, Patience, Spans, Watchdog, pause};
 use super::{Bot, commands};
 use events::{Listener, Unread};
 
@@ -41,13 +41,13 @@ enum Ended {
 ///
 /// # Errors
 /// When Discord refuses the token, the intents or the shards: only other settings help.
-pub async fn run(bot: Arc<Bot>, stop: CancellationToken) -> anyhow::Result<()> {
+pub async fn run(bot: Arc<Bot>, spans: Spans, stop: CancellationToken) -> anyhow::Result<()> {
     // A child, so that what listens to it here ends with the line and the rest of the program does not.
     let stop = stop.child_token();
-    let mut patience = Patience::new();
+    let mut patience = Patience::new(spans);
     let ended = loop {
         let opened_at = Instant::now();
-        match line(&bot, &mut patience, &stop).await {
+        match line(&bot, spans, &mut patience, &stop).await {
             Ok(Ended::Stopped) => break Ok(()),
             Err(fatal) => break Err(fatal),
             Ok(Ended::Lost(why)) => {
@@ -70,7 +70,12 @@ pub async fn run(bot: Arc<Bot>, stop: CancellationToken) -> anyhow::Result<()> {
 }
 
 /// Opens one line and stays with it until its end.
-async fn line(bot: &Arc<Bot>, patience: &mut Patience, stop: &CancellationToken) -> anyhow::Result<Ended> {
+async fn line(
+    bot: &Arc<Bot>,
+    spans: Spans,
+    patience: &mut Patience,
+    stop: &CancellationToken,
+) -> anyhow::Result<Ended> {
     let address = tokio::select! {
         () = stop.cancelled() => return Ok(Ended::Stopped),
         asked = persist("GET /gateway", || bot.http.get_gateway()) => match asked {
@@ -85,7 +90,7 @@ async fn line(bot: &Arc<Bot>, patience: &mut Patience, stop: &CancellationToken)
     let (shards, ws_url) = (Arc::clone(&client.shard_manager), Arc::clone(&client.ws_url));
     let ended = {
         let mut held = Box::pin(client.start());
-        let mut dog = Watchdog::new(Instant::now());
+        let mut dog = Watchdog::new(spans, Instant::now());
         loop {
             tokio::select! {
                 over = &mut held => return settled(over),
@@ -93,7 +98,7 @@ async fn line(bot: &Arc<Bot>, patience: &mut Patience, stop: &CancellationToken)
                 Some(()) = greetings.recv() => if patience.identified(Instant::now()) {
                     break Ok(Ended::Lost("it was opened too often in a day; Discord takes the token away at 1,000".into()));
                 },
-                () = pause(LOOK_EVERY) => if let Some(ended) = looked(&mut dog, &shards).await {
+                () = pause(spans.look_every) => if let Some(ended) = looked(&mut dog, &shards).await {
                     break ended;
                 },
             }

@@ -17,6 +17,9 @@ use super::watchdog::pause;
 /// Discord's own address.
 const DISCORD: &str = "https://discord.com/";
 
+/// Whatever lies at or below these names is the real Discord too, and is never called without a limiter.
+const NAMES: [&str; 2] = ["discord.com", "discordapp.com"];
+
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -45,13 +48,26 @@ pub struct DiscordSettings {
 /// # Errors
 /// When address and `api_is_changed` contradict each other, or the machine has no TLS to offer.
 pub fn build(settings: &DiscordSettings) -> anyhow::Result<Http> {
+    build_with(reqwest::Client::builder(), settings)
+}
+
+/// Makes the same over a client that was begun elsewhere, say with another root certificate.
+///
+/// # Errors
+/// When address and `api_is_changed` contradict each other, or the machine has no TLS to offer.
+pub fn build_with(client: reqwest::ClientBuilder, settings: &DiscordSettings) -> anyhow::Result<Http> {
     let is_discord = Url::parse(DISCORD).is_ok_and(|own| own.origin() == settings.api_url.origin());
     anyhow::ensure!(
         is_discord != settings.api_is_changed,
         "`discord.api_url` is {}, which does not go with how the program was told to treat it",
         settings.api_url
     );
-    let mut client = reqwest::Client::builder().connect_timeout(CONNECT).read_timeout(SILENCE);
+    anyhow::ensure!(
+        is_discord || !is_below_discord(&settings.api_url),
+        "`discord.api_url` is {}, which is Discord all the same: leave the setting out to reach it at {DISCORD}",
+        settings.api_url
+    );
+    let mut client = client.connect_timeout(CONNECT).read_timeout(SILENCE);
     if settings.api_is_changed {
         client = client.no_proxy();
     }
@@ -64,6 +80,11 @@ pub fn build(settings: &DiscordSettings) -> anyhow::Result<Http> {
     } else {
         builder.build()
     })
+}
+
+fn is_below_discord(address: &Url) -> bool {
+    let host = address.host_str().unwrap_or_default().trim_end_matches('.');
+    NAMES.iter().any(|name| host.strip_suffix(name).is_some_and(|above| above.is_empty() || above.ends_with('.')))
 }
 
 /// Makes a call until it works or will not: after 5xx, 429 and lost connections again, after any other 4xx never.

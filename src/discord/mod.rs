@@ -41,6 +41,7 @@ use crate::flows::{Failure, Flows};
 use face::Face;
 pub use http::DiscordSettings;
 pub use outbox::Outbox;
+pub use watchdog::Spans;
 use words::CommandIds;
 
 /// The Discord side of the program: the bot that listens and the outbox that tells.
@@ -96,7 +97,15 @@ impl Discord {
     /// # Errors
     /// When Discord refuses the token, the intents or the shards: only other settings help.
     pub async fn run(&self, stop: CancellationToken) -> anyhow::Result<()> {
-        gateway::run(Arc::clone(&self.bot), stop).await
+        self.run_with(Spans::default(), stop).await
+    }
+
+    /// Holds the line with other spans than Discord's own call for.
+    ///
+    /// # Errors
+    /// When Discord refuses the token, the intents or the shards: only other settings help.
+    pub async fn run_with(&self, spans: Spans, stop: CancellationToken) -> anyhow::Result<()> {
+        gateway::run(Arc::clone(&self.bot), spans, stop).await
     }
 }
 

@@ -10,27 +10,47 @@ use std::time::Duration;
 use serenity::all::ConnectionStage;
 use tokio::time::Instant;
 
-/// How often the two signals are looked at.
-pub(super) const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How long everything takes; stories that watch a line break shorten it.
+#[derive(Debug, Clone, Copy)]
+pub struct Spans {
+    /// How often the two signals are looked at.
+    pub look_every: Duration,
+    /// The latency has to change within this.
+    pub still_after: Duration,
+    /// How long a line may be out of order before it is torn down.
+    pub patience: Duration,
+    /// The pause before a line is built anew; each one after it is twice as long.
+    pub first_pause: Duration,
+    /// No pause is longer.
+    pub longest_pause: Duration,
+    /// A line that held this long was a good one: the pauses start over.
+    pub held: Duration,
+    /// How often a bot may identify in a day before it slows down.
+    pub most_identifies: usize,
+    /// How long it waits between two tries then.
+    pub rest: Duration,
+}
 
-/// The latency has to change within three of Discord's heartbeats, which are 41.25 s apart.
-const STILL_AFTER: Duration = Duration::from_millis(3 * 41_250);
+impl Default for Spans {
+    /// Three of Discord's heartbeats, which are 41.25 s apart, until a heart stands still; pauses of 5 s, 10 s, 20 s,
+    /// 40 s, 80 s, 160 s, then always 5 min. At 1,000 greetings in a day Discord takes the token away.
+    /// <https://docs.discord.com/developers/events/gateway>
+    fn default() -> Self {
+        Self {
+            look_every: Duration::from_secs(5),
+            still_after: Duration::from_millis(3 * 41_250),
+            patience: Duration::from_secs(3 * 60),
+            first_pause: Duration::from_secs(5),
+            longest_pause: Duration::from_secs(5 * 60),
+            held: Duration::from_secs(10 * 60),
+            most_identifies: 200,
+            rest: Duration::from_secs(60 * 60),
+        }
+    }
+}
 
-/// How long a line may be out of order before it is torn down.
-const PATIENCE: Duration = Duration::from_secs(3 * 60);
-
-/// The pauses before a line is built anew: 5 s, 10 s, 20 s, 40 s, 80 s, 160 s, then always 5 min.
-const FIRST_PAUSE: Duration = Duration::from_secs(5);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
-
-/// A line that held this long was a good one: the pauses start over.
-const HELD: Duration = Duration::from_secs(10 * 60);
-
-/// How often a bot may identify in a day before it slows down; at 1,000 Discord takes the token away.
-/// <https://docs.discord.com/developers/events/gateway>
-const MOST_IDENTIFIES: usize = 200;
+/// The span Discord counts greetings over.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// What to do with the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,16 +66,19 @@ pub(super) enum Line {
 /// Looks at one shard of one line.
 #[derive(Debug)]
 pub(super) struct Watchdog {
+    spans: Spans,
     latency: Option<Duration>,
     changed_at: Instant,
     fine_at: Instant,
+    /// Since when it has done nothing but identify.
+    identifying_at: Option<Instant>,
     greeted: bool,
 }
 
 impl Watchdog {
     /// Begins to look at a line that is being built.
-    pub(super) const fn new(now: Instant) -> Self {
-        Self { latency: None, changed_at: now, fine_at: now, greeted: false }
+    pub(super) const fn new(spans: Spans, now: Instant) -> Self {
+        Self { spans, latency: None, changed_at: now, fine_at: now, identifying_at: None, greeted: false }
     }
 
     /// Looks at a shard; none is there while the line is being built.
@@ -66,29 +89,37 @@ impl Watchdog {
         }
         let connected = stage == Some(ConnectionStage::Connected);
         self.greeted |= connected;
-        if connected && now.duration_since(self.changed_at) < STILL_AFTER {
+        if connected && now.duration_since(self.changed_at) < self.spans.still_after {
             self.fine_at = now;
         }
-        if now.duration_since(self.fine_at) < PATIENCE {
+        self.identifying_at =
+            (stage == Some(ConnectionStage::Identifying)).then_some(self.identifying_at.unwrap_or(now));
+        if now.duration_since(self.fine_at) < self.spans.patience {
             Line::Fine
-        } else if stage == Some(ConnectionStage::Identifying) && !self.greeted {
+        } else if self.has_only_identified(now) && !self.greeted {
             Line::Stuck
         } else {
             Line::Dead
         }
+    }
+
+    /// A greeting that is refused and begun again is not one that hangs.
+    fn has_only_identified(&self, now: Instant) -> bool {
+        self.identifying_at.is_some_and(|since| now.duration_since(since) >= self.spans.patience / 2)
     }
 }
 
 /// How long to wait before the next line, and how often the bot has identified today.
 #[derive(Debug)]
 pub(super) struct Patience {
+    spans: Spans,
     pause: Duration,
     identified_at: VecDeque<Instant>,
 }
 
 impl Patience {
-    pub(super) const fn new() -> Self {
-        Self { pause: FIRST_PAUSE, identified_at: VecDeque::new() }
+    pub(super) const fn new(spans: Spans) -> Self {
+        Self { spans, pause: spans.first_pause, identified_at: VecDeque::new() }
     }
 
     /// The bot identified; says whether it has done so too often for a day.
@@ -99,19 +130,19 @@ impl Patience {
 
     /// How long to wait after a line that held for `held`.
     pub(super) fn pause_after(&mut self, held: Duration, now: Instant) -> Duration {
-        if held >= HELD {
-            self.pause = FIRST_PAUSE;
+        if held >= self.spans.held {
+            self.pause = self.spans.first_pause;
         }
         let pause = self.pause;
-        self.pause = (pause * 2).min(LONGEST_PAUSE);
-        if self.spent(now) { HOUR } else { pause }
+        self.pause = (pause * 2).min(self.spans.longest_pause);
+        if self.spent(now) { self.spans.rest } else { pause }
     }
 
     fn spent(&mut self, now: Instant) -> bool {
         while self.identified_at.front().is_some_and(|at| now.duration_since(*at) >= DAY) {
             self.identified_at.pop_front();
         }
-        self.identified_at.len() >= MOST_IDENTIFIES
+        self.identified_at.len() >= self.spans.most_identifies
     }
 }
 
@@ -146,14 +177,14 @@ mod tests {
     #[test]
     fn a_line_whose_heart_beats_is_left_alone() {
         let start = Instant::now();
-        let mut dog = Watchdog::new(start);
+        let mut dog = Watchdog::new(Spans::default(), start);
         assert_eq!(watch(&mut dog, start, 86_400, CONNECTED, beating), Line::Fine);
     }
 
     #[test]
     fn a_line_that_says_connected_but_whose_heart_stands_still_dies() {
         let start = Instant::now();
-        let mut dog = Watchdog::new(start);
+        let mut dog = Watchdog::new(Spans::default(), start);
         assert_eq!(watch(&mut dog, start, 290, CONNECTED, |_| None), Line::Fine);
         assert_eq!(watch(&mut dog, start + Duration::from_secs(290), 30, CONNECTED, |_| None), Line::Dead);
     }
@@ -161,7 +192,7 @@ mod tests {
     #[test]
     fn a_line_that_cannot_be_resumed_dies_after_three_minutes() {
         let start = Instant::now();
-        let mut dog = Watchdog::new(start);
+        let mut dog = Watchdog::new(Spans::default(), start);
         assert_eq!(watch(&mut dog, start, 60, CONNECTED, beating), Line::Fine);
         let later = start + Duration::from_secs(60);
         assert_eq!(watch(&mut dog, later, 175, Some(ConnectionStage::Resuming), |_| None), Line::Fine);
@@ -171,27 +202,39 @@ mod tests {
     #[test]
     fn a_greeting_that_is_never_answered_is_told_apart() {
         let start = Instant::now();
-        let mut dog = Watchdog::new(start);
+        let mut dog = Watchdog::new(Spans::default(), start);
         assert_eq!(watch(&mut dog, start, 180, Some(ConnectionStage::Identifying), |_| None), Line::Stuck);
-        assert_eq!(watch(&mut Watchdog::new(start), start, 180, None, |_| None), Line::Dead);
+        assert_eq!(watch(&mut Watchdog::new(Spans::default(), start), start, 180, None, |_| None), Line::Dead);
+    }
+
+    #[test]
+    fn a_greeting_that_is_refused_again_and_again_gets_a_new_line() {
+        let start = Instant::now();
+        let mut dog = Watchdog::new(Spans::default(), start);
+        for at in (0..180).step_by(10) {
+            let now = start + Duration::from_secs(at);
+            assert_eq!(watch(&mut dog, now, 5, Some(ConnectionStage::Disconnected), |_| None), Line::Fine);
+        }
+        let last = start + Duration::from_secs(180);
+        assert_eq!(dog.look(last, Some(ConnectionStage::Identifying), None), Line::Dead);
     }
 
     #[test]
     fn pauses_grow_until_a_line_holds() {
         let now = Instant::now();
-        let mut patience = Patience::new();
+        let mut patience = Patience::new(Spans::default());
         let pauses: Vec<u64> = (0..8).map(|_| patience.pause_after(Duration::ZERO, now).as_secs()).collect();
         assert_eq!(pauses, [5, 10, 20, 40, 80, 160, 300, 300]);
-        assert_eq!(patience.pause_after(HELD, now), FIRST_PAUSE);
+        assert_eq!(patience.pause_after(Spans::default().held, now), Spans::default().first_pause);
     }
 
     #[test]
     fn two_hundred_greetings_in_a_day_are_enough() {
         let now = Instant::now();
-        let mut patience = Patience::new();
-        assert!((1..MOST_IDENTIFIES).all(|_| !patience.identified(now)));
+        let mut patience = Patience::new(Spans::default());
+        assert!((1..Spans::default().most_identifies).all(|_| !patience.identified(now)));
         assert!(patience.identified(now));
-        assert_eq!(patience.pause_after(Duration::ZERO, now), HOUR);
-        assert_eq!(patience.pause_after(HELD, now + DAY), FIRST_PAUSE);
+        assert_eq!(patience.pause_after(Duration::ZERO, now), Spans::default().rest);
+        assert_eq!(patience.pause_after(Spans::default().held, now + DAY), Spans::default().first_pause);
     }
 }

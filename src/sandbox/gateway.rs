@@ -88,6 +88,8 @@ pub(crate) struct Gateway {
     pub(crate) identified: Vec<Identified>,
     pub(crate) resumed: u32,
     pub(crate) lines: u64,
+    /// What went out, over all connections.
+    pub(crate) sent: VecDeque<Value>,
     pub(crate) heartbeat_millis: u64,
     pub(crate) allowed_intents: u64,
     pub(crate) troubles: trouble::InStore,
@@ -100,6 +102,7 @@ impl Default for Gateway {
             identified: Vec::new(),
             resumed: 0,
             lines: 0,
+            sent: VecDeque::new(),
             heartbeat_millis: 41_250,
             allowed_intents: intent::ALL & !intent::PRIVILEGED,
             troubles: trouble::InStore::default(),
@@ -110,6 +113,14 @@ impl Default for Gateway {
 impl Gateway {
     pub(crate) fn online(&self) -> bool {
         self.sessions.values().any(|session| session.line.is_some())
+    }
+
+    /// Remembers a frame that goes out; the oldest are forgotten.
+    fn keep(&mut self, frame: &Value) {
+        self.sent.push_back(frame.clone());
+        if self.sent.len() > KEPT_EVENTS {
+            self.sent.pop_front();
+        }
     }
 
     pub(crate) fn heal(&mut self) {

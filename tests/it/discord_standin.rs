@@ -1,7 +1,7 @@
 //! The local Discord against a real, unmodified serenity client, over loopback: what one of them gets wrong about the
 //! other fails here and not in the product's stories.
 
-mod bot;
+pub(crate) mod bot;
 mod people;
 mod trouble;
 mod wire;

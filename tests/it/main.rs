@@ -3,6 +3,8 @@
 
 mod charts;
 mod discord_commands;
+mod discord_frames;
+mod discord_limits;
 mod discord_spec;
 mod discord_standin;
 mod discord_words;

@@ -1,6 +1,6 @@
 //! What people are told arrives once, whatever happens on the way, and what they say is heard, against the local Discord.
 
-mod bench;
+pub(crate) mod bench;
 
 use chrono::TimeDelta;
 use greenroom::domain::clock::Clock as _;

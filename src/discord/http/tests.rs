@@ -36,6 +36,22 @@ fn an_address_that_contradicts_itself_is_refused() {
 }
 
 #[test]
+fn the_real_discord_under_another_name_is_refused_too() {
+    for address in [
+        "http://discord.com/",
+        "https://discord.com:8443/",
+        "https://DISCORD.com./",
+        "https://canary.discord.com/",
+        "https://discordapp.com/",
+    ] {
+        assert!(build(&settings(address, true)).is_err(), "{address} without a limiter");
+        assert!(build(&settings(address, false)).is_err(), "{address}");
+    }
+    assert!(build(&settings("https://discord.com.example/", true)).is_ok());
+    assert!(build(&settings("https://notdiscord.com/", true)).is_ok());
+}
+
+#[test]
 fn nobody_is_pinged_unless_a_message_says_so() {
     let http = build(&settings("https://discord.com/", false)).unwrap();
     let mentions = serde_json::to_value(http.default_allowed_mentions.unwrap()).unwrap();

@@ -1,5 +1,7 @@
 //! What there is to see from outside: channels as people see them, what the bot called, what it registered.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -142,6 +144,25 @@ impl Discord {
     #[must_use]
     pub fn resumes(&self) -> u32 {
         self.lock().gateway.resumed
+    }
+
+    /// How often a bot connected to the gateway and was let in, whatever it said then.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.lock().gateway.lines
+    }
+
+    /// Every frame that went out over the gateway, oldest first.
+    #[must_use]
+    pub fn frames(&self) -> Vec<Value> {
+        self.lock().gateway.sent.iter().cloned().collect()
+    }
+
+    /// What people did, in words, and how long they waited for the first answer, if one came.
+    #[must_use]
+    pub fn waits(&self) -> Vec<(String, Option<Duration>)> {
+        let state = self.lock();
+        state.asked.values().map(|asked| (asked.with.clone(), asked.answered.map(|(_, after)| after))).collect()
     }
 
     /// Who was really pinged, message by message.

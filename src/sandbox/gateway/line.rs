@@ -82,6 +82,7 @@ impl Talk {
             tokio::select! {
                 Some(next) = outgoing.recv() => match next {
                     Outgoing::Frame(frame) => {
+                        self.discord.lock().gateway.keep(&frame);
                         let packed = self.packer.pack(&frame);
                         if socket.send(packed).await.is_err() {
                             return false;

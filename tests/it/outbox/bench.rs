@@ -1,5 +1,6 @@
 //! What the stories of the outbox are played on.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -24,42 +25,28 @@ use crate::discord_spec;
 const BYTES: &[u8] = b"the very bytes that go out";
 
 /// A program that runs against the local Discord and does what is due when it is told to.
-pub(super) struct Bench {
-    pub(super) clock: Arc<PushedClock>,
-    pub(super) discord: Discord,
+pub(crate) struct Bench {
+    pub(crate) clock: Arc<PushedClock>,
+    pub(crate) discord: Discord,
     config: Config,
-    pub(super) program: Running,
+    pub(crate) program: Running,
     _folder: tempfile::TempDir,
 }
 
 impl Bench {
-    pub(super) async fn opens() -> Self {
+    pub(crate) async fn opens() -> Self {
         let clock = PushedClock::standing("2026-11-23T09:00:00Z".parse().unwrap());
         let options =
             DiscordOptions { validator: Some(discord_spec::validator()), ..DiscordOptions::new(clock.clone()) };
         let discord = Discord::start(options).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let at = folder.path().display();
-        let settings = [
-            ("DISCORD__TOKEN", "make.believe.token".to_owned()),
-            ("DISCORD__API_URL", discord.base_url()),
-            ("TIKTOK__CLIENT_KEY", "key".to_owned()),
-            ("TIKTOK__CLIENT_SECRET", "secret".to_owned()),
-            ("TIKTOK__API_URL", "http://127.0.0.1:9".to_owned()),
-            ("TIKTOK__AUTHORIZE_URL", "http://127.0.0.1:9".to_owned()),
-            ("DATABASE__URL", format!("sqlite://{at}/greenroom.db")),
-            ("MEDIA__URL", format!("file://{at}/media")),
-            ("WEB__LISTEN", "127.0.0.1:0".to_owned()),
-            ("SECURITY__ENCRYPTION_KEY", "R3JlZW5yb29tIGtlZXBzIGEgc2VjcmV0IG9mIDMyIEI=".to_owned()),
-        ];
-        let pairs = settings.into_iter().map(|(key, value)| (format!("GREENROOM_{key}"), value));
-        let config = Config::load(None, pairs).unwrap();
+        let config = settings(&discord, folder.path());
         let program = starts(&config, &clock, &discord).await;
         Self { clock, discord, config, program, _folder: folder }
     }
 
     /// Stops the program, lets something happen meanwhile, and starts it again.
-    pub(super) async fn leaves_while(self, happens: impl FnOnce(&Discord)) -> Self {
+    pub(crate) async fn leaves_while(self, happens: impl FnOnce(&Discord)) -> Self {
         self.program.stop().await.unwrap();
         happens(&self.discord);
         let program = starts(&self.config, &self.clock, &self.discord).await;
@@ -67,30 +54,30 @@ impl Bench {
     }
 
     /// The number of the only card.
-    pub(super) fn card(&self) -> u64 {
+    pub(crate) fn card(&self) -> u64 {
         let [card] = &self.cards()[..] else { panic!("one card") };
         card["id"].as_str().unwrap().parse().unwrap()
     }
 
     /// Presses the button of that name on the only card and reads the answer.
-    pub(super) async fn presses(&self, who: &str, button: &str) -> Value {
+    pub(crate) async fn presses(&self, who: &str, button: &str) -> Value {
         let card = self.discord.message(self.card()).unwrap();
         let buttons = card["components"][0]["components"].as_array().unwrap();
         let id = buttons.iter().find(|one| one["label"] == button).unwrap()["custom_id"].as_str().unwrap();
         self.discord.press(who, self.card(), id).unwrap().reply().await.unwrap()
     }
 
-    pub(super) fn workspace(&self) -> WorkspaceId {
+    pub(crate) fn workspace(&self) -> WorkspaceId {
         WorkspaceId(self.discord.guild_id())
     }
 
-    pub(super) fn member(&self, name: &str) -> Member {
+    pub(crate) fn member(&self, name: &str) -> Member {
         let id = MemberId(self.discord.member_id(name).unwrap());
         Member { id, workspace: self.workspace(), name: name.into(), roles: Vec::new(), manages: false }
     }
 
     /// A post in review, whose card is owed.
-    pub(super) async fn post_in_review(&self) -> Post {
+    pub(crate) async fn post_in_review(&self) -> Post {
         let now = self.clock.now();
         let store = &self.program.flows().store;
         let mut tx = store.begin().await.unwrap();
@@ -115,47 +102,66 @@ impl Bench {
         post
     }
 
-    pub(super) async fn needs_approvals(&self, approvals: u8) {
+    pub(crate) async fn needs_approvals(&self, approvals: u8) {
         let mut tx = self.program.flows().store.begin().await.unwrap();
         let workspace = tx.workspace(self.workspace()).await.unwrap().unwrap();
         tx.save_workspace(&Workspace { approvals, ..workspace }).await.unwrap();
         tx.commit().await.unwrap();
     }
 
-    pub(super) async fn owes(&self, notice: &Notice) {
+    pub(crate) async fn owes(&self, notice: &Notice) {
         let mut tx = self.program.flows().store.begin().await.unwrap();
         tx.tell(self.workspace(), notice, self.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
     }
 
-    pub(super) async fn tells(&self) -> usize {
+    pub(crate) async fn tells(&self) -> usize {
         self.program.discord().outbox().run_due().await.unwrap()
     }
 
     /// Waits until a flow has changed something.
-    pub(super) async fn hears_of_a_change(&self) {
+    pub(crate) async fn hears_of_a_change(&self) {
         let nudged = self.program.flows().nudges.outbox.notified();
         tokio::time::timeout(std::time::Duration::from_secs(20), nudged).await.expect("something changes");
     }
 
-    pub(super) fn passes(&self, span: TimeDelta) {
+    pub(crate) fn passes(&self, span: TimeDelta) {
         self.clock.push(span.to_std().unwrap());
     }
 
-    pub(super) fn cards(&self) -> Vec<Value> {
+    pub(crate) fn cards(&self) -> Vec<Value> {
         self.discord.messages("review").into_iter().filter(|message| message["embeds"][0].is_object()).collect()
     }
 
-    pub(super) async fn now(&self, post: &Post) -> Post {
+    pub(crate) async fn now(&self, post: &Post) -> Post {
         self.program.flows().store.post(post.id).await.unwrap().unwrap()
     }
 
-    pub(super) async fn closes(self) {
+    pub(crate) async fn closes(self) {
         assert_eq!(self.program.flows().store.undelivered().await.unwrap(), 0);
         assert_eq!(self.discord.violations(), Vec::<String>::new());
         self.program.stop().await.unwrap();
         self.discord.stop().await;
     }
+}
+
+/// The settings of a program between this Discord and nobody.
+pub(crate) fn settings(discord: &Discord, folder: &Path) -> Config {
+    let at = folder.display();
+    let settings = [
+        ("DISCORD__TOKEN", "make.believe.token".to_owned()),
+        ("DISCORD__API_URL", discord.base_url()),
+        ("TIKTOK__CLIENT_KEY", "key".to_owned()),
+        ("TIKTOK__CLIENT_SECRET", "secret".to_owned()),
+        ("TIKTOK__API_URL", "http://127.0.0.1:9".to_owned()),
+        ("TIKTOK__AUTHORIZE_URL", "http://127.0.0.1:9".to_owned()),
+        ("DATABASE__URL", format!("sqlite://{at}/greenroom.db")),
+        ("MEDIA__URL", format!("file://{at}/media")),
+        ("WEB__LISTEN", "127.0.0.1:0".to_owned()),
+        ("SECURITY__ENCRYPTION_KEY", "R3JlZW5yb29tIGtlZXBzIGEgc2VjcmV0IG9mIDMyIEI=".to_owned()),
+    ];
+    let pairs = settings.into_iter().map(|(key, value)| (format!("GREENROOM_{key}"), value));
+    Config::load(None, pairs).unwrap()
 }
 
 async fn starts(config: &Config, clock: &Arc<PushedClock>, discord: &Discord) -> Running {
