@@ -139,6 +139,19 @@ impl Reader {
                 let text = contents(&given.value);
                 (given, text)
             }
+            // The environment wins over the file, whichever of the two forms it comes in.
+            (Some(given), Some(Given { origin: Origin::Line(_), .. }))
+                if matches!(given.origin, Origin::Variable(_)) =>
+            {
+                let text = given.value.plain().map(ToOwned::to_owned);
+                (given, text.ok_or_else(|| "a single value".to_owned()))
+            }
+            (Some(Given { origin: Origin::Line(_), .. }), Some(given))
+                if matches!(given.origin, Origin::Variable(_)) =>
+            {
+                let text = contents(&given.value);
+                (given, text)
+            }
             (Some(given), Some(other)) => {
                 let said = format!("given twice, the other time as `{key}_file` ({}); keep one of them", other.origin);
                 self.problems.push(Problem { key: key.to_owned(), said, origin: Some(given.origin) });

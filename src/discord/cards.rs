@@ -16,7 +16,7 @@ use super::look::{CHANGES, NO, Standing, YES};
 use super::words::parts;
 use crate::charts::short_number;
 use crate::domain::account::Account;
-use crate::domain::post::{Post, Revision};
+use crate::domain::post::{Post, PostState, Revision};
 use crate::domain::publication::{Publication, PublicationState};
 use crate::domain::review::{Verdict, Word};
 use crate::domain::video::Video;
@@ -170,6 +170,9 @@ fn video(view: &CardView<'_>) -> String {
     let place = match view.preview {
         Preview::Attached(_) => "\nThe attached file is exactly the video of this fingerprint.",
         Preview::Link(_) => "\n*Watch the video* opens exactly the video of this fingerprint.",
+        Preview::None if matches!(view.post.state, PostState::InReview { .. }) => {
+            "\n⚠️ It is too large for Discord to attach, so this card cannot show it: ask its author for the file."
+        }
         Preview::None => "",
     };
     format!("{name}\n{facts}\nWithin TikTok's limits.{place}")

@@ -36,7 +36,7 @@ use crate::media::probe::ProbeError;
 use crate::store::{self, Store};
 use crate::tiktok;
 use crate::tiktok::budget::Budget;
-use crate::tiktok::trouble::Trouble;
+use crate::tiktok::trouble::{Next, Trouble};
 use crate::vault::Vault;
 
 /// The two ways a flow can end badly: what a person is told as it is, and what the operator has to look at.
@@ -73,7 +73,12 @@ impl From<anyhow::Error> for Failure {
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
         tracing::warn!(code = trouble.code, log_id = trouble.log_id, "TikTok refused: {trouble}");
-        Refusal::TikTok { said: trouble.sentence(), hint: trouble.hint().to_owned() }.into()
+        let hint = match trouble.next {
+            // The hints beside the codes are about posts that go on by themselves. What a person asked for does not.
+            Next::Later(_) | Next::Renew => "nothing was changed; try the same again in a minute",
+            Next::Reconnect | Next::Never | Next::Unclear => trouble.hint(),
+        };
+        Refusal::TikTok { said: trouble.sentence(), hint: hint.to_owned() }.into()
     }
 }
 

@@ -20,7 +20,9 @@ use super::{Failure, Flows};
 use crate::domain::account::Delivery;
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Post, PostStage, PostState, choices_refusal};
-use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, Upload, WrongState};
+use crate::domain::publication::{
+    self, Publication, PublicationStage, PublicationState, Setback, Stage, Upload, WrongState,
+};
 use crate::domain::refusal::Refusal;
 use crate::domain::video::{Video, judge};
 use crate::media::MediaError;
@@ -28,7 +30,7 @@ use crate::store::Claim;
 use crate::tiktok::budget::Class;
 use crate::tiktok::chunks::ChunkPlan;
 use crate::tiktok::publish::{DirectPost, Opened};
-use crate::tiktok::trouble::{Next, Trouble};
+use crate::tiktok::trouble::{Kind, Next, Trouble};
 use crate::vault::Place;
 
 /// A claim, what it is about, and how far it has come.
@@ -258,9 +260,25 @@ impl Work<'_> {
 
     /// Notes a setback and lets go. People hear of it when it is the end.
     async fn meet(&mut self, setback: Setback) -> Result<Step, Failure> {
+        if setback.code == Kind::OwnPace.code() && self.publication.stage() == PublicationStage::Scheduled {
+            return self.wait_for_our_turn(&setback).await;
+        }
         tracing::warn!(publication.id = %self.publication.id, code = setback.code, "Publication {} met `{}`: {}",
             self.publication.id, setback.code, setback.said);
         self.publication = self.publication.clone().meet(setback, self.now())?;
+        self.let_go().await
+    }
+
+    /// Our own pace at TikTok is spent for a moment: the try begins as soon as it is this account's turn again. That is
+    /// no trouble, and nobody is told.
+    async fn wait_for_our_turn(&mut self, setback: &Setback) -> Result<Step, Failure> {
+        let seconds = match setback.next {
+            publication::Next::Later { at_least_seconds } => at_least_seconds,
+            publication::Next::Never | publication::Next::Unclear => 0,
+        };
+        // The wait was cut to whole seconds; one more makes it our turn.
+        let until = self.now() + TimeDelta::seconds(seconds + 1);
+        self.publication = self.publication.clone().postpone(until)?;
         self.let_go().await
     }
 

@@ -57,12 +57,13 @@ pub async fn hand_in(
     let caption = Caption::new(&given.caption).map_err(Refusal::from)?;
     let due = read_due(flows, &given.when, workspace.zone)?;
     let account = choose_account(flows, by.workspace, given.account.as_deref()).await?;
-    let creator = creator_info(flows, account.id).await?;
 
     let limits = FetchLimits::up_to(flows.rules.video.max_bytes);
     let staged =
         fetch::fetch(&flows.fetcher, &flows.origins, &given.video_url, limits, &flows.staging, progress).await?;
     let facts = probe::probe_path(&staged.path).await?;
+    // TikTok is asked last: a file that is no good costs nobody a question.
+    let creator = creator_info(flows, account.id).await?;
     let limit = (account.delivery == Delivery::Direct).then_some(creator.max_duration_seconds);
     let warnings = judge(&facts, staged.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
 
@@ -174,7 +175,7 @@ pub async fn creator_info(flows: &Flows, account: AccountId) -> Result<CreatorIn
         return Ok(CreatorInfo::unknown(&access.account.nickname, &access.account.username));
     }
     let patience = std::time::Duration::from_secs(5);
-    flows.budget.take_within(&access.account.open_id, Class::CreatorInfo, patience).await?;
+    flows.budget.take_within(&access.account.open_id, Class::Composing, patience).await?;
     match flows.tiktok.creator_info(&access.token).await {
         Err(refused) if refused.next == crate::tiktok::trouble::Next::Renew => {
             let access = tokens::access_after_refusal(flows, &access).await?;

@@ -162,7 +162,7 @@ impl FetchError {
     pub fn hint(&self) -> String {
         match self {
             Self::NotAllowed { .. } | Self::Redirected | Self::NotAFile => {
-                "attach the video file itself, or use `/schedule` without a video to get an upload link".to_owned()
+                "attach the video file itself with the option `video`".to_owned()
             }
             Self::Expired { .. } => "attach the file again: Discord's links end after a while".to_owned(),
             Self::TooBig { max_bytes, .. } => format!("export it with a lower bitrate, below {}", size(*max_bytes)),

@@ -253,6 +253,15 @@ impl Publication {
         Ok(Self { state, ..self })
     }
 
+    /// Puts a try off without counting anything against it: our own pace at TikTok is spent for a moment.
+    ///
+    /// # Errors
+    /// When a try has begun.
+    pub fn postpone(self, until: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Scheduled { setback, .. } = self.state else { return Err(self.wrong("be put off")) };
+        Ok(Self { state: PublicationState::Scheduled { wake_at: until, setback }, ..self })
+    }
+
     /// Lets go of an upload for a moment without giving it up: the same address, the next chunk, later.
     ///
     /// # Errors

@@ -74,3 +74,32 @@ async fn discord_being_down_delays_cards_but_no_publication() {
     cafe.has_published(1);
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn members_who_keep_composing_hold_up_no_post() {
+    let studio = Studio::open().await;
+    let (cafe, _) = approved(&studio).await;
+    let noa = studio.member("noa");
+    studio.clock_reaches("tomorrow 17:59").await;
+    for _ in 0..15 {
+        noa.schedules("latte.mp4").at("in 5h").composes().await;
+    }
+    studio.clock_reaches("18:00:30").await;
+    cafe.has_published(1);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn three_posts_of_one_account_go_out_in_the_same_minute() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    for number in 1..=3 {
+        let post = mia.schedules("latte.mp4").caption(&format!("Latte {number}")).at("tomorrow 18:00").await;
+        rui.approves(&post).await;
+        studio.time_passes(chrono::TimeDelta::minutes(2)).await;
+    }
+    studio.clock_reaches("tomorrow 18:01").await;
+    cafe.has_published(3);
+    studio.closes().await;
+}

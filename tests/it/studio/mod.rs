@@ -152,6 +152,11 @@ impl Studio {
         self.clock_reaches_instant(at).await;
     }
 
+    /// Moves the clock on by a while.
+    pub(crate) async fn time_passes(&self, span: TimeDelta) {
+        self.clock_reaches_instant(self.clock.now() + span).await;
+    }
+
     async fn clock_reaches_instant(&self, goal: DateTime<Utc>) {
         self.settles().await;
         for _ in 0..MOST_LEAPS {
