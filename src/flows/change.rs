@@ -119,7 +119,7 @@ async fn cancel_publication(tx: &mut Tx, post: &Post, now: chrono::DateTime<chro
     let stage = publication.stage();
     match stage {
         PublicationStage::Cancelled => Ok(()),
-        PublicationStage::Scheduled | PublicationStage::Failed => {
+        PublicationStage::Scheduled | PublicationStage::Held | PublicationStage::Failed => {
             let cancelled = publication.cancel(now).map_err(|wrong| Refusal::AlreadyGoingOut { state: wrong.state })?;
             tx.save_unclaimed(&cancelled, stage).await.map_err(|error| match error {
                 crate::store::Error::Stale => {

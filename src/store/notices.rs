@@ -60,6 +60,7 @@ const fn kind(notice: &Notice) -> &'static str {
         Notice::Happened { .. } => "happened",
         Notice::Connected { .. } => "connected",
         Notice::Disconnected { .. } => "disconnected",
+        Notice::Held => "held",
         Notice::NeedsReconnect { .. } => "needs_reconnect",
         Notice::Digest { .. } => "digest",
     }

@@ -116,6 +116,12 @@ pub fn withdrawn(post: &Post) -> Face {
     Face::text(format!("{} Post #{} is withdrawn. Nothing goes out.", Standing::Withdrawn.emoji(), post.number))
 }
 
+/// A held post goes out after all.
+#[must_use]
+pub fn released(post: &Post) -> Face {
+    Face::text(format!("Post #{} is published now, late as it is. Its card shows how that goes.", post.number))
+}
+
 /// A publication is tried again.
 #[must_use]
 pub fn retried(post: &Post) -> Face {
