@@ -100,8 +100,6 @@ pub enum Press {
     NotOut { post: PostId },
     /// Has a held post published now.
     PublishNow { post: PostId },
-    /// The same on the message that lists what is held, which is drawn anew.
-    PublishHeld { post: PostId },
     /// Has everything that is held published now.
     PublishAllHeld,
     /// Shows what is held, page by page.
@@ -157,7 +155,6 @@ impl fmt::Display for Press {
             Self::Vouch { post } => write!(f, "{VERSION}:vouch:{post}"),
             Self::NotOut { post } => write!(f, "{VERSION}:not_out:{post}"),
             Self::PublishNow { post } => write!(f, "{VERSION}:publish_now:{post}"),
-            Self::PublishHeld { post } => write!(f, "{VERSION}:publish_held:{post}"),
             Self::PublishAllHeld => write!(f, "{VERSION}:publish_held:all"),
             Self::LookAtHeld => write!(f, "{VERSION}:look_at:held"),
             Self::PickTime { post } => write!(f, "{VERSION}:pick_time:{post}"),
@@ -220,8 +217,7 @@ impl Press {
             "vouch" => Self::Vouch { post: post.ok()? },
             "not_out" => Self::NotOut { post: post.ok()? },
             "publish_now" => Self::PublishNow { post: post.ok()? },
-            "publish_held" if first == "all" => Self::PublishAllHeld,
-            "publish_held" => Self::PublishHeld { post: post.ok()? },
+            "publish_held" => Self::PublishAllHeld,
             "look_at" => Self::LookAtHeld,
             "pick_time" => Self::PickTime { post: post.ok()? },
             "withdraw" => Self::Withdraw { post: post.ok()? },

@@ -1,6 +1,6 @@
 //! The message that asks about posts an outage made late: which they are, how late, and a button for each decision.
 //!
-//! It is drawn anew when somebody decides on it; each post's own card always shows how that post stands.
+//! It is drawn anew when somebody decides, there or elsewhere, so it always lists what still waits.
 
 use chrono::{DateTime, Utc};
 use serenity::all::{ButtonStyle, CreateActionRow};
@@ -89,7 +89,7 @@ fn rows(posts: &[HeldPost], total: usize) -> Vec<CreateActionRow> {
     for held in posts.iter().filter(|_| named) {
         let (post, number) = (held.post, held.number);
         rows.push(CreateActionRow::Buttons(vec![
-            Press::PublishHeld { post }.button(&format!("Publish #{number} now"), ButtonStyle::Primary),
+            Press::PublishNow { post }.button(&format!("Publish #{number} now"), ButtonStyle::Primary),
             Press::PickTime { post }.button(&format!("Move #{number}"), ButtonStyle::Secondary),
             Press::Withdraw { post }.button(&format!("Withdraw #{number}"), ButtonStyle::Danger),
         ]));

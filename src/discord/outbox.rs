@@ -198,6 +198,7 @@ impl Outbox {
             Notice::Connected { account, by } => self.connected(owed, account, by).await,
             Notice::Disconnected { username, by } => self.disconnected(owed, &username, by).await,
             Notice::Held => self.held(owed).await,
+            Notice::HeldDecided => self.held_decided(owed).await,
             Notice::NeedsReconnect { account } => self.needs_reconnect(owed, account).await,
             Notice::Digest { day } => self.digest(owed, day).await,
         }
@@ -293,6 +294,7 @@ const fn post_of(notice: &Notice) -> Option<PostId> {
         Notice::Connected { .. }
         | Notice::Disconnected { .. }
         | Notice::Held
+        | Notice::HeldDecided
         | Notice::NeedsReconnect { .. }
         | Notice::Digest { .. } => None,
     }

@@ -17,7 +17,7 @@ use super::composer::{ComposerView, composer};
 use super::face::Face;
 use super::http::{persist, was_answered};
 use super::look::Standing;
-use super::{Bot, held, people, told, words};
+use super::{Bot, people, told, words};
 use crate::domain::creator::{Choices, Privacy};
 use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Edit, Post, PostStage, Revision};
@@ -141,7 +141,6 @@ const fn is_composing(press: Press) -> bool {
         | Press::Vouch { .. }
         | Press::NotOut { .. }
         | Press::PublishNow { .. }
-        | Press::PublishHeld { .. }
         | Press::PublishAllHeld
         | Press::LookAtHeld
         | Press::PickTime { .. }
@@ -184,13 +183,8 @@ async fn decide(
         Press::PublishNow { post } => {
             Ok(Answer::Private(words::released(&release::publish_now(flows, member, post).await?)))
         }
-        Press::PublishHeld { post } => {
-            release::publish_now(flows, member, post).await?;
-            still_held(bot, member).await
-        }
         Press::PublishAllHeld => {
-            release::publish_all_held(flows, member).await?;
-            still_held(bot, member).await
+            Ok(Answer::Private(words::released_all(release::publish_all_held(flows, member).await?)))
         }
         Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
         Press::PickTime { post } => pick_time(bot, member, post).await,
@@ -208,12 +202,6 @@ async fn decide(
 async fn queued(bot: &Bot, member: &Member, filter: QueueFilter, page: u16) -> Result<Face, Failure> {
     let workspace = bot.flows.store.workspace(member.workspace).await?.ok_or(Refusal::OldButton)?;
     queue::page(bot, &workspace, filter, page).await
-}
-
-/// The message that lists what is held, as it is now.
-async fn still_held(bot: &Bot, member: &Member) -> Result<Answer, Failure> {
-    let (posts, total) = held::load(&bot.flows, member.workspace).await?;
-    Ok(Answer::Redrawn(held::list(&posts, total)))
 }
 
 async fn choose_privacy(

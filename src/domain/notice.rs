@@ -115,6 +115,8 @@ pub enum Notice {
     },
     /// Posts are held: somebody has to decide about each.
     Held,
+    /// Somebody decided about a held post: the message that lists them says too much.
+    HeldDecided,
     /// An account's tokens no longer work.
     NeedsReconnect {
         /// Which.
@@ -136,6 +138,7 @@ impl Notice {
             Self::Digest { day } => Some(format!("digest:{day}")),
             // One message lists everything that is held when it is told.
             Self::Held => Some("held".to_owned()),
+            Self::HeldDecided => Some("held_decided".to_owned()),
             Self::Happened { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }

@@ -126,7 +126,11 @@ async fn cancel_publication(tx: &mut Tx, post: &Post, now: chrono::DateTime<chro
                     Refusal::AlreadyGoingOut { state: PublicationStage::Publishing.said() }.into()
                 }
                 other => Failure::from(other),
-            })
+            })?;
+            if stage == PublicationStage::Held {
+                tx.tell(post.workspace, &Notice::HeldDecided, now).await?;
+            }
+            Ok(())
         }
         PublicationStage::Publishing
         | PublicationStage::Processing

@@ -76,6 +76,7 @@ async fn tell(tx: &mut Tx, by: &Member, post: &Post, now: DateTime<Utc>) -> Resu
     let happening = Happening::Released { by: by.id };
     tx.tell(post.workspace, &Notice::Card { post: post.id }, now).await?;
     tx.tell(post.workspace, &Notice::Happened { post: post.id, happening }, now).await?;
+    tx.tell(post.workspace, &Notice::HeldDecided, now).await?;
     tx.audit(post.workspace, &by.actor(), "post.released", Some(post.id), summary(post), now).await?;
     Ok(())
 }

@@ -22,7 +22,6 @@ fn presses() -> Vec<Press> {
         Press::Vouch { post },
         Press::NotOut { post },
         Press::PublishNow { post },
-        Press::PublishHeld { post },
         Press::PublishAllHeld,
         Press::LookAtHeld,
         Press::PickTime { post },

@@ -6,5 +6,6 @@ mod changes;
 mod digests;
 mod first_post;
 mod lapses;
+mod lateness;
 mod reviews;
 mod trouble;

@@ -24,7 +24,7 @@ use greenroom::sandbox::tiktok::{Posted, TikTok, TikTokOptions};
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use people::{Person, Post, text_of};
+pub(crate) use people::{Person, Post, id_of, text_of};
 
 use crate::discord_spec;
 
