@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 
 use anyhow::Context as _;
 use axum::Router;
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
@@ -335,6 +336,7 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
             max_ahead: config.scheduling.max_ahead,
             maintenance: maintenance.collect::<anyhow::Result<_>>()?,
         },
+        late_after: TimeDelta::from_std(config.scheduling.late_after).context("`scheduling.late_after`")?,
         video: VideoRules {
             preset: match config.video.preset {
                 VideoPreset::Official => Preset::Official,

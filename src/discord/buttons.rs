@@ -98,7 +98,13 @@ pub enum Press {
     Vouch { post: PostId },
     /// Says that an unclear publication is not out, and publishes it again.
     NotOut { post: PostId },
-    /// Opens the form for a new time of a lapsed post.
+    /// Has a held post published now.
+    PublishNow { post: PostId },
+    /// Has everything that is held published now.
+    PublishAllHeld,
+    /// Shows what is held, page by page.
+    LookAtHeld,
+    /// Opens the form for a new time of a lapsed or held post.
     PickTime { post: PostId },
     /// Stops it.
     Withdraw { post: PostId },
@@ -148,6 +154,9 @@ impl fmt::Display for Press {
             Self::Retry { post } => write!(f, "{VERSION}:retry:{post}"),
             Self::Vouch { post } => write!(f, "{VERSION}:vouch:{post}"),
             Self::NotOut { post } => write!(f, "{VERSION}:not_out:{post}"),
+            Self::PublishNow { post } => write!(f, "{VERSION}:publish_now:{post}"),
+            Self::PublishAllHeld => write!(f, "{VERSION}:publish_held:all"),
+            Self::LookAtHeld => write!(f, "{VERSION}:look_at:held"),
             Self::PickTime { post } => write!(f, "{VERSION}:pick_time:{post}"),
             Self::Withdraw { post } => write!(f, "{VERSION}:withdraw:{post}"),
             Self::TakeTime { post, unix } => write!(f, "{VERSION}:take_time:{post}:{unix}"),
@@ -207,6 +216,9 @@ impl Press {
             "retry" => Self::Retry { post: post.ok()? },
             "vouch" => Self::Vouch { post: post.ok()? },
             "not_out" => Self::NotOut { post: post.ok()? },
+            "publish_now" => Self::PublishNow { post: post.ok()? },
+            "publish_held" => Self::PublishAllHeld,
+            "look_at" => Self::LookAtHeld,
             "pick_time" => Self::PickTime { post: post.ok()? },
             "withdraw" => Self::Withdraw { post: post.ok()? },
             "take_time" => Self::TakeTime { post: post.ok()?, unix: rest?.parse().ok()? },

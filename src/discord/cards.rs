@@ -218,6 +218,11 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
         Standing::Lapsed => {
             vec![Press::PickTime { post }.button("Pick a new time", ButtonStyle::Primary), withdraw(view.post)]
         }
+        Standing::Held => vec![
+            Press::PublishNow { post }.button("Publish now", ButtonStyle::Primary),
+            Press::PickTime { post }.button("Move", ButtonStyle::Secondary),
+            withdraw(view.post),
+        ],
         Standing::Failed => vec![Press::Retry { post }.button("Try again", ButtonStyle::Primary)],
         Standing::Unclear => vec![
             Press::Vouch { post }.button("It is out", ButtonStyle::Success),
@@ -230,7 +235,6 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
         | Standing::Processing
         | Standing::Published
         | Standing::InInbox
-        | Standing::Held
         | Standing::Cancelled => Vec::new(),
     }
 }

@@ -76,6 +76,7 @@ impl Standing {
             (PostStage::Approved, Some(PublicationStage::Processing)) => Self::Processing,
             (PostStage::Approved, Some(PublicationStage::Published)) => Self::Published,
             (PostStage::Approved, Some(PublicationStage::InInbox)) => Self::InInbox,
+            (PostStage::Approved, Some(PublicationStage::Held)) => Self::Held,
             (PostStage::Approved, Some(PublicationStage::Failed)) => Self::Failed,
             (PostStage::Approved, Some(PublicationStage::Unclear)) => Self::Unclear,
             (PostStage::Approved, Some(PublicationStage::Cancelled)) => Self::Cancelled,

@@ -11,6 +11,7 @@ pub mod composer;
 pub mod face;
 mod forms;
 pub mod gateway;
+pub mod held;
 pub mod http;
 pub mod lists;
 pub mod look;

@@ -7,6 +7,7 @@
 
 mod card;
 mod digest;
+mod held;
 mod lines;
 mod plan;
 mod preview;
@@ -196,6 +197,8 @@ impl Outbox {
             Notice::Happened { post, happening } => self.happened(owed, post, &happening).await,
             Notice::Connected { account, by } => self.connected(owed, account, by).await,
             Notice::Disconnected { username, by } => self.disconnected(owed, &username, by).await,
+            Notice::Held => self.held(owed).await,
+            Notice::HeldDecided => self.held_decided(owed).await,
             Notice::NeedsReconnect { account } => self.needs_reconnect(owed, account).await,
             Notice::Digest { day } => self.digest(owed, day).await,
         }
@@ -290,6 +293,8 @@ const fn post_of(notice: &Notice) -> Option<PostId> {
         Notice::Card { post } | Notice::Happened { post, .. } => Some(*post),
         Notice::Connected { .. }
         | Notice::Disconnected { .. }
+        | Notice::Held
+        | Notice::HeldDecided
         | Notice::NeedsReconnect { .. }
         | Notice::Digest { .. } => None,
     }

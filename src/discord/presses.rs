@@ -11,18 +11,22 @@ use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
 };
 
-use super::buttons::{Press, ReasonKind, Toggle, caption_form, reason_form, time_form};
+use super::buttons::{Press, QueueFilter, ReasonKind, Toggle, caption_form, reason_form, time_form};
 use super::commands::queue;
 use super::composer::{ComposerView, composer};
 use super::face::Face;
 use super::http::{persist, was_answered};
+use super::look::Standing;
 use super::{Bot, people, told, words};
 use crate::domain::creator::{Choices, Privacy};
 use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Member, Reviewer, Word};
-use crate::flows::{Failure, change, review, submit};
+use crate::flows::{Failure, change, release, review, submit};
+
+/// The queue of what is held.
+const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
 
 /// What a press or a form comes to.
 pub(super) enum Answer {
@@ -136,6 +140,9 @@ const fn is_composing(press: Press) -> bool {
         | Press::Retry { .. }
         | Press::Vouch { .. }
         | Press::NotOut { .. }
+        | Press::PublishNow { .. }
+        | Press::PublishAllHeld
+        | Press::LookAtHeld
         | Press::PickTime { .. }
         | Press::Withdraw { .. }
         | Press::TakeTime { .. }
@@ -172,18 +179,28 @@ async fn decide(
             Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?)))
         }
         Press::Vouch { post } => Ok(Answer::Private(words::vouched(&change::vouch(flows, member, post).await?))),
+        Press::PublishNow { post } => {
+            Ok(Answer::Private(words::released(&release::publish_now(flows, member, post).await?)))
+        }
+        Press::PublishAllHeld => {
+            Ok(Answer::Private(words::released_all(release::publish_all_held(flows, member).await?)))
+        }
+        Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
         Press::PickTime { post } => pick_time(bot, member, post).await,
         Press::Withdraw { post } => {
             Ok(Answer::Private(words::withdrawn(&change::withdraw(flows, member, post).await?)))
         }
         Press::TakeTime { post, unix } => take_time(bot, member, post, unix).await,
-        Press::Page { filter, page } => {
-            let workspace = flows.store.workspace(member.workspace).await?.ok_or(Refusal::OldButton)?;
-            Ok(Answer::Redrawn(queue::page(bot, &workspace, filter, page).await?))
-        }
+        Press::Page { filter, page } => Ok(Answer::Redrawn(queued(bot, member, filter, page).await?)),
         // Both were seen to before, because they take longer.
         Press::Submit { .. } | Press::Discard { .. } => Err(Refusal::OldButton.into()),
     }
+}
+
+/// A page of the queue.
+async fn queued(bot: &Bot, member: &Member, filter: QueueFilter, page: u16) -> Result<Face, Failure> {
+    let workspace = bot.flows.store.workspace(member.workspace).await?.ok_or(Refusal::OldButton)?;
+    queue::page(bot, &workspace, filter, page).await
 }
 
 async fn choose_privacy(

@@ -24,8 +24,8 @@ use crate::domain::video::VideoRefusal;
 pub use accounts::{AccountLine, accounts, connect_link, connected, disconnected, needs_reconnect};
 pub use help::{CommandIds, Helped, help};
 pub use replies::{
-    bad_cover, checking, discarded, edited, fetching, judged, moved, retried, submitted, took_back, upload_link,
-    vouched, withdrawn,
+    bad_cover, checking, discarded, edited, fetching, judged, moved, released, released_all, retried, submitted,
+    took_back, upload_link, vouched, withdrawn,
 };
 pub use setup::settings;
 pub use thread::{happened, reminder, thread_name};

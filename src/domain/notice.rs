@@ -64,6 +64,13 @@ pub enum Happening {
     Failed,
     /// Nobody knows whether it is out.
     Unclear,
+    /// Its time passed while nothing could go out; a person decides.
+    Held,
+    /// Somebody had a held one published.
+    Released {
+        /// Who.
+        by: MemberId,
+    },
     /// Somebody had it tried again.
     Retried {
         /// Who.
@@ -106,6 +113,10 @@ pub enum Notice {
         /// By whom.
         by: MemberId,
     },
+    /// Posts are held: somebody has to decide about each.
+    Held,
+    /// Somebody decided about a held post: the message that lists them says too much.
+    HeldDecided,
     /// An account's tokens no longer work.
     NeedsReconnect {
         /// Which.
@@ -125,6 +136,9 @@ impl Notice {
         match self {
             Self::Card { post } => Some(format!("card:{post}")),
             Self::Digest { day } => Some(format!("digest:{day}")),
+            // One message lists everything that is held when it is told.
+            Self::Held => Some("held".to_owned()),
+            Self::HeldDecided => Some("held_decided".to_owned()),
             Self::Happened { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }

@@ -196,6 +196,11 @@ pub enum PublicationState {
         /// When it arrived.
         at: DateTime<Utc>,
     },
+    /// Its time passed while nothing could go out; a person decides whether it still should.
+    Held {
+        /// Since when people are asked.
+        since: DateTime<Utc>,
+    },
     /// It will not work as it is.
     Failed {
         /// Why.
@@ -228,6 +233,7 @@ pub enum PublicationStage {
     Processing,
     Published,
     InInbox,
+    Held,
     Failed,
     Unclear,
     Cancelled,
@@ -235,12 +241,13 @@ pub enum PublicationStage {
 
 impl PublicationStage {
     /// Every stage there is.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Scheduled,
         Self::Publishing,
         Self::Processing,
         Self::Published,
         Self::InInbox,
+        Self::Held,
         Self::Failed,
         Self::Unclear,
         Self::Cancelled,
@@ -255,6 +262,7 @@ impl PublicationStage {
             Self::Processing => "processing",
             Self::Published => "published",
             Self::InInbox => "in_inbox",
+            Self::Held => "held",
             Self::Failed => "failed",
             Self::Unclear => "unclear",
             Self::Cancelled => "cancelled",
@@ -270,6 +278,7 @@ impl PublicationStage {
             | Self::Publishing
             | Self::Processing
             | Self::Published
+            | Self::Held
             | Self::Failed
             | Self::Unclear
             | Self::Cancelled => self.word(),
@@ -308,6 +317,7 @@ impl Publication {
             PublicationState::Processing { .. } => PublicationStage::Processing,
             PublicationState::Published { .. } => PublicationStage::Published,
             PublicationState::InInbox { .. } => PublicationStage::InInbox,
+            PublicationState::Held { .. } => PublicationStage::Held,
             PublicationState::Failed { .. } => PublicationStage::Failed,
             PublicationState::Unclear { .. } => PublicationStage::Unclear,
             PublicationState::Cancelled { .. } => PublicationStage::Cancelled,
@@ -324,6 +334,7 @@ impl Publication {
             PublicationState::Scheduled { .. }
             | PublicationState::Published { .. }
             | PublicationState::InInbox { .. }
+            | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => None,
@@ -339,6 +350,7 @@ impl Publication {
             PublicationState::Processing { ask_at, .. } => Some(*ask_at),
             PublicationState::Published { ask_at, .. } => *ask_at,
             PublicationState::InInbox { .. }
+            | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => None,

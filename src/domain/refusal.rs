@@ -85,6 +85,9 @@ pub enum Refusal {
     /// The post belongs to somebody else.
     #[error("Only its author or a manager can change this post.")]
     NotYours,
+    /// The held post is not theirs to decide about.
+    #[error("Only its author, a reviewer or a manager can decide about this post.")]
+    NotYoursToDecide,
     /// Authors do not judge their own posts here.
     #[error("You cannot approve your own post here; somebody else has to.")]
     OwnPost,
@@ -223,6 +226,7 @@ impl Refusal {
             Self::NotAReviewer { .. } => "ask somebody who holds it".into(),
             Self::NotAManager => "ask somebody with the permission Manage Server".into(),
             Self::NotYours => "ask its author, or a manager".into(),
+            Self::NotYoursToDecide => "ask one of them; `/post show` says who its author is".into(),
             Self::OwnPost => "a manager can allow it with `/setup self_review: True`".into(),
             Self::OldCard { .. } => "the newest card of the post is further down in the review channel".into(),
             Self::OldButton => "`/queue` shows where everything stands".into(),

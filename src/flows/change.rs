@@ -119,14 +119,18 @@ async fn cancel_publication(tx: &mut Tx, post: &Post, now: chrono::DateTime<chro
     let stage = publication.stage();
     match stage {
         PublicationStage::Cancelled => Ok(()),
-        PublicationStage::Scheduled | PublicationStage::Failed => {
+        PublicationStage::Scheduled | PublicationStage::Held | PublicationStage::Failed => {
             let cancelled = publication.cancel(now).map_err(|wrong| Refusal::AlreadyGoingOut { state: wrong.state })?;
             tx.save_unclaimed(&cancelled, stage).await.map_err(|error| match error {
                 crate::store::Error::Stale => {
                     Refusal::AlreadyGoingOut { state: PublicationStage::Publishing.said() }.into()
                 }
                 other => Failure::from(other),
-            })
+            })?;
+            if stage == PublicationStage::Held {
+                tx.tell(post.workspace, &Notice::HeldDecided, now).await?;
+            }
+            Ok(())
         }
         PublicationStage::Publishing
         | PublicationStage::Processing

@@ -105,6 +105,8 @@ pub async fn compose(flows: &Flows, workspace: &Workspace, day: NaiveDate) -> Re
         account: names.get(&line.account).cloned().unwrap_or_default(),
     };
     let unclear = lines(flows, workspace.id, |filter| filter.publications = vec![PublicationStage::Unclear]).await?;
+    let held = lines(flows, workspace.id, |filter| filter.publications = vec![PublicationStage::Held]).await?;
+    needs_a_hand.extend(held.into_iter().map(&line).map(NeedsAHand::Held));
     needs_a_hand.extend(unclear.into_iter().map(&line).map(NeedsAHand::Unclear));
     let recently = |line: &PostLine| line.due_at.is_some_and(|due| due > now - TimeDelta::days(1) && due <= now);
     Ok(Digest {

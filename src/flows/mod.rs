@@ -10,6 +10,7 @@ pub mod deliver;
 pub mod digest;
 pub mod measure;
 pub mod publish;
+pub mod release;
 pub mod review;
 pub mod setup;
 pub mod submit;
@@ -20,6 +21,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use chrono::TimeDelta;
 use tokio::sync::Notify;
 use url::Url;
 
@@ -104,6 +106,8 @@ impl From<ProbeError> for Failure {
 pub struct Rules {
     /// When posts may be due.
     pub window: Window,
+    /// After an outage, a post later than this is held.
+    pub late_after: TimeDelta,
     /// What videos may be like.
     pub video: VideoRules,
     /// The app has passed TikTok's audit.

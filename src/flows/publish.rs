@@ -33,6 +33,9 @@ use crate::tiktok::publish::{DirectPost, Opened};
 use crate::tiktok::trouble::{Kind, Next, Trouble};
 use crate::vault::Place;
 
+/// How long the message about held posts waits for the others of the same outage, which are found within moments.
+const GATHER: TimeDelta = TimeDelta::seconds(10);
+
 /// A claim, what it is about, and how far it has come.
 struct Work<'a> {
     flows: &'a Flows,
@@ -105,6 +108,7 @@ impl Work<'_> {
             PublicationState::Processing { .. } => self.ask().await,
             PublicationState::Published { .. } => self.ask_for_link().await,
             PublicationState::InInbox { .. }
+            | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => self.let_go().await,
@@ -121,6 +125,10 @@ impl Work<'_> {
             self.publication = self.publication.clone().cancel(self.now())?;
             tracing::error!(publication.id = %self.publication.id,
                 "Publication {} has no approval for its revision; it is cancelled", self.publication.id);
+            return self.let_go().await;
+        }
+        if self.publication.is_late(self.flows.rules.late_after, self.now()) {
+            self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
         }
         let access = match tokens::access(self.flows, self.publication.account).await {
@@ -316,6 +324,9 @@ impl Work<'_> {
             let notice = Notice::Happened { post: self.post.id, happening };
             tx.tell(self.post.workspace, &notice, now).await?;
         }
+        if changed && stage == PublicationStage::Held {
+            tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
+        }
         tx.commit().await?;
         self.flows.nudges.outbox.notify_one();
         self.flows.nudges.publisher.notify_one();
@@ -343,6 +354,7 @@ fn shown(publication: &Publication) -> (PublicationStage, Option<String>) {
         | PublicationState::Processing { .. }
         | PublicationState::Published { .. }
         | PublicationState::InInbox { .. }
+        | PublicationState::Held { .. }
         | PublicationState::Cancelled { .. } => None,
     };
     (publication.stage(), code)
@@ -352,6 +364,7 @@ const fn happening(stage: PublicationStage) -> Option<Happening> {
     match stage {
         PublicationStage::Published => Some(Happening::Published),
         PublicationStage::InInbox => Some(Happening::InInbox),
+        PublicationStage::Held => Some(Happening::Held),
         PublicationStage::Failed => Some(Happening::Failed),
         PublicationStage::Unclear => Some(Happening::Unclear),
         PublicationStage::Scheduled

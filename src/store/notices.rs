@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::link::{Reader, statements};
 use super::rows::{json, values};
 use super::{Result, Tx};
-use crate::domain::ids::{NoticeId, WorkspaceId};
+use crate::domain::ids::{MessageId, NoticeId, WorkspaceId};
 use crate::domain::notice::Notice;
 
 statements! { "notices";
@@ -21,6 +21,8 @@ statements! { "notices";
                       THEN excluded.nonce ELSE notices.nonce END, \
               first_tried_at = CASE WHEN notices.owner IS NULL THEN NULL ELSE notices.first_tried_at END";
     NEXT = "SELECT MIN(wake_at) AS at FROM notices WHERE wake_at IS NOT NULL";
+    PLACED = "SELECT message_id FROM notices WHERE workspace = $1 AND kind = $2 AND message_id IS NOT NULL \
+              ORDER BY created_at DESC LIMIT 1";
     UNDELIVERED = "SELECT COUNT(*) AS counted FROM notices WHERE state = 'pending'";
 }
 
@@ -31,6 +33,14 @@ impl Reader {
     /// When the database fails.
     pub async fn next_notice(&mut self) -> Result<Option<DateTime<Utc>>> {
         self.row(NEXT, Vec::new()).await?.map_or(Ok(None), |row| row.instant_option("at"))
+    }
+
+    /// The newest message that lists held posts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn held_message(&mut self, workspace: WorkspaceId) -> Result<Option<MessageId>> {
+        self.row(PLACED, values![workspace, HELD]).await?.map(|row| row.read("message_id")).transpose()
     }
 
     /// How many notices have not arrived and were not given up.
@@ -54,12 +64,17 @@ impl Tx {
     }
 }
 
+/// The kind of the message that lists held posts.
+const HELD: &str = "held";
+
 const fn kind(notice: &Notice) -> &'static str {
     match notice {
         Notice::Card { .. } => "card",
         Notice::Happened { .. } => "happened",
         Notice::Connected { .. } => "connected",
         Notice::Disconnected { .. } => "disconnected",
+        Notice::Held => HELD,
+        Notice::HeldDecided => "held_decided",
         Notice::NeedsReconnect { .. } => "needs_reconnect",
         Notice::Digest { .. } => "digest",
     }

@@ -155,6 +155,7 @@ impl Tx {
             | PublicationState::Publishing { .. }
             | PublicationState::Published { .. }
             | PublicationState::InInbox { .. }
+            | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => None,
@@ -191,6 +192,7 @@ pub(super) fn content(publication: &Publication) -> Vec<Value> {
         PublicationState::Published { receipt, at, .. } | PublicationState::InInbox { receipt, at } => {
             (receipt_text, ended_at) = (Some(json(receipt)), Some(*at));
         }
+        PublicationState::Held { since } => asked_since = Some(*since),
         PublicationState::Failed { setback, at } => (setback_text, ended_at) = (Some(json(setback)), Some(*at)),
         PublicationState::Unclear { setback, publish_id, at } => {
             (setback_text, looked_for, ended_at) = (Some(json(setback)), publish_id.clone(), Some(*at));
@@ -244,6 +246,7 @@ fn state(row: &Row) -> Result<PublicationState> {
             PublicationState::Published { receipt: receipt()?, at: ended_at()?, ask_at: row.instant_option("next_at")? }
         }
         PublicationStage::InInbox => PublicationState::InInbox { receipt: receipt()?, at: ended_at()? },
+        PublicationStage::Held => PublicationState::Held { since: row.instant("asked_since")? },
         PublicationStage::Failed => PublicationState::Failed { setback: setback()?, at: ended_at()? },
         PublicationStage::Unclear => {
             PublicationState::Unclear { setback: setback()?, publish_id: row.get("publish_id")?, at: ended_at()? }

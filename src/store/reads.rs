@@ -64,6 +64,7 @@ reads! {
 
     next_notice() -> Option<DateTime<Utc>>;
     undelivered() -> i64;
+    held_message(workspace: WorkspaceId) -> Option<MessageId>;
 
     snapshots(account: AccountId, since: DateTime<Utc>) -> Vec<Snapshot>;
     audit_trail(workspace: WorkspaceId, post: Option<PostId>) -> Vec<AuditRow>;

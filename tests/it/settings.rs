@@ -184,7 +184,9 @@ fn a_secret_may_be_kept_in_a_file_of_its_own() {
     let by_key = read(&format!("[tiktok]\nclient_secret_file = '{kept}'"), &[]).unwrap();
     assert_eq!(by_key.tiktok.client_secret.unwrap().expose_secret(), "bot.token");
 
-    let twice = complaint("[discord]\ntoken = 'a'", &[("GREENROOM_DISCORD__TOKEN_FILE", kept)]);
+    let both = read("[discord]\ntoken = 'a'", &[("GREENROOM_DISCORD__TOKEN_FILE", kept)]).unwrap();
+    assert_eq!(both.discord.token.unwrap().expose_secret(), "bot.token", "the environment wins");
+    let twice = complaint(&format!("[discord]\ntoken = 'a'\ntoken_file = '{kept}'"), &[]);
     assert!(twice.contains("`discord.token` (line 2): given twice"), "{twice}");
     let nowhere = complaint("", &[("GREENROOM_DISCORD__TOKEN_FILE", "no/such/file")]);
     assert!(nowhere.contains("`no/such/file`"), "{nowhere}");

@@ -30,14 +30,12 @@ pub(super) fn line(view: &CardView<'_>, standing: Standing) -> String {
             parts::person(post.author)
         ),
         Standing::Withdrawn => format!("Withdrawn{}. Nothing goes out.", ended_at(post)),
-        Standing::Held => "It fell due while nothing could go out, so it is held. Somebody decides with `/post move`, \
-             `/post retry` or `/post withdraw`."
-            .to_owned(),
         Standing::Scheduled
         | Standing::Publishing
         | Standing::Processing
         | Standing::Published
         | Standing::InInbox
+        | Standing::Held
         | Standing::Failed
         | Standing::Unclear
         | Standing::Cancelled => view.publication.map_or_else(String::new, |one| publication(view, one)),
@@ -140,6 +138,7 @@ fn publication(view: &CardView<'_>, publication: &Publication) -> String {
             handle(&view.account.username),
             parts::short(*at)
         ),
+        PublicationState::Held { .. } => held(view, publication),
         PublicationState::Failed { setback, .. } => format!(
             "Not published: {}\nhint: {}\n{}",
             sentence(&setback.said),
@@ -179,6 +178,16 @@ fn link(post: &Post, receipt: &Receipt) -> String {
         }
         Some(_) | None => "The link follows as soon as TikTok gives it.".to_owned(),
     }
+}
+
+fn held(view: &CardView<'_>, publication: &Publication) -> String {
+    format!(
+        "Held: it was due {} ({}), while Greenroom could not publish, and is too late to go out unasked. {}, a reviewer or \
+         a manager decides: *Publish now* as it was approved; *Move* starts a new review; *Withdraw* stops it.",
+        parts::short(publication.due_at),
+        parts::relative(publication.due_at),
+        parts::person(view.post.author)
+    )
 }
 
 fn unclear(view: &CardView<'_>, publication: &Publication, setback: &Setback) -> String {

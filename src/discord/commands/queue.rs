@@ -67,8 +67,8 @@ pub(in crate::discord) async fn page(
     Ok(lists::queue(&QueueView { entries: &entries, filter, page, total, zone, now }))
 }
 
-/// What the store is asked for: the posts at one standing, or all that are yet to come. A draft is its author's alone and
-/// nothing is held, so for these there is nothing to ask.
+/// What the store is asked for: the posts at one standing, or all that are yet to come. A draft is its author's alone, so
+/// for these there is nothing to ask.
 fn wanted(filter: QueueFilter) -> Option<PostFilter> {
     let stage = |stage| (vec![stage], Vec::new());
     let state = |state| (Vec::new(), vec![state]);
@@ -79,10 +79,11 @@ fn wanted(filter: QueueFilter) -> Option<PostFilter> {
                 PublicationStage::Scheduled,
                 PublicationStage::Publishing,
                 PublicationStage::Processing,
+                PublicationStage::Held,
                 PublicationStage::Unclear,
             ],
         ),
-        Some(Standing::Draft | Standing::Held) => return None,
+        Some(Standing::Draft) => return None,
         Some(Standing::InReview) => stage(PostStage::InReview),
         Some(Standing::Approved) => stage(PostStage::Approved),
         Some(Standing::Declined) => stage(PostStage::Declined),
@@ -93,6 +94,7 @@ fn wanted(filter: QueueFilter) -> Option<PostFilter> {
         Some(Standing::Processing) => state(PublicationStage::Processing),
         Some(Standing::Published) => state(PublicationStage::Published),
         Some(Standing::InInbox) => state(PublicationStage::InInbox),
+        Some(Standing::Held) => state(PublicationStage::Held),
         Some(Standing::Failed) => state(PublicationStage::Failed),
         Some(Standing::Unclear) => state(PublicationStage::Unclear),
         Some(Standing::Cancelled) => state(PublicationStage::Cancelled),
@@ -108,8 +110,7 @@ mod tests {
     fn nobody_pages_through_other_peoples_drafts() {
         for standing in Standing::ALL {
             let asked = wanted(QueueFilter { account: None, standing: Some(standing) });
-            let hidden = matches!(standing, Standing::Draft | Standing::Held);
-            assert_eq!(asked.is_none(), hidden, "{standing}");
+            assert_eq!(asked.is_none(), standing == Standing::Draft, "{standing}");
             // An empty question would be answered with everything.
             assert!(asked.is_none_or(|asked| asked.stages.len() + asked.publications.len() == 1));
         }

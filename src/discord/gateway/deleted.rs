@@ -42,6 +42,7 @@ const fn is_needed(stage: PostStage, publication: Option<PublicationStage>) -> b
                 PublicationStage::Scheduled
                 | PublicationStage::Publishing
                 | PublicationStage::Processing
+                | PublicationStage::Held
                 | PublicationStage::Failed
                 | PublicationStage::Unclear,
             ) => true,

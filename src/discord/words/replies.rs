@@ -116,6 +116,25 @@ pub fn withdrawn(post: &Post) -> Face {
     Face::text(format!("{} Post #{} is withdrawn. Nothing goes out.", Standing::Withdrawn.emoji(), post.number))
 }
 
+/// A held post goes out after all.
+#[must_use]
+pub fn released(post: &Post) -> Face {
+    Face::text(format!("Post #{} is published now, late as it is. Its card shows how that goes.", post.number))
+}
+
+/// Everything that was held goes out after all.
+#[must_use]
+pub fn released_all(count: usize) -> Face {
+    Face::text(match count {
+        0 => "Nothing is held any more; nothing has changed.".to_owned(),
+        1 => "1 post is published now, late as it is. Its card shows how that goes.".to_owned(),
+        _ => format!(
+            "{} are published now, late as they are. Their cards show how that goes.",
+            parts::count(count, "post")
+        ),
+    })
+}
+
 /// A publication is tried again.
 #[must_use]
 pub fn retried(post: &Post) -> Face {

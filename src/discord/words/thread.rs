@@ -59,6 +59,12 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
         ),
         Happening::Failed => failed(post, setback(publication)),
         Happening::Unclear => unclear(post, setback(publication)),
+        Happening::Held => format!(
+            "{} It fell due while Greenroom could not publish, and is too late to go out unasked.\n{author}: *Publish \
+             now*, *Move* or *Withdraw* on the card decides; reviewers and managers can, too.",
+            Standing::Held.emoji()
+        ),
+        Happening::Released { by } => format!("{} has it published now, late as it is.", parts::person(*by)),
         Happening::Retried { by } => format!("{} has it tried again.", parts::person(*by)),
         Happening::Vouched { by } => {
             format!("{} {} looked and says it is out.", Standing::Published.emoji(), parts::person(*by))
@@ -96,6 +102,7 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
         | Happening::ChangesAsked { .. }
         | Happening::Lapsed
         | Happening::InInbox
+        | Happening::Held
         | Happening::Unclear => true,
         Happening::Failed => setback(publication).is_some_and(|setback| setback.whose == Whose::Author),
         Happening::Approved { .. }
@@ -104,6 +111,7 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
         | Happening::Moved { .. }
         | Happening::Withdrawn { .. }
         | Happening::Published
+        | Happening::Released { .. }
         | Happening::Retried { .. }
         | Happening::Vouched { .. } => false,
     }

@@ -71,6 +71,33 @@ impl Publication {
         }
     }
 
+    /// Whether its time has passed by more than that while it was never looked at. What was tried, retried or released is
+    /// on its way, however long that takes: each of these gives it another moment than its due time.
+    #[must_use]
+    pub fn is_late(&self, late_after: TimeDelta, now: DateTime<Utc>) -> bool {
+        self.is_untouched() && now - self.due_at > late_after
+    }
+
+    /// Leaves it to a person whether it still goes out.
+    ///
+    /// # Errors
+    /// When it does not wait for its due time, or that has not come.
+    pub fn hold(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        if !self.is_untouched() || self.due_at >= now {
+            return Err(self.wrong("be held"));
+        }
+        Ok(Self { state: PublicationState::Held { since: now }, ..self })
+    }
+
+    /// A person wants it published now, late as it is. It is not held again.
+    ///
+    /// # Errors
+    /// When it is not held.
+    pub fn release(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Held { .. } = self.state else { return Err(self.wrong("be released")) };
+        Ok(Self { state: PublicationState::Scheduled { wake_at: now, setback: None }, ..self })
+    }
+
     /// Begins a try. Written down before TikTok is asked to open an upload.
     ///
     /// # Errors
@@ -185,6 +212,7 @@ impl Publication {
             | PublicationState::Publishing { .. }
             | PublicationState::Processing { .. }
             | PublicationState::InInbox { .. }
+            | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => return Err(self.wrong("be confirmed")),
@@ -235,6 +263,7 @@ impl Publication {
             }
             PublicationState::Published { .. }
             | PublicationState::InInbox { .. }
+            | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => return Err(self.wrong("meet a setback")),
@@ -271,12 +300,14 @@ impl Publication {
         Ok(Self { state: PublicationState::Publishing { attempt, resume_at }, ..self })
     }
 
-    /// The post changed before anything began, or after it failed for good.
+    /// The post changed before anything began, while it was held, or after it failed for good.
     ///
     /// # Errors
     /// When something is under way or out.
     pub fn cancel(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let (PublicationState::Scheduled { .. } | PublicationState::Failed { .. }) = self.state else {
+        let (PublicationState::Scheduled { .. } | PublicationState::Held { .. } | PublicationState::Failed { .. }) =
+            self.state
+        else {
             return Err(self.wrong("be cancelled"));
         };
         Ok(Self { state: PublicationState::Cancelled { at: now }, ..self })
@@ -304,6 +335,12 @@ impl Publication {
         };
         let receipt = Receipt { publish_id: publish_id.unwrap_or_default(), post_id: None, url: None };
         Ok(Self { state: PublicationState::Published { receipt, at: now, ask_at: None }, ..self })
+    }
+
+    /// Whether it still waits for its due time and nothing else was ever decided about it.
+    fn is_untouched(&self) -> bool {
+        let PublicationState::Scheduled { wake_at, setback: None } = &self.state else { return false };
+        self.attempts == 0 && *wake_at == self.due_at
     }
 
     /// Whether TikTok has a name for what is under way.

@@ -4,6 +4,7 @@
 use greenroom::discord::cards::{CardView, Preview, card};
 use greenroom::discord::composer::{ComposerView, composer};
 use greenroom::discord::face::Face;
+use greenroom::discord::held::{self, HeldPost};
 use greenroom::discord::lists::{QueueEntry, QueueView, queue, shown};
 use greenroom::discord::story;
 use greenroom::discord::words::{connected, happened, refused};
@@ -148,6 +149,15 @@ proptest! {
             zone: workspace.zone,
             now: scenes::now(),
         }));
+        let held = HeldPost {
+            post: post.id,
+            number: 42,
+            due_at: Some(scenes::due()),
+            account: account.username.clone(),
+            caption: text.clone(),
+        };
+        check(&held::list(std::slice::from_ref(&held), 1));
+        check(&held::list(&vec![held; 25], 400));
         check(&connected(&account, greenroom::domain::ids::MemberId(11)));
     }
 

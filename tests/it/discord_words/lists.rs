@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use greenroom::discord::buttons::QueueFilter;
+use greenroom::discord::held::{self, HeldPost};
 use greenroom::discord::lists::{QueueEntry, QueueView, account_choice, choice, queue};
 use greenroom::discord::look::Standing;
 use greenroom::discord::story::digest;
@@ -66,6 +67,24 @@ fn a_choice_says_what_it_is_without_markdown() {
     assert_eq!(thread_name(&empty), "#42");
     assert_eq!(thread_name(&post), "#42 Friday latte ☕ #harbour *fresh*");
     assert_eq!(account_choice(&account()), "Harbour Café (@harbour.cafe)");
+}
+
+fn held_post(number: i64, caption: &str) -> HeldPost {
+    let (post, due_at) = (draft().id, Some(due() + TimeDelta::hours(number)));
+    HeldPost { post, number, due_at, account: "harbour.cafe".into(), caption: caption.into() }
+}
+
+#[test]
+fn held_posts_are_asked_about_in_one_message() {
+    let posts: Vec<_> = (1..=5).map(|number| held_post(number, "Latte *of the day*\n@everyone")).collect();
+    let said = [
+        held::list(&posts[..1], 1),
+        held::list(&posts[..4], 4),
+        held::list(&posts, 5),
+        held::list(&posts, 31),
+        held::list(&[], 0),
+    ];
+    insta::assert_snapshot!(said.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n"));
 }
 
 fn figure(now: i64, since_yesterday: Option<i64>, over_week: Option<i64>) -> Option<Figure> {

@@ -36,6 +36,7 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::NotAReviewer { role: RoleId(50) },
         Refusal::NotAManager,
         Refusal::NotYours,
+        Refusal::NotYoursToDecide,
         Refusal::OwnPost,
         Refusal::OldCard { number: 42 },
         Refusal::OldButton,

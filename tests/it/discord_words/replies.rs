@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use greenroom::discord::face::Face;
 use greenroom::discord::words::{
     AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, discarded, disconnected, edited,
-    fetching, happened, help, judged, moved, needs_reconnect, reminder, retried, settings, submitted, took_back,
-    upload_link, vouched, withdrawn,
+    fetching, happened, help, judged, moved, needs_reconnect, released, released_all, reminder, retried, settings,
+    submitted, took_back, upload_link, vouched, withdrawn,
 };
 use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::creator::Scopes;
@@ -39,6 +39,8 @@ fn a_thread_tells_what_happened_and_pings_the_author_only_on_their_turn() {
         tell(Happening::Moved { by, due: Due::At(due()) }),
         tell(Happening::Withdrawn { by }),
         tell(Happening::Lapsed),
+        tell(Happening::Held),
+        tell(Happening::Released { by }),
         tell(Happening::Retried { by }),
         tell(Happening::Vouched { by }),
         tell(Happening::Failed),
@@ -77,6 +79,10 @@ fn a_reply_says_what_happened_and_what_comes_next() {
         edited(&post),
         moved(&post),
         withdrawn(&post),
+        released(&post),
+        released_all(0),
+        released_all(1),
+        released_all(3),
         retried(&post),
         vouched(&post),
     ]));

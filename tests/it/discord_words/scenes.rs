@@ -211,6 +211,7 @@ pub(super) fn publications() -> Vec<Publication> {
         PublicationState::Failed { setback: setback(Whose::TikTok, Next::Never), at },
         PublicationState::Unclear { setback: setback(Whose::TikTok, Next::Unclear), publish_id: None, at },
         PublicationState::Cancelled { at },
+        PublicationState::Held { since: at + TimeDelta::hours(2) },
     ]
     .map(publication)
     .to_vec()

@@ -155,6 +155,7 @@ pub(crate) fn places() -> Vec<(&'static str, Publication)> {
         ("processing", processing()),
         ("published", processing().confirm(receipt(), true, at(61)).unwrap()),
         ("in_inbox", processing().arrive_in_inbox(receipt(), at(61)).unwrap()),
+        ("held", scheduled().hold(at(90)).unwrap()),
         ("failed", uploading().meet(setback(Next::Never), at(61)).unwrap()),
         ("unclear", committing().meet(setback(Next::Unclear), at(61)).unwrap()),
         ("cancelled", scheduled().cancel(at(59)).unwrap()),

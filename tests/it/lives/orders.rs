@@ -24,6 +24,8 @@ enum Event {
     Withdraw,
     Lapse,
     Wait(u16),
+    Hold,
+    Release,
     Start,
     Open,
     Progress,
@@ -180,6 +182,8 @@ impl World {
                 self.now += TimeDelta::minutes(i64::from(minutes));
                 true
             }
+            Event::Hold => self.machine(Publication::hold),
+            Event::Release => self.machine(Publication::release),
             Event::Start => self.start(),
             Event::Open => self.machine(|it, _| it.open(upload())),
             Event::Progress => self.machine(|it, _| it.progress(50)),
@@ -231,7 +235,12 @@ impl World {
         if committed.is_some_and(|attempt| attempt.stage.is_committed()) {
             assert!(self.notebook.may_be_out);
         }
-        let over = [PublicationStage::Scheduled, PublicationStage::Failed, PublicationStage::Cancelled];
+        let over = [
+            PublicationStage::Scheduled,
+            PublicationStage::Held,
+            PublicationStage::Failed,
+            PublicationStage::Cancelled,
+        ];
         if self.notebook.may_be_out {
             let stage = self.publication.as_ref().map(Publication::stage);
             assert!(stage.is_some_and(|stage| !over.contains(&stage)), "what may be out is never sent anew: {stage:?}");
@@ -259,10 +268,12 @@ fn event() -> impl Strategy<Value = Event> {
         2 => Just(Event::Retry),
         1 => Just(Event::Vouch),
         1 => Just(Event::Cancel),
+        2 => Just(Event::Release),
     ];
     let machine = prop_oneof![
         12 => Just(Event::Carry),
         1 => Just(Event::Lapse),
+        2 => Just(Event::Hold),
         2 => (0..600_u16).prop_map(Event::Wait),
         1 => Just(Event::Start),
         1 => Just(Event::Open),

@@ -1,5 +1,6 @@
 //! What a publication carries from state to state.
 
+use chrono::TimeDelta;
 use greenroom::domain::post::{Due, Post, PostStage};
 use greenroom::domain::publication::{Next, Publication, PublicationStage, PublicationState, Stage};
 
@@ -42,6 +43,33 @@ fn tiktoks_own_word_lets_it_be_sent_anew_while_tries_are_left() {
     let last = Publication { attempts: greenroom::domain::publication::MOST_ATTEMPTS, ..processing() };
     assert_eq!(last.fail(setback(LATER), at(61)).unwrap().stage(), PublicationStage::Failed);
     assert!(opening().fail(setback(LATER), at(61)).is_err(), "it knows of nothing yet");
+}
+
+#[test]
+fn only_what_was_never_looked_at_is_late() {
+    let quarter = TimeDelta::minutes(15);
+    assert!(!scheduled().is_late(quarter, at(75)) && scheduled().is_late(quarter, at(76)));
+    let begun = scheduled().start(at(60)).unwrap();
+    assert!(!begun.is_late(quarter, at(600)), "what has begun goes on");
+    let tried = uploading().meet(setback(LATER), at(61)).unwrap();
+    let unbegun = scheduled().meet(setback(LATER), at(61)).unwrap();
+    let retried = uploading().meet(setback(Next::Never), at(61)).unwrap().retry(at(70)).unwrap();
+    for going in [tried, unbegun, retried] {
+        assert!(!going.is_late(quarter, at(600)));
+        assert!(going.hold(at(600)).is_err());
+    }
+}
+
+#[test]
+fn what_a_person_released_wakes_at_once_and_is_not_held_again() {
+    let held = scheduled().hold(at(90)).unwrap();
+    assert_eq!((held.stage(), held.wake_at()), (PublicationStage::Held, None));
+    let released = held.release(at(100)).unwrap();
+    assert_eq!((released.stage(), released.wake_at()), (PublicationStage::Scheduled, Some(at(100))));
+    assert!(!released.is_late(TimeDelta::minutes(15), at(600)));
+    assert!(released.clone().hold(at(600)).is_err());
+    assert!(released.start(at(100)).is_ok());
+    assert!(scheduled().hold(at(60)).is_err(), "it is not late yet");
 }
 
 #[test]

@@ -78,7 +78,9 @@ fn every_event_leads_a_post_where_the_table_says() {
 /// An event of a publication's life and what it does.
 pub(crate) type PublicationEvent = (&'static str, fn(Publication) -> Result<Publication, WrongState>);
 
-pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 18] = [
+pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 20] = [
+    ("hold", |it| it.hold(at(62))),
+    ("release", |it| it.release(at(62))),
     ("start", |it| it.start(at(60))),
     ("open", |it| it.open(upload())),
     ("progress", |it| it.progress(50)),
@@ -100,25 +102,27 @@ pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 18] = [
 ];
 
 const PUBLICATION_TABLE: &str = "
-                       | scheduled | opening   | uploading  | committing | processing | published | in_inbox | failed    | unclear   | cancelled
-start                  | opening   | -         | -          | -          | -          | -         | -        | -         | -         | -
-open                   | -         | uploading | -          | -          | -          | -         | -        | -         | -         | -
-progress               | -         | -         | uploading  | -          | -          | -         | -        | -         | -         | -
-pause                  | -         | opening   | uploading  | committing | -          | -         | -        | -         | -         | -
-commit                 | -         | -         | committing | -          | -          | -         | -        | -         | -         | -
-deliver                | -         | -         | -          | processing | -          | -         | -        | -         | -         | -
-ask again              | -         | -         | -          | -          | processing | -         | -        | -         | -         | -
-no answer for a day    | -         | -         | -          | -          | unclear    | -         | -        | -         | -         | -
-confirm                | -         | -         | published  | published  | published  | published | -        | -         | -         | -
-arrive in inbox        | -         | -         | in_inbox   | in_inbox   | in_inbox   | -         | -        | -         | -         | -
-trouble that may pass  | scheduled | scheduled | scheduled  | unclear    | unclear    | -         | -        | -         | -         | -
-trouble that stays     | failed    | failed    | failed     | unclear    | unclear    | -         | -        | -         | -         | -
-nobody knows           | unclear   | unclear   | unclear    | unclear    | unclear    | -         | -        | -         | -         | -
-TikTok failed for now  | -         | -         | scheduled  | scheduled  | scheduled  | -         | -        | -         | -         | -
-TikTok failed for good | -         | -         | failed     | failed     | failed     | -         | -        | -         | -         | -
-cancel                 | cancelled | -         | -          | -          | -          | -         | -        | cancelled | -         | -
-retry                  | -         | -         | -          | -          | -          | -         | -        | scheduled | scheduled | -
-vouch                  | -         | -         | -          | -          | -          | -         | -        | -         | published | -
+                       | scheduled | opening   | uploading  | committing | processing | published | in_inbox | held      | failed    | unclear   | cancelled
+hold                   | held      | -         | -          | -          | -          | -         | -        | -         | -         | -         | -
+release                | -         | -         | -          | -          | -          | -         | -        | scheduled | -         | -         | -
+start                  | opening   | -         | -          | -          | -          | -         | -        | -         | -         | -         | -
+open                   | -         | uploading | -          | -          | -          | -         | -        | -         | -         | -         | -
+progress               | -         | -         | uploading  | -          | -          | -         | -        | -         | -         | -         | -
+pause                  | -         | opening   | uploading  | committing | -          | -         | -        | -         | -         | -         | -
+commit                 | -         | -         | committing | -          | -          | -         | -        | -         | -         | -         | -
+deliver                | -         | -         | -          | processing | -          | -         | -        | -         | -         | -         | -
+ask again              | -         | -         | -          | -          | processing | -         | -        | -         | -         | -         | -
+no answer for a day    | -         | -         | -          | -          | unclear    | -         | -        | -         | -         | -         | -
+confirm                | -         | -         | published  | published  | published  | published | -        | -         | -         | -         | -
+arrive in inbox        | -         | -         | in_inbox   | in_inbox   | in_inbox   | -         | -        | -         | -         | -         | -
+trouble that may pass  | scheduled | scheduled | scheduled  | unclear    | unclear    | -         | -        | -         | -         | -         | -
+trouble that stays     | failed    | failed    | failed     | unclear    | unclear    | -         | -        | -         | -         | -         | -
+nobody knows           | unclear   | unclear   | unclear    | unclear    | unclear    | -         | -        | -         | -         | -         | -
+TikTok failed for now  | -         | -         | scheduled  | scheduled  | scheduled  | -         | -        | -         | -         | -         | -
+TikTok failed for good | -         | -         | failed     | failed     | failed     | -         | -        | -         | -         | -         | -
+cancel                 | cancelled | -         | -          | -          | -          | -         | -        | cancelled | cancelled | -         | -
+retry                  | -         | -         | -          | -          | -          | -         | -        | -         | scheduled | scheduled | -
+vouch                  | -         | -         | -          | -          | -          | -         | -        | -         | -         | published | -
 ";
 
 /// The name of the place a publication is in: its stage, and while publishing how far the try has come.
@@ -134,6 +138,7 @@ pub(crate) fn place(publication: &Publication) -> &'static str {
         | PublicationState::Processing { .. }
         | PublicationState::Published { .. }
         | PublicationState::InInbox { .. }
+        | PublicationState::Held { .. }
         | PublicationState::Failed { .. }
         | PublicationState::Unclear { .. }
         | PublicationState::Cancelled { .. } => publication.stage().word(),

@@ -27,6 +27,7 @@ fn stands() -> Vec<(PostState, Option<PublicationState>, Option<i64>)> {
         (PostState::Withdrawn { at: at(20) }, None, Some(21)),
         (approved(), None, None),
         (approved(), Some(PublicationState::Scheduled { wake_at: at(20), setback: None }), None),
+        (approved(), Some(PublicationState::Held { since: at(20) }), None),
         (approved(), Some(PublicationState::Cancelled { at: at(20) }), None),
         (approved(), Some(PublicationState::Failed { setback: setback(), at: at(20) }), Some(21)),
         (approved(), Some(PublicationState::Unclear { setback: setback(), publish_id: None, at: at(20) }), Some(21)),

@@ -6,6 +6,7 @@ mod changes;
 mod digests;
 mod first_post;
 mod lapses;
+mod lateness;
 mod restarts;
 mod reviews;
 mod trouble;

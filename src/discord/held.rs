@@ -1,0 +1,108 @@
+//! The message that asks about posts an outage made late: which they are, how late, and a button for each decision.
+//!
+//! It is drawn anew when somebody decides, there or elsewhere, so it always lists what still waits.
+
+use chrono::{DateTime, Utc};
+use serenity::all::{ButtonStyle, CreateActionRow};
+
+use super::buttons::Press;
+use super::face::{Face, Panel, handle};
+use super::look::Standing;
+use super::words::parts;
+use crate::domain::ids::{PostId, WorkspaceId};
+use crate::domain::publication::PublicationStage;
+use crate::flows::{Failure, Flows};
+use crate::store::{Page, PostFilter};
+
+/// How many posts the message names.
+const MOST_NAMED: u32 = 25;
+/// How many get buttons of their own: Discord takes five rows, and the last one is for all of them.
+const MOST_ROWS: usize = 4;
+/// How much of the message the lines may take.
+const LONGEST_LIST: usize = 3_000;
+
+/// One held post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldPost {
+    /// Which.
+    pub post: PostId,
+    /// The number people call it by.
+    pub number: i64,
+    /// When it should have been out.
+    pub due_at: Option<DateTime<Utc>>,
+    /// The handle of its account.
+    pub account: String,
+    /// Its words.
+    pub caption: String,
+}
+
+/// What is held in a workspace, the longest waiting first, and how many that are in all.
+pub(super) async fn load(flows: &Flows, workspace: WorkspaceId) -> Result<(Vec<HeldPost>, usize), Failure> {
+    let filter = PostFilter { publications: vec![PublicationStage::Held], ..PostFilter::default() };
+    let total = usize::try_from(flows.store.count_posts(workspace, &filter).await?).unwrap_or(usize::MAX);
+    let mut posts = Vec::new();
+    for line in flows.store.posts(workspace, &filter, Page { number: 0, size: MOST_NAMED }).await? {
+        let account = flows.store.account(line.account).await?;
+        posts.push(HeldPost {
+            post: line.id,
+            number: line.number,
+            due_at: line.due_at,
+            account: account.map_or_else(String::new, |account| account.username),
+            caption: line.caption,
+        });
+    }
+    Ok((posts, total))
+}
+
+/// What is held, with the buttons that decide.
+#[must_use]
+pub fn list(posts: &[HeldPost], total: usize) -> Face {
+    let total = total.max(posts.len());
+    if posts.is_empty() {
+        let panel = Panel::new(Standing::Scheduled.colour(), "Nothing is held any more".to_owned())
+            .text("Somebody has decided about every post. `/queue` shows where they stand.");
+        return Face::panel(panel);
+    }
+    let verb = if total == 1 { "is" } else { "are" };
+    let title = format!("{} {} {verb} held", Standing::Held.emoji(), parts::count(total, "post"));
+    let lines: Vec<String> = posts.iter().map(line).collect();
+    let mut listed = parts::lines(&lines, LONGEST_LIST);
+    if total > posts.len() {
+        listed.push_str(&format!("\nand more: {total} in all"));
+    }
+    let panel = Panel::new(Standing::Held.colour(), title).text(format!(
+        "They fell due while Greenroom could not publish, and are too late to go out unasked. Their authors, reviewers \
+         and managers decide; until then nothing is sent.\n\n{listed}"
+    ));
+    Face::panel(panel).with_rows(rows(posts, total))
+}
+
+fn line(held: &HeldPost) -> String {
+    let due =
+        held.due_at.map_or_else(String::new, |at| format!(" · was due {} ({})", parts::short(at), parts::relative(at)));
+    format!("**#{}**{due} · {} · {}", held.number, handle(&held.account), parts::preview(&held.caption))
+}
+
+fn rows(posts: &[HeldPost], total: usize) -> Vec<CreateActionRow> {
+    let mut rows = Vec::new();
+    let named = total <= MOST_ROWS;
+    for held in posts.iter().filter(|_| named) {
+        let (post, number) = (held.post, held.number);
+        rows.push(CreateActionRow::Buttons(vec![
+            Press::PublishNow { post }.button(&format!("Publish #{number} now"), ButtonStyle::Primary),
+            Press::PickTime { post }.button(&format!("Move #{number}"), ButtonStyle::Secondary),
+            Press::Withdraw { post }.button(&format!("Withdraw #{number}"), ButtonStyle::Danger),
+        ]));
+    }
+    let mut all = Vec::new();
+    if total > 1 {
+        all.push(Press::PublishAllHeld.button("Publish all now", ButtonStyle::Primary));
+    }
+    if !named {
+        all.push(Press::LookAtHeld.button("Look at each", ButtonStyle::Secondary));
+    }
+    if !all.is_empty() {
+        rows.push(CreateActionRow::Buttons(all));
+    }
+    rows
+}
