@@ -15,7 +15,7 @@ use crate::outbox::bench;
 
 const HEARTBEAT: Duration = Duration::from_millis(100);
 
-/// Everything is two hundred times as fast as it is in the real world.
+/// Hearts beat hundreds of times as fast as in the real world, and our patience is as much shorter.
 fn spans() -> Spans {
     Spans {
         look_every: Duration::from_millis(25),

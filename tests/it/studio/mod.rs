@@ -234,7 +234,9 @@ impl Studio {
         }
         let misfits = discord_spec::misfits(&discord.journal());
         assert_eq!(misfits, Vec::<String>::new(), "answers that do not fit the specification");
-        let unreadable = discord_frames::unreadable(&discord.frames());
+        let frames = discord.frames();
+        assert!(frames.iter().any(|frame| frame["t"] == "READY"), "nothing was sent");
+        let unreadable = discord_frames::unreadable(&frames);
         assert_eq!(unreadable, Vec::<String>::new(), "frames that another library cannot read");
     }
 }
