@@ -95,9 +95,12 @@ async fn line(
             tokio::select! {
                 over = &mut held => return settled(over),
                 () = stop.cancelled() => break Ok(Ended::Stopped),
-                Some(()) = greetings.recv() => if patience.identified(Instant::now()) {
-                    break Ok(Ended::Lost("it was opened too often in a day; Discord takes the token away at 1,000".into()));
-                },
+                Some(()) = greetings.recv() => {
+                    dog.identified();
+                    if patience.identified(Instant::now()) {
+                        break Ok(Ended::Lost("it was opened too often in a day; Discord takes the token away at 1,000".into()));
+                    }
+                }
                 () = pause(spans.look_every) => if let Some(ended) = looked(&mut dog, &shards).await {
                     break ended;
                 },

@@ -90,7 +90,13 @@ fn invoked(state: &State, id: Snowflake) -> Value {
 pub(crate) fn place_files(state: &State, of: &Message, embeds: &mut [Value]) -> Vec<Snowflake> {
     let mut shown = Vec::new();
     for embed in embeds {
+        without_nulls(embed);
         for place in ["image", "thumbnail", "video"] {
+            if let Some(url) = embed[place]["url"].as_str().filter(|url| url.starts_with("http")).map(str::to_owned) {
+                // Pictures from elsewhere are measured later; until then they have no size.
+                embed[place] = json!({"url": url, "proxy_url": url, "width": 0, "height": 0, "flags": 0});
+                continue;
+            }
             let Some(name) = embed[place]["url"].as_str().and_then(|url| url.strip_prefix("attachment://")) else {
                 continue;
             };
@@ -104,6 +110,18 @@ pub(crate) fn place_files(state: &State, of: &Message, embeds: &mut [Value]) -> 
         }
     }
     shown
+}
+
+/// Takes out what says nothing: in an embed that is shown, what is not there is not mentioned.
+fn without_nulls(part: &mut Value) {
+    match part {
+        Value::Object(fields) => {
+            fields.retain(|_, value| !value.is_null());
+            fields.values_mut().for_each(without_nulls);
+        }
+        Value::Array(all) => all.iter_mut().for_each(without_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 pub(crate) fn reaction(state: &State, one: &Reaction) -> Value {

@@ -27,7 +27,7 @@ use tokio::task::JoinHandle;
 pub(crate) use people::{LATTE, Person, Post, button, id_of, text_of};
 use program::Program;
 
-use crate::discord_spec;
+use crate::{discord_frames, discord_spec};
 
 /// The zone the team lives in.
 pub(crate) const ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
@@ -243,11 +243,27 @@ impl Studio {
         assert_eq!(store.verify_audit(self.workspace()).await.unwrap(), None, "the audit trail is broken");
         assert_eq!(self.program().discord().unread_events(), 0, "an event of Discord's could not be read");
         self.stops().await;
-        assert_eq!(self.discord.violations(), Vec::<String>::new(), "Discord would have refused");
+        self.has_been_played_fairly();
         let refused = self.tiktok.refusals();
         assert!(refused.is_empty(), "TikTok would have refused: {refused:#?}");
         self.discord.stop().await;
         self.tiktok.stop().await;
+    }
+
+    /// The bot kept Discord's rules, and the local Discord kept to the shape of the real one.
+    fn has_been_played_fairly(&self) {
+        let discord = &self.discord;
+        assert_eq!(discord.violations(), Vec::<String>::new(), "Discord would have refused");
+        for (what, answered_after) in discord.waits() {
+            let soon = answered_after.is_some_and(|after| after < Duration::from_secs(3));
+            assert!(soon, "\"The application did not respond\" to {what}: {answered_after:?}");
+        }
+        let misfits = discord_spec::misfits(&discord.journal());
+        assert_eq!(misfits, Vec::<String>::new(), "answers that do not fit the specification");
+        let frames = discord.frames();
+        assert!(frames.iter().any(|frame| frame["t"] == "READY"), "nothing was sent");
+        let unreadable = discord_frames::unreadable(&frames);
+        assert_eq!(unreadable, Vec::<String>::new(), "frames that another library cannot read");
     }
 }
 
