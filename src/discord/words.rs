@@ -28,7 +28,7 @@ pub use replies::{
     took_back, upload_link, vouched, withdrawn,
 };
 pub use setup::settings;
-pub use thread::{happened, reminder, thread_name};
+pub use thread::{happened, opening, reminder, thread_name};
 
 /// Most instants that are offered at once: one row of buttons.
 const MOST_OFFERS: usize = 5;

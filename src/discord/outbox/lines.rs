@@ -39,10 +39,13 @@ impl Outbox {
         let publication = store.publication_of(id).await?;
         let face = words::happened(happening, &post, publication.as_ref());
         if let Some(thread) = thread {
-            match self.line(owed, thread, &face, NEEDS).await {
+            // What is said last may follow what has happened since the first try, such as the link of a video.
+            let mark = words::opening(happening).map_or_else(|| Mark::words(&face), Mark::Opening);
+            let letter = Letter { to: channel(thread), face: &face, file: None, mark, needs: NEEDS };
+            match self.once(owed, &letter).await {
                 // The review channel then hears what the thread cannot.
                 Err(setback) if setback.code().is_some_and(|code| SHUT.contains(&code)) => {}
-                told => return told.map(Some),
+                told => return told.map(|message| Some(MessageId(message.id.get()))),
             }
         }
         let workspace = store.workspace(post.workspace).await?;

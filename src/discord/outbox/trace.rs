@@ -1,8 +1,8 @@
 //! Finding a message of our own again.
 //!
 //! When the answer to a sending was lost and Discord no longer remembers its nonce, the channel is looked through: a
-//! card is known by the marker in its footer, everything else by its own words. Only messages since the first try count,
-//! so that a line which was said before is not taken for the one that is owed.
+//! card is known by the marker in its footer, everything else by its own words, or by how they begin. Only messages since
+//! the first try count, so that a line which was said before is not taken for the one that is owed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
@@ -29,6 +29,8 @@ const MOST_PAGES: usize = 5;
 pub(super) enum Mark {
     /// Its footer carries this.
     Footer(String),
+    /// Its text begins with this; the rest may have been different when it was sent.
+    Opening(String),
     /// It says exactly this.
     Words {
         /// Its text.
@@ -54,6 +56,7 @@ impl Mark {
                 .iter()
                 .filter_map(|embed| embed.footer.as_ref())
                 .any(|footer| footer.text.split(" | ").any(|part| part == marker)),
+            Self::Opening(opening) => message.content.trim().starts_with(opening.trim()),
             Self::Words { content, title: None } => {
                 // Discord trims what is sent.
                 !content.trim().is_empty() && message.content.trim() == content.trim()
@@ -136,6 +139,14 @@ mod tests {
         let mark = Mark::words(&Face::text("Post #42 is out.\n"));
         assert!(mark.is_on(&message("Post #42 is out.", &json!([]))));
         assert!(!mark.is_on(&message("Post #43 is out.", &json!([]))));
+    }
+
+    #[test]
+    fn a_line_whose_end_has_changed_is_known_by_its_opening() {
+        let mark = Mark::Opening("It is on TikTok".into());
+        assert!(mark.is_on(&message("It is on TikTok.", &json!([]))));
+        assert!(mark.is_on(&message("It is on TikTok: https://example.com/1", &json!([]))));
+        assert!(!mark.is_on(&message("It was not published.", &json!([]))));
     }
 
     #[test]

@@ -74,6 +74,44 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
     if is_authors_turn(happening, publication) { face.pinging(post.author) } else { face }
 }
 
+/// How the line about it begins, where the rest follows what has become of the post since: by this it is known again.
+/// None where its words never change.
+#[must_use]
+pub fn opening(happening: &Happening) -> Option<String> {
+    match happening {
+        Happening::Approved { by, .. } => Some(approved_by(&parts::person(*by))),
+        Happening::Published => Some(is_on_tiktok()),
+        Happening::Failed => Some(was_not_published()),
+        Happening::Unclear => Some(nobody_can_tell()),
+        Happening::TookBack { .. }
+        | Happening::Declined { .. }
+        | Happening::ChangesAsked { .. }
+        | Happening::Edited { .. }
+        | Happening::Moved { .. }
+        | Happening::Withdrawn { .. }
+        | Happening::Lapsed
+        | Happening::InInbox
+        | Happening::Retried { .. }
+        | Happening::Vouched { .. } => None,
+    }
+}
+
+fn approved_by(by: &str) -> String {
+    format!("{YES} {by} approved.")
+}
+
+fn is_on_tiktok() -> String {
+    format!("{} It is on TikTok", Standing::Published.emoji())
+}
+
+fn was_not_published() -> String {
+    format!("{} It was not published", Standing::Failed.emoji())
+}
+
+fn nobody_can_tell() -> String {
+    format!("{} Nobody can tell whether this is out, so nothing more is sent.", Standing::Unclear.emoji())
+}
+
 /// What a post's thread is called; at most 100 characters, without markdown.
 #[must_use]
 pub fn thread_name(post: &Post) -> String {
@@ -123,7 +161,7 @@ fn approved(by: &str, missing: usize, post: &Post) -> String {
         (0, _) => format!("It goes out {}.", parts::goes_out(post.due)),
         (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
     };
-    format!("{YES} {by} approved. {next}")
+    format!("{} {next}", approved_by(by))
 }
 
 fn published(publication: Option<&Publication>) -> String {
@@ -131,10 +169,9 @@ fn published(publication: Option<&Publication>) -> String {
         Some(PublicationState::Published { receipt, .. }) => receipt.url.as_deref(),
         Some(_) | None => None,
     };
-    let emoji = Standing::Published.emoji();
     match url.filter(|url| is_web_address(url)) {
-        Some(url) => format!("{emoji} It is on TikTok: {}", sentence(url)),
-        None => format!("{emoji} It is on TikTok."),
+        Some(url) => format!("{}: {}", is_on_tiktok(), sentence(url)),
+        None => format!("{}.", is_on_tiktok()),
     }
 }
 
@@ -146,24 +183,24 @@ fn setback(publication: Option<&Publication>) -> Option<&Setback> {
 }
 
 fn failed(post: &Post, setback: Option<&Setback>) -> String {
-    let emoji = Standing::Failed.emoji();
+    let opening = was_not_published();
     match setback {
         Some(setback) => format!(
-            "{emoji} It was not published: {} {}\nhint: {}",
+            "{opening}: {} {}\nhint: {}",
             sentence(&setback.said),
             who_can_act(setback.whose, post),
             sentence(&setback.hint)
         ),
-        None => format!("{emoji} It was not published. The card says why."),
+        None => format!("{opening}. The card says why."),
     }
 }
 
 fn unclear(post: &Post, setback: Option<&Setback>) -> String {
     let said = setback.map_or_else(String::new, |setback| format!(" {}", sentence(&setback.said)));
     format!(
-        "{} Nobody can tell whether this is out, so nothing more is sent.{said}\n{}: look at {} on TikTok, then press *It \
+        "{}{said}\n{}: look at {} on TikTok, then press *It \
          is out* or *It is not, publish again* on the card.",
-        Standing::Unclear.emoji(),
+        nobody_can_tell(),
         parts::person(post.author),
         handle(&post.creator.username)
     )
