@@ -56,7 +56,7 @@ fn trouble(endpoint: &str, chance: &mut Chance) -> Trouble {
             return Trouble::ExpireUpload;
         }
         if chance.percent(15) {
-            return Trouble::ResetMidBody { after_bytes: chance.within(0..9_000) };
+            return Trouble::ResetMidBody { after_bytes: chance.within(0..19_000) };
         }
     }
     let carries_token = matches!(endpoint, "creator_info" | "video_init" | "status");

@@ -23,7 +23,7 @@ use sha2::{Digest as _, Sha256};
 use crate::chance::Chance;
 
 /// A small clip that TikTok takes; each video is this one with other padding.
-const CLIP: &str = "tests/data/clips/edge_coded270x960_sar2to1_shows540x960_15s_h264.mp4";
+const CLIP: &str = "tests/data/clips/ok_1080x1920_15s_24fps_h264_silent_tiny.mp4";
 
 const REVIEWERS: RoleId = RoleId(7);
 

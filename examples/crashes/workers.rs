@@ -119,7 +119,7 @@ fn build() -> anyhow::Result<PathBuf> {
     features.extend(cfg!(feature = "crash-mutant-restart").then_some("crash-mutant-restart"));
     features.extend(cfg!(feature = "crash-mutant-late").then_some("crash-mutant-late"));
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--bin", "greenroom", "--features", &features.join(",")]);
+    cargo.args(["build", "--quiet", "--bin", "greenroom", "--example", "crashes", "--features", &features.join(",")]);
     cargo.args((!cfg!(debug_assertions)).then_some("--release"));
     cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
     ensure!(cargo.status()?.success(), "the program cannot be built");
