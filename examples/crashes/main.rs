@@ -205,6 +205,7 @@ async fn settle(asked: &Asked, tiktok: &TikTok, rows: &Rows, team: &Team, watch:
         if lines.iter().all(rows::Line::is_over) {
             return Ok(true);
         }
+        watch.reconnected += team.reconnect(tiktok).await?;
         faults::unstick(tiktok, &mut chance);
         pause(LOOK_EVERY * 10).await;
     }
@@ -218,13 +219,14 @@ fn tell(workers: &Workers, asked: &Asked, begun: Instant, watch: &Watch, tiktok:
     let database = if asked.postgres.is_some() { "PostgreSQL" } else { "SQLite" };
     say(&format!(
         "seed {} on {database}, {build} build, {} workers: {} posts, {} kills, {} freezes, {calls} calls, {faults} with \
-         faults, {} claims, {:.0} s",
+         faults, {} claims, {} accounts connected anew, {:.0} s",
         asked.seed,
         workers.count(),
         asked.posts,
         workers.kills,
         workers.freezes,
         watch.claims(),
+        watch.reconnected,
         begun.elapsed().as_secs_f64(),
     ))
 }

@@ -75,6 +75,8 @@ impl Rows {
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     seen: BTreeMap<String, Line>,
+    /// How many accounts had to be connected anew.
+    pub(crate) reconnected: usize,
     /// What must not be.
     pub(crate) wrong: Vec<String>,
 }

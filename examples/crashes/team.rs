@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use chrono::TimeDelta;
-use greenroom::domain::account::{Account, Delivery};
+use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::caption::Caption;
 use greenroom::domain::creator::{Choices, CreatorInfo, Privacy};
 use greenroom::domain::ids::{ChannelId, MemberId, PostId, RoleId, VideoId, WorkspaceId};
@@ -49,6 +49,7 @@ pub(crate) struct Given {
 pub(crate) struct Team {
     flows: Arc<Flows>,
     workspace: Workspace,
+    manager: Manager,
     author: Member,
     reviewer: Reviewer,
     accounts: Vec<(Account, CreatorInfo)>,
@@ -86,7 +87,9 @@ impl Team {
             Reviewer::of(&member(3, "rui", vec![REVIEWERS]), &workspace).map_err(|refusal| anyhow!("{refusal}"))?;
         let mut connected = Vec::new();
         for number in 0..accounts {
-            let account = connect(flows, tiktok, &ada, &format!("crash.{seed}.{number}")).await?;
+            let name = format!("crash.{seed}.{number}");
+            tiktok.add_creator(Creator::named(&name, &name));
+            let account = connect(flows, tiktok, &ada, &name).await?;
             let creator = submit::creator_info(flows, account.id).await.map_err(broken)?;
             connected.push((account, creator));
         }
@@ -94,6 +97,7 @@ impl Team {
         Ok(Self {
             flows: Arc::clone(flows),
             workspace,
+            manager: ada,
             author: member(2, "mia", Vec::new()),
             reviewer,
             accounts: connected,
@@ -201,6 +205,18 @@ impl Team {
         })
     }
 
+    /// Connects those accounts anew that lost their tokens, as a manager does who is told so; gives back how many.
+    pub(crate) async fn reconnect(&self, tiktok: &TikTok) -> anyhow::Result<usize> {
+        let mut count = 0;
+        for account in self.flows.store.accounts(self.workspace.id).await? {
+            if account.health == Health::NeedsReconnect {
+                connect(&self.flows, tiktok, &self.manager, &account.username).await?;
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
     /// Whether the audit trail holds together; the number of the entry that does not fit, if not.
     pub(crate) async fn broken_trail(&self) -> anyhow::Result<Option<i64>> {
         Ok(self.flows.store.verify_audit(self.workspace.id).await?)
@@ -208,7 +224,6 @@ impl Team {
 }
 
 async fn connect(flows: &Flows, tiktok: &TikTok, by: &Manager, name: &str) -> anyhow::Result<Account> {
-    tiktok.add_creator(Creator::named(name, name));
     let link = connect::begin(flows, by, Delivery::Direct).await.map_err(broken)?;
     let back = tiktok.consent_to_all(link.as_str(), name).map_err(|why| anyhow!("no consent: {why}"))?;
     let given = |wanted: &str| {
