@@ -18,5 +18,6 @@ pub mod publication;
 pub mod refusal;
 pub mod review;
 pub mod schedule;
+pub mod tempo;
 pub mod video;
 pub mod workspace;

@@ -102,6 +102,9 @@ impl Work<'_> {
                 // Whoever opened it never learnt the answer. Without its address no byte can reach it: it is inert.
                 Stage::Opening => self.meet(interrupted()).await,
                 Stage::Uploading { .. } => self.send_next().await,
+                #[cfg(feature = "crash-mutant-restart")]
+                Stage::Committing { .. } => self.forget_what_was_begun().await,
+                #[cfg(not(feature = "crash-mutant-restart"))]
                 Stage::Committing { .. } => self.ask_before_sending_again().await,
                 Stage::Delivered { .. } => self.ask().await,
             },
@@ -176,8 +179,18 @@ impl Work<'_> {
             chunk_count: plan.count,
         };
         self.publication = self.publication.clone().open(upload)?;
-        self.keep(None).await?;
+        // Left out, the crash test must find what comes of it.
+        if !cfg!(feature = "crash-mutant-late") {
+            self.keep(None).await?;
+        }
         Ok(Step::On)
+    }
+
+    /// What this program must never do, for the crash test to find: begin anew after the last bytes may have left.
+    #[cfg(feature = "crash-mutant-restart")]
+    async fn forget_what_was_begun(&mut self) -> Result<Step, Failure> {
+        self.publication.state = PublicationState::Scheduled { wake_at: self.now(), setback: None };
+        self.let_go().await
     }
 
     async fn open_upload(&self, access: &Access, plan: &ChunkPlan) -> Result<Result<Opened, Trouble>, Failure> {

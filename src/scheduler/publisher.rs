@@ -9,14 +9,15 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::wake;
+use crate::domain::tempo;
 use crate::flows::{Failure, Flows, publish};
 use crate::store::Claim;
 
 /// How long a claim holds. A worker that is stopped is missed for that long at most.
-const LEASE: TimeDelta = TimeDelta::seconds(30);
+const LEASE: TimeDelta = tempo::seconds(30);
 
 /// How often a living worker renews its claim.
-const RENEW_EVERY: std::time::Duration = std::time::Duration::from_secs(10);
+const RENEW_EVERY: std::time::Duration = tempo::pause(10);
 
 /// How many publications are carried at once.
 const AT_ONCE: usize = 4;

@@ -7,9 +7,10 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::clock::SharedClock;
+use crate::domain::tempo;
 
 /// No loop sleeps longer than this, whatever the database says: a lost nudge or a clock that jumped costs no more.
-pub const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+pub const LONGEST_SLEEP: Duration = tempo::pause(30);
 
 /// No loop looks more often than this, whatever the database says: a row that stays due must not make it spin.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(100);

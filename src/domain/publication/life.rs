@@ -5,32 +5,31 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Attempt, Next, Publication, PublicationState, Receipt, Setback, Stage, Upload, Whose};
 use crate::domain::ids::{AttemptId, PublicationId};
 use crate::domain::post::{Due, Post};
+use crate::domain::tempo;
 
 /// How often a publication is tried before a person has to decide.
 pub const MOST_ATTEMPTS: u32 = 5;
 
 /// The waits before the second, third, fourth and fifth try: 30 s, 2 min, 8 min, 30 min.
-const RETRY_DELAYS: [TimeDelta; 4] =
-    [TimeDelta::seconds(30), TimeDelta::minutes(2), TimeDelta::minutes(8), TimeDelta::minutes(30)];
+const RETRY_DELAYS: [TimeDelta; 4] = [tempo::seconds(30), tempo::minutes(2), tempo::minutes(8), tempo::minutes(30)];
 
 /// How TikTok is asked: every 5 s six times, every 15 s eight times, every minute 25 times, then every 5 minutes.
-const ASK_SERIES: [(u32, TimeDelta); 3] =
-    [(6, TimeDelta::seconds(5)), (14, TimeDelta::seconds(15)), (39, TimeDelta::minutes(1))];
+const ASK_SERIES: [(u32, TimeDelta); 3] = [(6, tempo::seconds(5)), (14, tempo::seconds(15)), (39, tempo::minutes(1))];
 
 /// The wait between two questions once the series is over; also between two questions for a missing link.
-const ASK_SLOWLY: TimeDelta = TimeDelta::minutes(5);
+const ASK_SLOWLY: TimeDelta = tempo::minutes(5);
 
 /// After this long without TikTok's word it is unclear: a person looks.
-const ASK_FOR: TimeDelta = TimeDelta::hours(24);
+const ASK_FOR: TimeDelta = tempo::hours(24);
 
 /// After this long past its time, a publication that could not even begin is left to a person.
-const BEGIN_WITHIN: TimeDelta = TimeDelta::hours(24);
+const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
 
 /// After this long a published video's missing link is no longer asked for.
-const LINK_FOR: TimeDelta = TimeDelta::hours(6);
+const LINK_FOR: TimeDelta = tempo::hours(6);
 
 /// An upload address lives an hour from the moment it was asked for; bytes are only begun well before its end.
-const ADDRESS_LIVES: TimeDelta = TimeDelta::minutes(55);
+const ADDRESS_LIVES: TimeDelta = tempo::minutes(55);
 
 /// The publication is not in the state that the transition starts from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -8,6 +8,7 @@ use super::setbacks::no_access;
 use super::{Step, Work};
 use crate::domain::creator::Privacy;
 use crate::domain::publication::{Next, PublicationState, Receipt, Setback, Upload, Whose};
+use crate::domain::tempo;
 use crate::flows::tokens::{self, Access};
 use crate::flows::{Failure, tokens::NoAccess};
 use crate::tiktok::budget::Class;
@@ -15,13 +16,13 @@ use crate::tiktok::publish::{Progress, Status};
 use crate::tiktok::trouble::{FailReason, Kind, Next as TikTokNext, Trouble};
 
 /// How long after its end an address is taken for dead even by a slow clock.
-const DEAD_AFTER: TimeDelta = TimeDelta::minutes(70);
+const DEAD_AFTER: TimeDelta = tempo::minutes(70);
 
 /// How long an upload that was committed to rests when TikTok cannot be asked.
-const REST: TimeDelta = TimeDelta::seconds(30);
+const REST: TimeDelta = tempo::seconds(30);
 
 /// How long TikTok is asked about a last chunk whose answer was lost.
-const ASK_FOR: TimeDelta = TimeDelta::hours(24);
+const ASK_FOR: TimeDelta = tempo::hours(24);
 
 /// What asking brought.
 enum Asked {
@@ -71,7 +72,7 @@ impl Work<'_> {
         if now - upload.issued_at > DEAD_AFTER {
             return self.meet(nobody_knows()).await;
         }
-        self.publication = self.publication.clone().pause(now + TimeDelta::minutes(1))?;
+        self.publication = self.publication.clone().pause(now + tempo::minutes(1))?;
         self.let_go().await
     }
 
