@@ -155,11 +155,16 @@ impl Work<'_> {
         let asked_at = self.now();
         self.publication = self.publication.clone().start(asked_at)?;
         self.keep(Some(Notice::Card { post: self.post.id })).await?;
-        let opened = match self.open_upload(&access, &plan).await? {
+        self.open(&access, &plan, asked_at).await
+    }
+
+    /// Opens an upload and writes down what TikTok calls it, before the first byte leaves.
+    async fn open(&mut self, access: &Access, plan: &ChunkPlan, asked_at: DateTime<Utc>) -> Result<Step, Failure> {
+        let opened = match self.open_upload(access, plan).await? {
             // A refused token opened nothing, so asking once more with a new one is safe.
             Err(refused) if refused.next == Next::Renew => {
-                match tokens::access_after_refusal(self.flows, &access).await {
-                    Ok(access) => self.open_upload(&access, &plan).await?,
+                match tokens::access_after_refusal(self.flows, access).await {
+                    Ok(access) => self.open_upload(&access, plan).await?,
                     Err(none) => return self.meet(no_access(none)?).await,
                 }
             }

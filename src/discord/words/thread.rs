@@ -91,6 +91,8 @@ pub fn opening(happening: &Happening) -> Option<String> {
         | Happening::Withdrawn { .. }
         | Happening::Lapsed
         | Happening::InInbox
+        | Happening::Held
+        | Happening::Released { .. }
         | Happening::Retried { .. }
         | Happening::Vouched { .. } => None,
     }
