@@ -50,9 +50,7 @@ async fn a_death_between_chunks_goes_on_with_the_same_upload() {
     studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
     // Seventy megabytes are seven chunks: the fourth is one of many, the seventh is the point of no return.
     let bytes = padded(70_000_000);
-    for (number, (chunk, trouble)) in
-        [(4, ANSWER_LOST), (4, NEVER_BEGUN), (7, ANSWER_LOST), (7, NEVER_BEGUN)].into_iter().enumerate()
-    {
+    for (number, (chunk, trouble)) in [(4, ANSWER_LOST), (7, ANSWER_LOST), (7, NEVER_BEGUN)].into_iter().enumerate() {
         let caption = format!("dies at chunk {chunk}, {number}");
         let post = approved(&studio, &cafe, &caption, Some(bytes.clone())).await;
         let fault = Fault::next("upload", trouble).after(chunk - 1);
@@ -89,7 +87,6 @@ async fn dies_at_every_call(mut studio: Studio, trouble: Trouble) {
     assert_eq!(kinds, BTreeSet::from(["creator_info", "status", "token", "upload", "video_init"]), "{calls:?}");
     cafe.has_published(calls.len() + 1);
     studio.closes().await;
-    eprintln!("{} calls to TikTok: {calls:?}", calls.len());
 }
 
 /// A post for this evening, a minute before it is due.

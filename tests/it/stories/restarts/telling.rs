@@ -93,7 +93,6 @@ async fn sends_cards(mut studio: Studio, death: Death) {
     let expected = ["POST /channels/{channel}/messages", "POST /channels/{channel}/messages/{message}/threads"];
     assert!(expected.iter().all(|route| routes.iter().any(|one| one == route)), "{routes:?}");
     studio.closes().await;
-    eprintln!("{death:?}: {} calls while a card is sent: {routes:?}", routes.len());
 }
 
 #[track_caller]
@@ -131,7 +130,6 @@ async fn tells_lives(mut studio: Studio, death: Death) {
     let expected = ["POST /channels/{channel}/messages", "PATCH /channels/{channel}/messages/{message}"];
     assert!(expected.iter().all(|route| routes.iter().any(|one| one == route)), "{routes:?}");
     studio.closes().await;
-    eprintln!("{death:?}: {} calls from the verdict to the digest: {routes:?}", routes.len());
 }
 
 /// A post for this evening that rui has just approved; nobody has been told of it yet.
