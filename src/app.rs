@@ -309,6 +309,7 @@ async fn flows(config: &Config, clock: SharedClock, web: SocketAddr) -> anyhow::
         clock,
         rules: rules(config, web)?,
         nudges: Nudges::default(),
+        creators: Mutex::default(),
         renewals: Mutex::new(HashMap::new()),
     })
 }

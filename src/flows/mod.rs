@@ -22,11 +22,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
+use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use url::Url;
 
 use crate::domain::clock::SharedClock;
-use crate::domain::creator::Scope;
+use crate::domain::creator::{CreatorInfo, Scope};
 use crate::domain::ids::AccountId;
 use crate::domain::post::SubmitRules;
 use crate::domain::refusal::Refusal;
@@ -171,6 +172,8 @@ pub struct Flows {
     pub rules: Rules,
     /// Who is to be woken.
     pub nudges: Nudges,
+    /// What creators allowed a moment ago, for composers that are opened one after another.
+    pub(crate) creators: Mutex<HashMap<AccountId, (DateTime<Utc>, CreatorInfo)>>,
     /// One renewal at a time for each account.
     pub(crate) renewals: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
 }

@@ -1,6 +1,7 @@
 //! A member hands in a video, a caption and a time; composes; submits for review.
 
 use anyhow::Context as _;
+use chrono::TimeDelta;
 use url::Url;
 
 use super::{Failure, Flows, tokens};
@@ -17,6 +18,9 @@ use crate::domain::video::{Video, VideoFacts, judge};
 use crate::media::fetch::{self, FetchLimits};
 use crate::media::{Staged, probe};
 use crate::tiktok::budget::Class;
+
+/// How long a composer may rely on what TikTok said of a creator.
+const LATELY: TimeDelta = TimeDelta::seconds(60);
 
 /// The most that is kept of a file's name.
 const LONGEST_FILE_NAME: usize = 100;
@@ -63,7 +67,7 @@ pub async fn hand_in(
         fetch::fetch(&flows.fetcher, &flows.origins, &given.video_url, limits, &flows.staging, progress).await?;
     let facts = probe::probe_path(&staged.path).await?;
     // TikTok is asked last: a file that is no good costs nobody a question.
-    let creator = creator_info(flows, account.id).await?;
+    let creator = creator_info_lately(flows, account.id).await?;
     let limit = (account.delivery == Delivery::Direct).then_some(creator.max_duration_seconds);
     let warnings = judge(&facts, staged.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
 
@@ -165,6 +169,19 @@ pub async fn discard(flows: &Flows, by: &Member, id: PostId) -> Result<(), Failu
     Ok(())
 }
 
+/// What the creator of an account allows, as of the last minute: a composer is asked about again when it is submitted.
+async fn creator_info_lately(flows: &Flows, account: AccountId) -> Result<CreatorInfo, Failure> {
+    let now = flows.clock.now();
+    let known = {
+        let known = flows.creators.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        known.get(&account).filter(|(at, _)| (TimeDelta::zero()..LATELY).contains(&(now - *at))).cloned()
+    };
+    match known {
+        Some((_, creator)) => Ok(creator),
+        None => creator_info(flows, account).await,
+    }
+}
+
 /// What the creator of an account allows right now.
 ///
 /// # Errors
@@ -176,13 +193,16 @@ pub async fn creator_info(flows: &Flows, account: AccountId) -> Result<CreatorIn
     }
     let patience = std::time::Duration::from_secs(5);
     flows.budget.take_within(&access.account.open_id, Class::Composing, patience).await?;
-    match flows.tiktok.creator_info(&access.token).await {
+    let creator = match flows.tiktok.creator_info(&access.token).await {
         Err(refused) if refused.next == crate::tiktok::trouble::Next::Renew => {
             let access = tokens::access_after_refusal(flows, &access).await?;
-            Ok(flows.tiktok.creator_info(&access.token).await?)
+            flows.tiktok.creator_info(&access.token).await?
         }
-        answered => Ok(answered?),
-    }
+        answered => answered?,
+    };
+    let mut known = flows.creators.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    known.insert(account, (flows.clock.now(), creator.clone()));
+    Ok(creator)
 }
 
 /// What a member typed for a time, as a due time and the zone it was given in.

@@ -24,9 +24,9 @@ use super::trouble::Trouble;
 /// Calls that share a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
-    /// What a creator allows, asked before a post goes out: 12 of TikTok's 20 a minute.
+    /// What a creator allows, asked before a post goes out: 6 of TikTok's 20 a minute, as many as can be opened.
     CreatorInfo,
-    /// What a creator allows, asked for people who compose: the other 8, so that they never hold up a post.
+    /// What a creator allows, asked for people who compose: the other 14, so that they never hold up a post.
     Composing,
     /// Opening uploads, posts and drafts together: 6 a minute.
     Open,
@@ -41,9 +41,8 @@ impl Class {
     #[must_use]
     pub const fn per_minute(self) -> u32 {
         match self {
-            Self::CreatorInfo => 12,
-            Self::Composing => 8,
-            Self::Open => 6,
+            Self::CreatorInfo | Self::Open => 6,
+            Self::Composing => 14,
             Self::Status => 30,
             Self::Display => 600,
         }

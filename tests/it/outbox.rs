@@ -130,12 +130,15 @@ async fn a_reviewers_reaction_is_a_verdict_and_a_strangers_is_taken_away() {
 #[tokio::test]
 async fn a_deleted_card_is_sent_again_and_pings_nobody() {
     let bench = Bench::opens().await;
-    let post = bench.post_in_review().await;
+    bench.post_in_review().await;
     bench.tells().await;
     let (channel, card) = (bench.discord.channel_id("review").unwrap(), bench.card());
     bench.program.discord().bot().http().delete_message(channel.into(), card.into(), None).await.unwrap();
-    bench.owes(&Notice::Card { post: post.id }).await;
-    assert_eq!(bench.tells().await, 1);
+    // The bot hears of it over the line and owes the card anew.
+    while bench.cards().is_empty() {
+        bench.hears_of_a_change().await;
+        bench.tells().await;
+    }
     assert_ne!(bench.card(), card);
     assert_eq!(bench.discord.pings().len(), 1);
     bench.closes().await;
