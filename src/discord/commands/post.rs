@@ -3,8 +3,8 @@
 use super::{Context, Outcome, Visit, enter, meet, offers, open, show};
 use crate::discord::buttons::edit_form;
 use crate::discord::cards::{CardView, Preview};
-use crate::discord::composer::{ComposerView, composer};
 use crate::discord::face::Face;
+use crate::discord::presses::composing;
 use crate::discord::words::{moved, retried, time_offers, withdrawn};
 use crate::discord::{Bot, lists};
 use crate::domain::post::{Edit, Post, PostStage};
@@ -193,15 +193,6 @@ async fn drawn(bot: &Bot, visit: &Visit, post: &Post) -> Result<Face, Failure> {
     }
     let publication = bot.flows.store.publication_of(post.id).await?;
     card(bot, visit, post, publication.as_ref()).await
-}
-
-/// A draft in its composer.
-pub(super) async fn composing(bot: &Bot, post: &Post) -> Result<Face, Failure> {
-    let store = &bot.flows.store;
-    let account = store.account(post.account).await?.ok_or(Refusal::NoSuchAccount)?;
-    let video = store.video(post.video).await?.ok_or(Refusal::NoVideo)?;
-    let audited = bot.flows.rules.audited;
-    Ok(composer(&ComposerView { post, account: &account, video: &video, audited, problems: &[] }))
 }
 
 async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Publication>) -> Result<Face, Failure> {

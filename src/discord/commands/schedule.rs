@@ -6,9 +6,9 @@ use serenity::all::Attachment;
 use tokio::sync::watch;
 use url::Url;
 
-use super::post::composing;
 use super::{Context, Outcome, enter, offers, put, show, words};
 use crate::discord::face::Face;
+use crate::discord::presses::composing;
 use crate::discord::watchdog::pause;
 use crate::discord::words::{checking, fetching};
 use crate::domain::creator::Privacy;
