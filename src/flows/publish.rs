@@ -6,31 +6,22 @@
 //! before the first byte, the point of no return before the last chunk. After that TikTok is only asked.
 
 mod ask;
+mod begin;
 mod send;
 mod setbacks;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::TryStreamExt as _;
-use sha2::{Digest as _, Sha256};
 
-use self::setbacks::{broken_bytes, changed_meanwhile, interrupted, no_access, our_fault, setback};
-use super::tokens::{self, Access};
+use self::setbacks::{interrupted, our_fault};
 use super::{Failure, Flows};
-use crate::domain::account::Delivery;
 use crate::domain::notice::{Happening, Notice};
-use crate::domain::post::{Post, PostStage, PostState, choices_refusal};
-use crate::domain::publication::{
-    self, Publication, PublicationStage, PublicationState, Setback, Stage, Upload, WrongState,
-};
+use crate::domain::post::Post;
+use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, WrongState};
 use crate::domain::refusal::Refusal;
-use crate::domain::video::{Video, judge};
-use crate::media::MediaError;
+use crate::domain::video::Video;
 use crate::store::Claim;
-use crate::tiktok::budget::Class;
-use crate::tiktok::chunks::ChunkPlan;
-use crate::tiktok::publish::{DirectPost, Opened};
-use crate::tiktok::trouble::{Kind, Next, Trouble};
+use crate::tiktok::trouble::Kind;
 use crate::vault::Place;
 
 /// How long the message about held posts waits for the others of the same outage, which are found within moments.
@@ -118,170 +109,11 @@ impl Work<'_> {
         }
     }
 
-    /// Checks everything once more, then opens an upload at TikTok.
-    async fn begin(&mut self) -> Result<Step, Failure> {
-        if self.publication.wake_at().is_some_and(|at| at > self.now()) {
-            // Woken too early, by a nudge or by a clock that was set back.
-            return self.let_go().await;
-        }
-        if !self.is_approved() {
-            self.publication = self.publication.clone().cancel(self.now())?;
-            tracing::error!(publication.id = %self.publication.id,
-                "Publication {} has no approval for its revision; it is cancelled", self.publication.id);
-            return self.let_go().await;
-        }
-        if self.publication.is_late(self.flows.rules.late_after, self.now()) {
-            self.publication = self.publication.clone().hold(self.now())?;
-            return self.let_go().await;
-        }
-        let access = match tokens::access(self.flows, self.publication.account).await {
-            Ok(access) => access,
-            Err(none) => return self.meet(no_access(none)?).await,
-        };
-        let access = match self.preflight(access).await? {
-            Ok(access) => access,
-            Err(setback) => return self.meet(setback).await,
-        };
-        let Some(plan) = ChunkPlan::for_size(self.video.size_bytes) else {
-            return self.meet(broken_bytes("The stored video is empty or larger than TikTok takes.")).await;
-        };
-        if let Some(setback) = self.verify().await? {
-            return self.meet(setback).await;
-        }
-        if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::Open) {
-            return self.meet(setback(&trouble)).await;
-        }
-
-        let asked_at = self.now();
-        self.publication = self.publication.clone().start(asked_at)?;
-        self.keep(Some(Notice::Card { post: self.post.id })).await?;
-        self.open(&access, &plan, asked_at).await
-    }
-
-    /// Opens an upload and writes down what TikTok calls it, before the first byte leaves.
-    async fn open(&mut self, access: &Access, plan: &ChunkPlan, asked_at: DateTime<Utc>) -> Result<Step, Failure> {
-        let opened = match self.open_upload(access, plan).await? {
-            // A refused token opened nothing, so asking once more with a new one is safe.
-            Err(refused) if refused.next == Next::Renew => {
-                match tokens::access_after_refusal(self.flows, access).await {
-                    Ok(access) => self.open_upload(&access, plan).await?,
-                    Err(none) => return self.meet(no_access(none)?).await,
-                }
-            }
-            answered => answered,
-        };
-        let opened = match opened {
-            Ok(opened) => opened,
-            Err(trouble) => return self.meet(setback(&trouble)).await,
-        };
-        let row = self.attempt_row()?;
-        let upload = Upload {
-            publish_id: opened.publish_id,
-            sealed_url: self.flows.vault.seal(place(&row), &opened.upload_url),
-            issued_at: asked_at,
-            size_bytes: plan.size_bytes,
-            chunk_bytes: plan.chunk_bytes,
-            chunk_count: plan.count,
-        };
-        self.publication = self.publication.clone().open(upload)?;
-        // Left out, the crash test must find what comes of it.
-        if !cfg!(feature = "crash-mutant-late") {
-            self.keep(None).await?;
-        }
-        Ok(Step::On)
-    }
-
     /// What this program must never do, for the crash test to find: begin anew after the last bytes may have left.
     #[cfg(feature = "crash-mutant-restart")]
     async fn forget_what_was_begun(&mut self) -> Result<Step, Failure> {
         self.publication.state = PublicationState::Scheduled { wake_at: self.now(), setback: None };
         self.let_go().await
-    }
-
-    async fn open_upload(&self, access: &Access, plan: &ChunkPlan) -> Result<Result<Opened, Trouble>, Failure> {
-        Ok(match access.account.delivery {
-            Delivery::Direct => self.flows.tiktok.open_direct(&access.token, &self.direct_post()?, plan).await,
-            Delivery::Draft => self.flows.tiktok.open_draft(&access.token, plan).await,
-        })
-    }
-
-    fn is_approved(&self) -> bool {
-        let approved = matches!(self.post.state, PostState::Approved { .. });
-        approved
-            && self.post.revision() == self.publication.revision
-            && self.claim.post_stage == PostStage::Approved
-            && self.claim.post_revision == self.publication.revision
-    }
-
-    /// What may have changed since the review: the creator's permissions and limits. Gives back the token that works.
-    async fn preflight(&self, access: Access) -> Result<Result<Access, Setback>, Failure> {
-        if access.account.delivery == Delivery::Draft {
-            return Ok(Ok(access));
-        }
-        if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::CreatorInfo) {
-            return Ok(Err(setback(&trouble)));
-        }
-        let (access, creator) = match self.flows.tiktok.creator_info(&access.token).await {
-            Err(refused) if refused.next == Next::Renew => {
-                let access = match tokens::access_after_refusal(self.flows, &access).await {
-                    Ok(access) => access,
-                    Err(none) => return Ok(Err(no_access(none)?)),
-                };
-                let creator = self.flows.tiktok.creator_info(&access.token).await;
-                (access, creator)
-            }
-            answered => (access, answered),
-        };
-        let creator = match creator {
-            Ok(creator) => creator,
-            Err(trouble) => return Ok(Err(setback(&trouble))),
-        };
-        if let Some(refusal) = choices_refusal(&self.post.choices, &creator, self.flows.rules.audited) {
-            return Ok(Err(changed_meanwhile(&refusal)));
-        }
-        let limit = Some(creator.max_duration_seconds);
-        match judge(&self.video.facts, self.video.size_bytes, &self.flows.rules.video, limit) {
-            Ok(_) => Ok(Ok(access)),
-            Err(refusal) => Ok(Err(changed_meanwhile(&refusal.into()))),
-        }
-    }
-
-    /// Compares the stored bytes with the fingerprint that was approved, once for each claim.
-    async fn verify(&mut self) -> Result<Option<Setback>, Failure> {
-        if self.verified {
-            return Ok(None);
-        }
-        self.verified = match self.fingerprint().await {
-            Ok(found) => found == self.post.video_sha256,
-            Err(MediaError::Missing { .. } | MediaError::Changed { .. }) => false,
-            Err(error) => return Err(anyhow::Error::new(error).context("the video cannot be read").into()),
-        };
-        Ok((!self.verified).then(|| broken_bytes("The stored video is no longer the one that was approved.")))
-    }
-
-    async fn fingerprint(&self) -> Result<[u8; 32], MediaError> {
-        let mut pieces = self.flows.media.stream(&self.video.key, 0..self.video.size_bytes).await?;
-        let mut hash = Sha256::new();
-        while let Some(piece) = pieces.try_next().await? {
-            hash.update(&piece);
-        }
-        Ok(hash.finalize().into())
-    }
-
-    fn direct_post(&self) -> Result<DirectPost, Failure> {
-        let choices = &self.post.choices;
-        let privacy = choices.privacy.context("an approved post has no privacy")?;
-        Ok(DirectPost {
-            title: self.post.caption.as_str().to_owned(),
-            privacy,
-            disable_comment: !choices.comments,
-            disable_duet: !choices.duet,
-            disable_stitch: !choices.stitch,
-            cover_millis: choices.cover_millis,
-            brand_content: choices.discloses && choices.branded_content,
-            brand_organic: choices.discloses && choices.own_brand,
-            ai_generated: choices.ai_generated,
-        })
     }
 
     /// Notes a setback and lets go. People hear of it when it is the end.
@@ -292,19 +124,6 @@ impl Work<'_> {
         tracing::warn!(publication.id = %self.publication.id, code = setback.code, "Publication {} met `{}`: {}",
             self.publication.id, setback.code, setback.said);
         self.publication = self.publication.clone().meet(setback, self.now())?;
-        self.let_go().await
-    }
-
-    /// Our own pace at TikTok is spent for a moment: the try begins as soon as it is this account's turn again. That is
-    /// no trouble, and nobody is told.
-    async fn wait_for_our_turn(&mut self, setback: &Setback) -> Result<Step, Failure> {
-        let seconds = match setback.next {
-            publication::Next::Later { at_least_seconds } => at_least_seconds,
-            publication::Next::Never | publication::Next::Unclear => 0,
-        };
-        // The wait was cut to whole seconds; one more makes it our turn.
-        let until = self.now() + TimeDelta::seconds(seconds + 1);
-        self.publication = self.publication.clone().postpone(until)?;
         self.let_go().await
     }
 

@@ -3,6 +3,8 @@
 
 use anyhow::Context as _;
 use chrono::TimeDelta;
+use futures_util::TryStreamExt as _;
+use sha2::{Digest as _, Sha256};
 
 use super::setbacks::broken_bytes;
 use super::{Step, Work, place};
@@ -10,6 +12,7 @@ use crate::domain::notice::Notice;
 use crate::domain::publication::{Next, PublicationState, Setback, Stage, Upload, Whose};
 use crate::domain::tempo;
 use crate::flows::Failure;
+use crate::media::MediaError;
 use crate::tiktok::chunks::{Chunk, ChunkPlan};
 use crate::tiktok::{ChunkTrouble, Taken};
 
@@ -109,6 +112,28 @@ impl Work<'_> {
                 }
             }
         }
+    }
+
+    /// Compares the stored bytes with the fingerprint that was approved, once for each claim.
+    pub(super) async fn verify(&mut self) -> Result<Option<Setback>, Failure> {
+        if self.verified {
+            return Ok(None);
+        }
+        self.verified = match self.fingerprint().await {
+            Ok(found) => found == self.post.video_sha256,
+            Err(MediaError::Missing { .. } | MediaError::Changed { .. }) => false,
+            Err(error) => return Err(anyhow::Error::new(error).context("the video cannot be read").into()),
+        };
+        Ok((!self.verified).then(|| broken_bytes("The stored video is no longer the one that was approved.")))
+    }
+
+    async fn fingerprint(&self) -> Result<[u8; 32], MediaError> {
+        let mut pieces = self.flows.media.stream(&self.video.key, 0..self.video.size_bytes).await?;
+        let mut hash = Sha256::new();
+        while let Some(piece) = pieces.try_next().await? {
+            hash.update(&piece);
+        }
+        Ok(hash.finalize().into())
     }
 
     async fn put(&self, upload: &Upload, chunk: Chunk) -> Result<Result<Taken, ChunkTrouble>, Failure> {
