@@ -4,11 +4,13 @@
 //! have it do what is due with [`Running::settle`] instead of letting it look by itself.
 
 mod doctor;
+mod process;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
@@ -21,10 +23,11 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 pub use doctor::{Report, doctor};
+pub use process::{listen_for_signals, migrate, serve_until_asked};
 
 use crate::config::{Config, MediaUrl, Roles, VideoPreset};
 use crate::discord::{Discord, DiscordSettings};
-use crate::domain::clock::{SharedClock, SystemClock};
+use crate::domain::clock::SharedClock;
 use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
@@ -33,7 +36,7 @@ use crate::media::Media;
 use crate::media::fetch::{self, Origins};
 use crate::scheduler::keeper::Keeper;
 use crate::scheduler::metronome;
-use crate::scheduler::publisher::Publisher;
+use crate::scheduler::publisher::{AtOnce, Publisher};
 use crate::store::Store;
 use crate::tiktok::budget::Budget;
 use crate::tiktok::{self, TikTokApp};
@@ -42,6 +45,12 @@ use crate::web;
 
 /// How often [`Running::settle`] looks again before it takes the program for a wheel that never stops.
 const MOST_ROUNDS: usize = 1_000;
+
+/// How long everything may take to come to a rest once it is asked to stop. Parts give up on their own a little earlier.
+const REST_WITHIN: Duration = Duration::from_millis(8_500);
+
+/// How long the database may take to finish after that.
+const CLOSED_WITHIN: Duration = Duration::from_secs(1);
 
 /// Who looks what is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +98,7 @@ impl App {
         let owner = owner()?;
         let discord =
             Discord::new(settings, Arc::clone(&flows), owner.clone()).context("`discord`: cannot be built")?;
-        let publisher = Publisher::new(Arc::clone(&flows), owner);
+        let publisher = Publisher::new(Arc::clone(&flows), owner, at_once(config)?);
         let keeper = Keeper::new(Arc::clone(&flows));
         let pages = web::router(Arc::clone(&flows));
         Ok(Self { parts: Arc::new(Parts { flows, discord, publisher, keeper }), roles, listener, pages })
@@ -212,18 +221,36 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
         }
         parts.discord.run(stop.clone()).await
     };
-    let ended = tokio::try_join!(people, web);
-    stop.cancel();
-    if let Some(mut beat) = beat
-        && let Err(error) = beat.shutdown().await
-    {
-        tracing::warn!("The metronome did not stop: {error}");
-    }
-    tasks.close();
-    tasks.wait().await;
+    let everything = async {
+        let ended = tokio::try_join!(people, web);
+        stop.cancel();
+        if let Some(mut beat) = beat
+            && let Err(error) = beat.shutdown().await
+        {
+            tracing::warn!("The metronome did not stop: {error}");
+        }
+        tasks.close();
+        tasks.wait().await;
+        ended.map(|_| ())
+    };
+    let ended = tokio::select! {
+        ended = everything => ended,
+        () = too_late(&stop) => {
+            tracing::warn!("Not everything came to a rest in time; what is left is cut off");
+            Ok(())
+        }
+    };
     parts.publisher.let_go().await;
-    parts.flows.store.close().await;
-    ended.map(|_| ())
+    if tokio::time::timeout(CLOSED_WITHIN, parts.flows.store.close()).await.is_err() {
+        tracing::warn!("The database still works for somebody who is cut off");
+    }
+    ended
+}
+
+async fn too_late(stop: &CancellationToken) {
+    stop.cancelled().await;
+    // It never ends by itself.
+    drop(tokio::time::timeout(REST_WITHIN, std::future::pending::<()>()).await);
 }
 
 async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) -> anyhow::Result<()> {
@@ -234,55 +261,11 @@ async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) ->
     served.context("the web pages cannot be served")
 }
 
-/// Runs these parts until the process is asked to stop; asked twice, it stops at once.
-///
-/// # Errors
-/// When a part cannot start, or ends before it is asked to.
-pub async fn serve_until_asked(config: Config, roles: Roles) -> anyhow::Result<()> {
-    let app = App::build(&config, roles, Arc::new(SystemClock)).await?;
-    let address = app.web_address().context("the web address is unknown")?;
-    tracing::info!("Greenroom runs as {roles}; its pages are at http://{address}");
-    let stop = CancellationToken::new();
-    let tasks = TaskTracker::new();
-    tasks.spawn(listen_for_signals(stop.clone()));
-    app.run_until(stop).await?;
-    tracing::info!("Stopped");
-    Ok(())
-}
-
-/// Brings the database up to date.
-///
-/// # Errors
-/// When the database cannot be reached or changed.
-pub async fn migrate(config: &Config) -> anyhow::Result<()> {
-    let store = Store::open(config.database.url.expose()).await.context("`database.url`")?;
-    store.close().await;
-    Ok(())
-}
-
-/// Asks everything to stop when a signal comes; when another comes, the process ends at once.
-pub async fn listen_for_signals(stop: CancellationToken) {
-    asked_to_stop().await;
-    tracing::info!("Asked to stop: finishing what is held. Ask again to stop at once");
-    stop.cancel();
-    asked_to_stop().await;
-    tracing::warn!("Asked again: stopping at once");
-    std::process::exit(130);
-}
-
-async fn asked_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        answer = tokio::signal::ctrl_c() => {
-            if answer.is_err() {
-                std::future::pending::<()>().await;
-            }
-        }
-    }
+fn at_once(config: &Config) -> anyhow::Result<AtOnce> {
+    Ok(AtOnce {
+        uploads: usize::try_from(config.scheduling.uploads_at_once.get())?,
+        questions: usize::try_from(config.scheduling.questions_at_once.get())?,
+    })
 }
 
 async fn flows(config: &Config, clock: SharedClock, web: SocketAddr) -> anyhow::Result<Flows> {
@@ -338,6 +321,7 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
             maintenance: maintenance.collect::<anyhow::Result<_>>()?,
         },
         late_after: TimeDelta::from_std(config.scheduling.late_after).context("`scheduling.late_after`")?,
+        precommit: config.scheduling.precommit,
         video: VideoRules {
             preset: match config.video.preset {
                 VideoPreset::Official => Preset::Official,

@@ -149,6 +149,10 @@ pub struct Scheduling {
     pub maintenance: Vec<MaintenanceWindow>,
     /// Upload ahead, release the last chunk at the due instant.
     pub precommit: bool,
+    /// How many uploads go on at the same time.
+    pub uploads_at_once: NonZeroU32,
+    /// How many questions to TikTok are under way at the same time.
+    pub questions_at_once: NonZeroU32,
 }
 
 /// Local guards for each account, `[limits]`.
@@ -329,6 +333,8 @@ impl Scheduling {
             late_after: reader.or("scheduling.late_after", "15m", values::real_duration),
             maintenance: reader.list("scheduling.maintenance", "[]", MaintenanceWindow::read),
             precommit: reader.or("scheduling.precommit", "false", values::truth),
+            uploads_at_once: reader.or("scheduling.uploads_at_once", "16", values::count),
+            questions_at_once: reader.or("scheduling.questions_at_once", "8", values::count),
         };
         if scheduling.min_lead >= scheduling.max_ahead {
             let ahead = humantime::format_duration(scheduling.max_ahead);

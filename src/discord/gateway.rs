@@ -27,7 +27,7 @@ pub const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGE_REACTIONS).union(GatewayIntents::GUILD_MESSAGES);
 
 /// How long the end waits for answers that are under way: serenity itself takes up to five seconds to say goodbye.
-const LAST_ANSWERS: Duration = Duration::from_secs(10);
+const LAST_ANSWERS: Duration = Duration::from_secs(6);
 
 /// How a line came to its end, if the program goes on.
 enum Ended {

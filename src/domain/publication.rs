@@ -6,6 +6,7 @@
 //! anew, only asked about, unless TikTok itself says that the whole attempt failed.
 
 mod life;
+mod time;
 
 use std::fmt;
 
@@ -15,7 +16,8 @@ use serde::{Deserialize, Serialize};
 use super::ids::{AccountId, AttemptId, PostId, PublicationId, WorkspaceId};
 use super::post::Revision;
 
-pub use life::{MOST_ATTEMPTS, WrongState};
+pub use life::{LANE_HOLDS, MOST_ATTEMPTS, WrongState};
+pub use time::{SMALLEST_AHEAD_BYTES, upload_lead};
 
 /// What is open at TikTok: enough to go on sending after a restart.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Edit, move, withdraw; try again; settle what nobody could know.
 //!
-//! A post changes only while its publication has not begun. The publication is cancelled in the same transaction, and
-//! the store fences out a worker that claimed it in the meantime, so either the change wins or the publication does.
+//! A post changes until the last chunk of its video leaves: before that nothing can be out. The publication is cancelled
+//! in the same transaction, and the store fences out a worker that holds it: its next write, without which it sends
+//! nothing, finds its claim void. So either the change wins or the publication does.
 
 use super::submit::{creator_info, mine, summary};
 use super::{Failure, Flows};
@@ -16,7 +17,7 @@ use crate::store::Tx;
 /// Changes what would go out, or when. Every verdict is void and a new card asks for new ones.
 ///
 /// # Errors
-/// When the member may not, the change does not work, or the publication has begun.
+/// When the member may not, the change does not work, or the post may be out already.
 pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
     let creator = match edit.choices {
@@ -113,31 +114,19 @@ async fn settle(
     Ok(post)
 }
 
-/// Takes the publication of a post back before anything has begun, or says that it has.
+/// Takes the publication of a post back before its last chunk leaves, or says that it may be out.
 async fn cancel_publication(tx: &mut Tx, post: &Post, now: chrono::DateTime<chrono::Utc>) -> Result<(), Failure> {
     let Some(publication) = tx.publication_of(post.id).await? else { return Ok(()) };
     let stage = publication.stage();
-    match stage {
-        PublicationStage::Cancelled => Ok(()),
-        PublicationStage::Scheduled | PublicationStage::Held | PublicationStage::Failed => {
-            let cancelled = publication.cancel(now).map_err(|wrong| Refusal::AlreadyGoingOut { state: wrong.state })?;
-            tx.save_unclaimed(&cancelled, stage).await.map_err(|error| match error {
-                crate::store::Error::Stale => {
-                    Refusal::AlreadyGoingOut { state: PublicationStage::Publishing.said() }.into()
-                }
-                other => Failure::from(other),
-            })?;
-            if stage == PublicationStage::Held {
-                tx.tell(post.workspace, &Notice::HeldDecided, now).await?;
-            }
-            Ok(())
-        }
-        PublicationStage::Publishing
-        | PublicationStage::Processing
-        | PublicationStage::Published
-        | PublicationStage::InInbox
-        | PublicationStage::Unclear => Err(Refusal::AlreadyGoingOut { state: stage.said() }.into()),
+    if stage == PublicationStage::Cancelled {
+        return Ok(());
     }
+    let cancelled = publication.cancel(now).map_err(|_| Refusal::AlreadyGoingOut { state: stage.said() })?;
+    tx.save_over(&cancelled, stage).await?;
+    if stage == PublicationStage::Held {
+        tx.tell(post.workspace, &Notice::HeldDecided, now).await?;
+    }
+    Ok(())
 }
 
 async fn tell(

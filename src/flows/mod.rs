@@ -109,6 +109,8 @@ pub struct Rules {
     pub window: Window,
     /// After an outage, a post later than this is held.
     pub late_after: TimeDelta,
+    /// Upload ahead, and release the last chunk at the due instant.
+    pub precommit: bool,
     /// What videos may be like.
     pub video: VideoRules,
     /// The app has passed TikTok's audit.
@@ -131,7 +133,9 @@ impl Rules {
 #[derive(Debug, Default)]
 pub struct Nudges {
     /// Something may be due for publishing.
-    pub publisher: Notify,
+    pub publisher: Arc<Notify>,
+    /// TikTok may have to be asked something.
+    pub asker: Arc<Notify>,
     /// Somebody has to be told something.
     pub outbox: Notify,
     /// A review may lapse or a digest be owed earlier than thought.
@@ -141,9 +145,15 @@ pub struct Nudges {
 impl Nudges {
     /// Wakes everybody: after the clock was pushed, or when nobody knows what changed.
     pub fn all(&self) {
-        self.publisher.notify_one();
+        self.publishers();
         self.outbox.notify_one();
         self.keeper.notify_one();
+    }
+
+    /// Wakes those who work on publications.
+    pub fn publishers(&self) {
+        self.publisher.notify_one();
+        self.asker.notify_one();
     }
 }
 

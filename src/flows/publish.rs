@@ -7,34 +7,55 @@
 
 mod ask;
 mod begin;
+mod line;
+mod places;
 mod send;
 mod setbacks;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio_util::sync::CancellationToken;
 
+pub use self::places::{Place, Places};
 use self::setbacks::{interrupted, our_fault};
 use super::{Failure, Flows};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::Post;
-use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, WrongState};
+use crate::domain::publication::{
+    LANE_HOLDS, Publication, PublicationStage, PublicationState, Setback, Stage, WrongState,
+};
 use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
 use crate::store::Claim;
 use crate::tiktok::trouble::Kind;
-use crate::vault::Place;
+use crate::vault;
 
 /// How long the message about held posts waits for the others of the same outage, which are found within moments.
 const GATHER: TimeDelta = TimeDelta::seconds(10);
 
+/// Under which terms a worker carries publications.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    /// How long a claim holds.
+    pub lease: TimeDelta,
+    /// The places for uploads.
+    pub places: Places,
+    /// Whether the worker may wait a moment for a turn or a due time; one that is driven by hand is woken instead.
+    pub waits: bool,
+    /// When it is cancelled, the call under way is the last one.
+    pub stop: CancellationToken,
+}
+
 /// A claim, what it is about, and how far it has come.
 struct Work<'a> {
     flows: &'a Flows,
+    terms: &'a Terms,
     claim: Claim,
     publication: Publication,
     post: Post,
     video: Video,
-    lease: TimeDelta,
+    /// The share of the line to TikTok, while bytes go over it.
+    place: Option<Place>,
     /// The stage and the setback's code as they were last written down: what the card shows.
     written: (PublicationStage, Option<String>),
     /// The bytes were compared with their fingerprint since the claim.
@@ -59,13 +80,16 @@ impl From<WrongState> for Failure {
 /// # Errors
 /// When the store or the media store cannot be reached. The claim then ends by itself, and whoever takes over goes on
 /// from what is written down.
-pub async fn carry(flows: &Flows, claim: Claim, lease: TimeDelta) -> Result<(), Failure> {
+pub async fn carry(flows: &Flows, claim: Claim, terms: &Terms) -> Result<(), Failure> {
     let publication = claim.publication.clone();
     let post = flows.store.post(publication.post).await?.context("a publication's post is not in the store")?;
     let video = flows.store.video(post.video).await?.context("a post's video is not in the store")?;
     let written = shown(&publication);
-    let mut work = Work { flows, claim, publication, post, video, lease, written, verified: false };
+    let mut work = Work { flows, terms, claim, publication, post, video, place: None, written, verified: false };
     loop {
+        if terms.stop.is_cancelled() && work.can_rest() {
+            return work.rest_where_it_is().await.map(drop);
+        }
         match work.step().await {
             Ok(Step::On) => {}
             Ok(Step::LetGo) => return Ok(()),
@@ -131,7 +155,7 @@ impl Work<'_> {
     async fn keep(&mut self, notice: Option<Notice>) -> Result<(), Failure> {
         let now = self.now();
         let mut tx = self.flows.store.begin().await?;
-        tx.keep(&self.claim, &self.publication, now + self.lease).await?;
+        tx.keep(&self.claim, &self.publication, now + self.terms.lease).await?;
         if let Some(notice) = notice {
             tx.tell(self.post.workspace, &notice, now).await?;
             self.flows.nudges.outbox.notify_one();
@@ -164,9 +188,16 @@ impl Work<'_> {
         if changed && stage == PublicationStage::Held {
             tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
         }
+        let moved = self.moves_the_line();
+        if moved {
+            tx.wake_next_of(self.publication.account, now, now - LANE_HOLDS).await?;
+        }
         tx.commit().await?;
+        if moved {
+            self.terms.places.lane(self.publication.account).notify_waiters();
+        }
         self.flows.nudges.outbox.notify_one();
-        self.flows.nudges.publisher.notify_one();
+        self.flows.nudges.publishers();
         tracing::info!(publication.id = %self.publication.id, "Publication {} is {}", self.publication.id, stage.said());
         Ok(Step::LetGo)
     }
@@ -211,6 +242,6 @@ const fn happening(stage: PublicationStage) -> Option<Happening> {
     }
 }
 
-fn place(row: &str) -> Place<'_> {
-    Place { table: "attempts", column: "upload_url", row }
+fn place(row: &str) -> vault::Place<'_> {
+    vault::Place { table: "attempts", column: "upload_url", row }
 }

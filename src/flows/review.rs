@@ -1,11 +1,13 @@
 //! A reviewer approves, asks for changes, declines, or takes an approval back.
 
+use chrono::TimeDelta;
+
 use super::submit::{mine, summary};
 use super::{Failure, Flows};
 use crate::domain::ids::PostId;
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Judged, Post, PostState, Revision};
-use crate::domain::publication::Publication;
+use crate::domain::publication::{Publication, upload_lead};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Member, Reviewer, Word};
 
@@ -32,7 +34,11 @@ pub async fn judge(
 
     tx.save_post(&post).await?;
     if let PostState::Approved { .. } = post.state {
-        tx.add_publication(&Publication::of(&post, now)).await?;
+        let ahead = match tx.video(post.video).await?.filter(|_| flows.rules.precommit) {
+            Some(video) => upload_lead(video.size_bytes).unwrap_or_default(),
+            None => TimeDelta::zero(),
+        };
+        tx.add_publication(&Publication::uploaded_ahead(&post, ahead, now)).await?;
     }
 
     let missing = if let Judged::Counts { missing } = judged { missing } else { 0 };

@@ -43,7 +43,7 @@ impl Keeper {
                     // What is still due although there was nothing to do cannot be done: it must not be tried at once.
                     let soonest = self.flows.clock.now() + chrono::TimeDelta::seconds(2);
                     let next = if done == 0 { next.map(|at| at.max(soonest)) } else { next };
-                    wake::until(&self.flows.clock, next, &self.flows.nudges.keeper, &stop).await;
+                    wake::until(&self.flows.clock, next, wake::AFTER_NOTHING, &self.flows.nudges.keeper, &stop).await;
                 }
                 Err(failure) => {
                     tracing::error!("Nothing can be looked after: {failure:?}");

@@ -1,40 +1,66 @@
-//! Claims what is due and has it carried, a few at once, while the lease of each is renewed by timer.
+//! Claims what is due and has it carried, many at once, while the lease of each is renewed by timer.
+//!
+//! Sending and asking have queues and places of their own, so a question never waits behind an upload. Many publications
+//! are carried at once, because most of what precedes an upload is waiting for answers; how many uploads share the line
+//! is a setting.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::TimeDelta;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::wake;
 use crate::domain::tempo;
-use crate::flows::{Failure, Flows, publish};
-use crate::store::Claim;
+use crate::flows::publish::{self, Places, Terms};
+use crate::flows::{Failure, Flows};
+use crate::store::{Claim, Errand};
 
 /// How long a claim holds. A worker that is stopped is missed for that long at most.
 const LEASE: TimeDelta = tempo::seconds(30);
 
 /// How often a living worker renews its claim.
-const RENEW_EVERY: std::time::Duration = tempo::pause(10);
+const RENEW_EVERY: Duration = tempo::pause(10);
 
-/// How many publications are carried at once.
-const AT_ONCE: usize = 4;
+/// How many publications are on their way to TikTok at once, most of them waiting for something.
+const CARRIED_AT_ONCE: usize = 512;
+
+/// How many are claimed in one transaction.
+const CLAIMED_AT_ONCE: usize = 64;
+
+/// How long what is held may take to come to a rest when the program stops. Whoever is not there by then is cut off, and
+/// its claim given back.
+const REST_WITHIN: Duration = Duration::from_secs(7);
+
+/// How much is done at the same time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AtOnce {
+    /// Uploads.
+    pub uploads: usize,
+    /// Questions.
+    pub questions: usize,
+}
 
 /// The worker that publishes.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     flows: Arc<Flows>,
     owner: String,
+    terms: Terms,
+    questions: usize,
     tasks: TaskTracker,
 }
 
 impl Publisher {
     /// A worker under a name no other process has.
     #[must_use]
-    pub fn new(flows: Arc<Flows>, owner: String) -> Self {
-        Self { flows, owner, tasks: TaskTracker::new() }
+    pub fn new(flows: Arc<Flows>, owner: String, at_once: AtOnce) -> Self {
+        let places = Places::new(at_once.uploads);
+        let terms = Terms { lease: LEASE, places, waits: false, stop: CancellationToken::new() };
+        Self { flows, owner, terms, questions: at_once.questions, tasks: TaskTracker::new() }
     }
 
     /// Carries everything that is due now to where it can go now; gives back how many that were.
@@ -42,33 +68,29 @@ impl Publisher {
     /// # Errors
     /// When the store cannot be reached.
     pub async fn run_due(&self) -> Result<usize, Failure> {
-        let claims = self.claim(AT_ONCE).await?;
-        let count = claims.len();
-        for claim in claims {
-            self.carry(claim).await;
+        let mut count = 0;
+        for errand in Errand::ALL {
+            let claims = self.claim(errand, CLAIMED_AT_ONCE).await?;
+            count += claims.len();
+            for claim in claims {
+                self.carry(claim).await;
+            }
         }
         Ok(count)
     }
 
-    /// Works until it is told to stop; then waits for what it holds.
+    /// Works until it is told to stop; then waits until what it holds has come to a rest.
     pub async fn run(&self, stop: CancellationToken) {
-        let places = Arc::new(Semaphore::new(AT_ONCE));
-        while !stop.is_cancelled() {
-            match self.start_due(&places).await {
-                Ok(()) => {
-                    let next = self.flows.store.next_wake().await.unwrap_or_default();
-                    // While every place is taken, whoever finishes nudges.
-                    let next = if places.available_permits() == 0 { None } else { next };
-                    wake::until(&self.flows.clock, next, &self.flows.nudges.publisher, &stop).await;
-                }
-                Err(failure) => {
-                    tracing::error!("Nothing can be claimed: {failure:?}");
-                    wake::rest(wake::AFTER_A_FAILURE, &stop).await;
-                }
-            }
-        }
+        let terms = Terms { waits: true, stop: stop.clone(), ..self.terms.clone() };
+        let worker = Self { terms, ..self.clone() };
+        tokio::join!(
+            worker.serve(Errand::Send, CARRIED_AT_ONCE, &self.flows.nudges.publisher, &stop),
+            worker.serve(Errand::Ask, self.questions, &self.flows.nudges.asker, &stop),
+        );
         self.tasks.close();
-        self.tasks.wait().await;
+        if tokio::time::timeout(REST_WITHIN, self.tasks.wait()).await.is_err() {
+            tracing::warn!("{} publications did not come to a rest in time and are cut off", self.tasks.len());
+        }
     }
 
     /// Gives back whatever this process still holds, so that the next one need not wait for the leases to end.
@@ -80,32 +102,54 @@ impl Publisher {
         }
     }
 
-    async fn start_due(&self, places: &Arc<Semaphore>) -> Result<(), Failure> {
+    async fn serve(&self, errand: Errand, most: usize, nudge: &Arc<Notify>, stop: &CancellationToken) {
+        let places = Arc::new(Semaphore::new(most));
+        while !stop.is_cancelled() {
+            match self.start_due(errand, &places, nudge).await {
+                Ok(claimed) => {
+                    let next = self.flows.store.next_wake_for(errand).await.unwrap_or_default();
+                    // While every place is taken, whoever finishes nudges.
+                    let next = if places.available_permits() == 0 { None } else { next };
+                    let soonest = if claimed { Duration::ZERO } else { wake::AFTER_NOTHING };
+                    wake::until(&self.flows.clock, next, soonest, nudge, stop).await;
+                }
+                Err(failure) => {
+                    tracing::error!("Nothing can be claimed: {failure:?}");
+                    wake::rest(wake::AFTER_A_FAILURE, stop).await;
+                }
+            }
+        }
+    }
+
+    /// Starts whatever is due and has a place; says whether there was anything.
+    async fn start_due(&self, errand: Errand, places: &Arc<Semaphore>, nudge: &Arc<Notify>) -> Result<bool, Failure> {
+        let mut any = false;
         loop {
             let free = places.available_permits();
             if free == 0 {
-                return Ok(());
+                return Ok(any);
             }
-            let claims = self.claim(free).await?;
+            let claims = self.claim(errand, free.min(CLAIMED_AT_ONCE)).await?;
             if claims.is_empty() {
-                return Ok(());
+                return Ok(any);
             }
+            any = true;
             for claim in claims {
                 let place = Arc::clone(places).acquire_owned().await.context("the places are closed")?;
-                let worker = self.clone();
+                let (worker, nudge) = (self.clone(), Arc::clone(nudge));
                 self.tasks.spawn(async move {
                     worker.carry(claim).await;
                     drop(place);
-                    worker.flows.nudges.publisher.notify_one();
+                    nudge.notify_one();
                 });
             }
         }
     }
 
-    async fn claim(&self, most: usize) -> Result<Vec<Claim>, Failure> {
+    async fn claim(&self, errand: Errand, most: usize) -> Result<Vec<Claim>, Failure> {
         let now = self.flows.clock.now();
         let most = u32::try_from(most).unwrap_or(u32::MAX);
-        Ok(self.flows.store.claim(&self.owner, now, now + LEASE, most).await?)
+        Ok(self.flows.store.claim(errand, &self.owner, now, now + LEASE, most).await?)
     }
 
     async fn carry(&self, claim: Claim) {
@@ -115,7 +159,7 @@ impl Publisher {
         let end_of_work = finished.clone().drop_guard();
         // The renewal is told to end, never dropped: a transaction must not be cut off while it begins.
         let renewal = self.tasks.spawn(renew(Arc::clone(&self.flows), claim.clone(), finished));
-        if let Err(failure) = publish::carry(&self.flows, claim, LEASE).await {
+        if let Err(failure) = publish::carry(&self.flows, claim, &self.terms).await {
             tracing::error!(publication.id = %id, "Publication {id} is left to the end of its lease: {failure:?}");
         }
         drop(end_of_work);

@@ -12,19 +12,27 @@ use crate::domain::tempo;
 /// No loop sleeps longer than this, whatever the database says: a lost nudge or a clock that jumped costs no more.
 pub const LONGEST_SLEEP: Duration = tempo::pause(30);
 
-/// No loop looks more often than this, whatever the database says: a row that stays due must not make it spin.
-const SHORTEST_SLEEP: Duration = Duration::from_millis(100);
+/// How long a loop that found nothing to do leaves a row alone that is due all the same: it must not make the loop spin.
+pub const AFTER_NOTHING: Duration = Duration::from_millis(100);
 
 /// How long a loop rests after something broke.
 pub const AFTER_A_FAILURE: Duration = Duration::from_secs(2);
 
-/// Sleeps until `at` (for at least 100 ms and at most [`LONGEST_SLEEP`]), until nudged, or until it is time to stop.
-pub async fn until(clock: &SharedClock, at: Option<DateTime<Utc>>, nudge: &Notify, stop: &CancellationToken) {
+/// Sleeps until `at` (at most [`LONGEST_SLEEP`]; at least `soonest` when that has passed), until nudged, or until it is
+/// time to stop.
+pub async fn until(
+    clock: &SharedClock,
+    at: Option<DateTime<Utc>>,
+    soonest: Duration,
+    nudge: &Notify,
+    stop: &CancellationToken,
+) {
     let left = at.map_or(LONGEST_SLEEP, |at| (at - clock.now()).to_std().unwrap_or(Duration::ZERO));
+    let span = if left.is_zero() { soonest } else { left.min(LONGEST_SLEEP) };
     tokio::select! {
         () = stop.cancelled() => {}
         () = nudge.notified() => {}
-        () = pause(left.clamp(SHORTEST_SLEEP, LONGEST_SLEEP)) => {}
+        () = pause(span) => {}
     }
 }
 

@@ -5,31 +5,101 @@
 
 use chrono::{DateTime, Utc};
 
-use super::link::statements;
+use super::link::{Reader, statements};
 use super::publications::content;
 use super::rows::{Row, values};
 use super::{Error, Result, Store, Tx};
-use crate::domain::ids::PublicationId;
+use crate::domain::ids::{AccountId, PublicationId};
 use crate::domain::post::{PostStage, Revision};
-use crate::domain::publication::Publication;
+use crate::domain::publication::{Publication, PublicationStage};
+
+macro_rules! to_send {
+    () => {
+        "state IN ('scheduled', 'publishing')"
+    };
+}
+
+macro_rules! to_ask {
+    () => {
+        "state IN ('processing', 'published')"
+    };
+}
+
+/// The ids that are due, fairest first; `$extra` is added to how many are wanted.
+macro_rules! chosen {
+    ($which:expr, $limit:literal) => {
+        concat!(
+            "SELECT id FROM (SELECT id, wake_at, ROW_NUMBER() OVER (PARTITION BY workspace ORDER BY wake_at, id) AS turn \
+             FROM (SELECT id, workspace, wake_at FROM publications WHERE wake_at IS NOT NULL AND ",
+            $which,
+            " AND wake_at <= $3 ORDER BY wake_at, id LIMIT 1000) AS due) AS ranked ORDER BY turn, wake_at, id LIMIT ",
+            $limit
+        )
+    };
+}
+
+macro_rules! claim {
+    ($which:expr) => {
+        concat!(
+            "UPDATE publications SET owner = $1, epoch = epoch + 1, wake_at = $2 WHERE id IN (",
+            chosen!($which, "$4"),
+            ") RETURNING id, epoch"
+        )
+    };
+}
+
+macro_rules! claim_skipping {
+    ($which:expr) => {
+        concat!(
+            "UPDATE publications SET owner = $1, epoch = epoch + 1, wake_at = $2 WHERE id = ANY(ARRAY( \
+             SELECT id FROM publications WHERE id = ANY(ARRAY(",
+            chosen!($which, "CAST($4 AS BIGINT) * 4"),
+            ")) AND wake_at <= $3 ORDER BY wake_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)) RETURNING id, epoch"
+        )
+    };
+}
 
 statements! { "publications";
-    // On PostgreSQL the choice is an array made once; `IN (SELECT … LIMIT n FOR UPDATE SKIP LOCKED)` may be run again by
-    // the plan and then takes more than n.
-    CLAIM = "UPDATE publications SET owner = $1, epoch = epoch + 1, wake_at = $2 WHERE id IN ( \
-               SELECT id FROM publications WHERE wake_at <= $3 ORDER BY wake_at, id LIMIT $4) \
-             RETURNING id, epoch",
-        postgres: "UPDATE publications SET owner = $1, epoch = epoch + 1, wake_at = $2 WHERE id = ANY(ARRAY( \
-                     SELECT id FROM publications WHERE wake_at <= $3 ORDER BY wake_at, id LIMIT $4 \
-                     FOR UPDATE SKIP LOCKED)) \
-                   RETURNING id, epoch";
+    // Of the thousand that wait longest, the first of each workspace come first, then the second of each, and so on. On
+    // PostgreSQL the choice is an array made once, and more are chosen than wanted, because another worker may be
+    // claiming the same ones; `IN (SELECT … LIMIT n FOR UPDATE SKIP LOCKED)` may be run again by the plan and then takes
+    // more than n.
+    CLAIM_TO_SEND = claim!(to_send!()), postgres: claim_skipping!(to_send!());
+    CLAIM_TO_ASK = claim!(to_ask!()), postgres: claim_skipping!(to_ask!());
+    NEXT_TO_SEND = concat!("SELECT MIN(wake_at) AS at FROM publications WHERE wake_at IS NOT NULL AND ", to_send!());
+    NEXT_TO_ASK = concat!("SELECT MIN(wake_at) AS at FROM publications WHERE wake_at IS NOT NULL AND ", to_ask!());
+    WAITS_BEHIND = "SELECT COUNT(*) AS counted FROM (SELECT 1 FROM publications WHERE account = $1 \
+                    AND state IN ('scheduled', 'publishing') AND due_at > $2 AND due_at <= $3 \
+                    AND (due_at < $3 OR post < $4) AND (state = 'publishing' OR setback IS NULL) LIMIT 1) AS ahead";
+    NEXT_IN_LANE = "UPDATE publications SET wake_at = $2, next_at = $2 WHERE id = ( \
+                      SELECT id FROM publications WHERE account = $1 AND state IN ('scheduled', 'publishing') \
+                      AND state = 'scheduled' AND setback IS NULL AND due_at <= $2 AND due_at > $3 \
+                      ORDER BY due_at, post LIMIT 1) \
+                    AND owner IS NULL AND wake_at > $2";
     POST_OF = "SELECT p.id, p.stage, p.revision FROM posts p JOIN publications q ON q.post = p.id WHERE q.id = $1";
     SAVE_HELD = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
                  publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $11, owner = $12 \
                  WHERE id = $1 AND epoch = $13 AND owner = $14";
+    SAVE_OVER = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
+                 publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $4, owner = NULL, \
+                 epoch = epoch + 1 WHERE id = $1 AND state = $11";
     EXTEND = "UPDATE publications SET wake_at = $2 WHERE id = $1 AND epoch = $3 AND owner = $4";
     RELEASE_PUBLICATIONS = "UPDATE publications SET owner = NULL, wake_at = next_at WHERE owner = $1";
     RELEASE_NOTICES = "UPDATE notices SET owner = NULL, wake_at = created_at WHERE owner = $1 AND state = 'pending'";
+}
+
+/// What is to be done with a publication. Each has a queue of its own: what is sent may take long, what is asked does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Errand {
+    /// Bytes have to go to TikTok.
+    Send,
+    /// TikTok has to be asked what became of them.
+    Ask,
+}
+
+impl Errand {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Send, Self::Ask];
 }
 
 /// The right to work on a publication until the lease ends. Only the store makes one.
@@ -60,12 +130,13 @@ impl Claim {
 }
 
 impl Store {
-    /// Claims publications that have to be looked at, the longest waiting first.
+    /// Claims publications that have to be looked at: the longest waiting first, the workspaces in turn.
     ///
     /// # Errors
     /// When the database fails; then nothing was claimed.
     pub async fn claim(
         &self,
+        errand: Errand,
         owner: &str,
         now: DateTime<Utc>,
         lease_until: DateTime<Utc>,
@@ -73,7 +144,11 @@ impl Store {
     ) -> Result<Vec<Claim>> {
         let mut tx = self.begin().await?;
         let mut claims = Vec::new();
-        for row in tx.rows(CLAIM, values![owner, lease_until, now, limit]).await? {
+        let claim = match errand {
+            Errand::Send => CLAIM_TO_SEND,
+            Errand::Ask => CLAIM_TO_ASK,
+        };
+        for row in tx.rows(claim, values![owner, lease_until, now, limit]).await? {
             match tx.claimed(&row, owner).await {
                 Ok(claim) => claims.push(claim),
                 // It stays out of the way until the lease ends; the others must not wait for somebody to mend it.
@@ -102,7 +177,63 @@ impl Store {
     }
 }
 
+impl Reader {
+    /// When the next publication has to be looked at for this errand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_wake_for(&mut self, errand: Errand) -> Result<Option<DateTime<Utc>>> {
+        let next = match errand {
+            Errand::Send => NEXT_TO_SEND,
+            Errand::Ask => NEXT_TO_ASK,
+        };
+        self.row(next, Vec::new()).await?.map_or(Ok(None), |row| row.instant_option("at"))
+    }
+
+    /// When the next publication has to be looked at.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn next_wake(&mut self) -> Result<Option<DateTime<Utc>>> {
+        let sends = self.next_wake_for(Errand::Send).await?;
+        let asks = self.next_wake_for(Errand::Ask).await?;
+        Ok(sends.into_iter().chain(asks).min())
+    }
+
+    /// Whether a post of the same account that is due before this one has not left yet, so that this one waits. One that
+    /// met trouble, or whose time is older than `since`, is not waited for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn waits_behind_another(&mut self, publication: &Publication, since: DateTime<Utc>) -> Result<bool> {
+        let values = values![publication.account, since, publication.due_at, publication.post];
+        let ahead: i64 = self.row(WAITS_BEHIND, values).await?.map_or(Ok(0), |row| row.get("counted"))?;
+        Ok(ahead > 0)
+    }
+}
+
 impl Tx {
+    /// Has the next post of an account looked at now, if it waits for the one before it; `since` as for
+    /// [`waits_behind_another`](Reader::waits_behind_another).
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn wake_next_of(&mut self, account: AccountId, now: DateTime<Utc>, since: DateTime<Utc>) -> Result<()> {
+        self.change(NEXT_IN_LANE, values![account, now, since]).await.map(drop)
+    }
+
+    /// Keeps what a person did to a publication although a worker may hold it: the worker finds its claim void.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when it is not in the expected state any more.
+    pub async fn save_over(&mut self, publication: &Publication, expected: PublicationStage) -> Result<()> {
+        let mut values = values![publication.id];
+        values.extend(content(publication));
+        values.extend(values![expected.word()]);
+        self.change_one(SAVE_OVER, values).await?;
+        self.keep_attempt(publication).await
+    }
+
     /// Writes down how far a held publication has come and goes on holding it.
     ///
     /// # Errors

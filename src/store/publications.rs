@@ -49,7 +49,6 @@ statements! { "publications";
                     WHERE attempts.publication = excluded.publication AND attempts.outcome IS NULL \
                       AND (attempts.publish_id IS NULL OR attempts.publish_id = excluded.publish_id)";
     WAKE = "UPDATE publications SET wake_at = $2 WHERE id = $1 AND owner IS NULL AND wake_at > $2";
-    NEXT_WAKE = "SELECT MIN(wake_at) AS at FROM publications WHERE wake_at IS NOT NULL";
 }
 
 impl Reader {
@@ -76,14 +75,6 @@ impl Reader {
     /// When the database fails or the row cannot be believed.
     pub async fn publication_by_publish_id(&mut self, publish_id: &str) -> Result<Option<Publication>> {
         self.publication_named_by(ID_BY_PUBLISH_ID, values![publish_id]).await
-    }
-
-    /// When the next publication has to be looked at.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn next_wake(&mut self) -> Result<Option<DateTime<Utc>>> {
-        self.row(NEXT_WAKE, Vec::new()).await?.map_or(Ok(None), |row| row.instant_option("at"))
     }
 
     async fn publication_named_by(&mut self, statement: Statement, values: Vec<Value>) -> Result<Option<Publication>> {

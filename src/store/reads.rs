@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AuditRow, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
+use super::{AuditRow, Errand, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
 use crate::domain::account::Account;
 use crate::domain::digest::Snapshot;
 use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
@@ -61,6 +61,8 @@ reads! {
     publication_of(post: PostId) -> Option<Publication>;
     publication_by_publish_id(publish_id: &str) -> Option<Publication>;
     next_wake() -> Option<DateTime<Utc>>;
+    next_wake_for(errand: Errand) -> Option<DateTime<Utc>>;
+    waits_behind_another(publication: &Publication, since: DateTime<Utc>) -> bool;
 
     next_notice() -> Option<DateTime<Utc>>;
     undelivered() -> i64;

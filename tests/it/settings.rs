@@ -116,6 +116,8 @@ fn every_setting_has_the_default_that_is_promised() {
     scheduling.late_after = 15m
     scheduling.maintenance = []
     scheduling.precommit = false
+    scheduling.uploads_at_once = 16
+    scheduling.questions_at_once = 8
     limits.requests_per_minute = 100
     limits.uploads_per_hour = 10
     limits.scheduled_per_day = 50

@@ -3,8 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Attempt, Next, Publication, PublicationState, Receipt, Setback, Stage, Upload, Whose};
-use crate::domain::ids::{AttemptId, PublicationId};
-use crate::domain::post::{Due, Post};
+use crate::domain::ids::AttemptId;
 use crate::domain::tempo;
 
 /// How often a publication is tried before a person has to decide.
@@ -27,6 +26,10 @@ const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
 
 /// After this long a published video's missing link is no longer asked for.
 const LINK_FOR: TimeDelta = tempo::hours(6);
+
+/// An earlier post of the same account no longer keeps a later one waiting once its time is so long past: an address has
+/// died by then, and whatever keeps it is its own trouble.
+pub const LANE_HOLDS: TimeDelta = tempo::minutes(60);
 
 /// An upload address lives an hour from the moment it was asked for; bytes are only begun well before its end.
 const ADDRESS_LIVES: TimeDelta = tempo::minutes(55);
@@ -51,59 +54,13 @@ impl Upload {
 }
 
 impl Publication {
-    /// The publication of a post that has just been approved.
-    #[must_use]
-    pub fn of(post: &Post, now: DateTime<Utc>) -> Self {
-        let due_at = match post.due {
-            Due::At(at) => at,
-            Due::Asap => now,
-        };
-        Self {
-            id: PublicationId::new(now),
-            workspace: post.workspace,
-            post: post.id,
-            account: post.account,
-            revision: post.revision(),
-            due_at,
-            attempts: 0,
-            state: PublicationState::Scheduled { wake_at: due_at, setback: None },
-        }
-    }
-
-    /// Whether its time has passed by more than that while it was never looked at. What was tried, retried or released is
-    /// on its way, however long that takes: each of these gives it another moment than its due time.
-    #[must_use]
-    pub fn is_late(&self, late_after: TimeDelta, now: DateTime<Utc>) -> bool {
-        self.is_untouched() && now - self.due_at > late_after
-    }
-
-    /// Leaves it to a person whether it still goes out.
-    ///
-    /// # Errors
-    /// When it does not wait for its due time, or that has not come.
-    pub fn hold(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        if !self.is_untouched() || self.due_at >= now {
-            return Err(self.wrong("be held"));
-        }
-        Ok(Self { state: PublicationState::Held { since: now }, ..self })
-    }
-
-    /// A person wants it published now, late as it is. It is not held again.
-    ///
-    /// # Errors
-    /// When it is not held.
-    pub fn release(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let PublicationState::Held { .. } = self.state else { return Err(self.wrong("be released")) };
-        Ok(Self { state: PublicationState::Scheduled { wake_at: now, setback: None }, ..self })
-    }
-
     /// Begins a try. Written down before TikTok is asked to open an upload.
     ///
     /// # Errors
     /// When it is not scheduled, or its time has not come.
     pub fn start(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
         let PublicationState::Scheduled { wake_at, .. } = self.state else { return Err(self.wrong("start")) };
-        if self.due_at > now || wake_at > now {
+        if wake_at > now {
             return Err(self.wrong("start before its time"));
         }
         let number = self.attempts + 1;
@@ -145,8 +102,11 @@ impl Publication {
     /// Passes the point of no return. Written down before the last chunk leaves.
     ///
     /// # Errors
-    /// When no bytes are on their way.
-    pub fn commit(self) -> Result<Self, WrongState> {
+    /// When no bytes are on their way, or it is not due yet: whatever was sent ahead, nothing is out before its time.
+    pub fn commit(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        if self.due_at > now {
+            return Err(self.wrong("be out before its time"));
+        }
         let PublicationState::Publishing {
             attempt: Attempt { stage: Stage::Uploading { upload, .. }, id, number, started_at },
             resume_at,
@@ -299,17 +259,32 @@ impl Publication {
         Ok(Self { state: PublicationState::Publishing { attempt, resume_at }, ..self })
     }
 
-    /// The post changed before anything began, while it was held, or after it failed for good.
+    /// The post changed before its last chunk left, while it was held, or after it failed for good. Until the last chunk
+    /// nothing can be out, so bytes on their way are simply not followed by more.
     ///
     /// # Errors
-    /// When something is under way or out.
+    /// When it may be out.
     pub fn cancel(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let (PublicationState::Scheduled { .. } | PublicationState::Held { .. } | PublicationState::Failed { .. }) =
-            self.state
-        else {
+        if !self.is_cancellable() {
             return Err(self.wrong("be cancelled"));
-        };
+        }
         Ok(Self { state: PublicationState::Cancelled { at: now }, ..self })
+    }
+
+    /// Whether the last chunk cannot have left, so that a person may still stop it or change the post.
+    #[must_use]
+    pub const fn is_cancellable(&self) -> bool {
+        match &self.state {
+            PublicationState::Scheduled { .. } | PublicationState::Held { .. } | PublicationState::Failed { .. } => {
+                true
+            }
+            PublicationState::Publishing { attempt, .. } => !attempt.stage.is_committed(),
+            PublicationState::Processing { .. }
+            | PublicationState::Published { .. }
+            | PublicationState::InInbox { .. }
+            | PublicationState::Unclear { .. }
+            | PublicationState::Cancelled { .. } => false,
+        }
     }
 
     /// A person wants it tried again.
@@ -336,18 +311,12 @@ impl Publication {
         Ok(Self { state: PublicationState::Published { receipt, at: now, ask_at: None }, ..self })
     }
 
-    /// Whether it still waits for its due time and nothing else was ever decided about it.
-    fn is_untouched(&self) -> bool {
-        let PublicationState::Scheduled { wake_at, setback: None } = &self.state else { return false };
-        self.attempts == 0 && *wake_at == self.due_at
-    }
-
     /// Whether TikTok has a name for what is under way.
     fn is_open(&self) -> bool {
         self.attempt().is_some_and(|attempt| attempt.stage.upload().is_some())
     }
 
-    fn wrong(&self, act: &'static str) -> WrongState {
+    pub(super) fn wrong(&self, act: &'static str) -> WrongState {
         WrongState { act, state: self.stage().said() }
     }
 }

@@ -43,12 +43,14 @@ impl Work<'_> {
             Ok(access) => access,
             Err(setback) => return self.meet(setback).await,
         };
-        let Some(plan) = ChunkPlan::for_size(self.video.size_bytes) else {
+        let Some(plan) = self.plan() else {
             return self.meet(broken_bytes("The stored video is empty or larger than TikTok takes.")).await;
         };
         if let Some(setback) = self.verify().await? {
             return self.meet(setback).await;
         }
+        let Some(place) = self.turn().await? else { return self.wait_in_line().await };
+        self.place = Some(place);
         if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::Open) {
             return self.meet(setback(&trouble)).await;
         }
@@ -97,6 +99,13 @@ impl Work<'_> {
             Delivery::Direct => self.flows.tiktok.open_direct(&access.token, &self.direct_post()?, plan).await,
             Delivery::Draft => self.flows.tiktok.open_draft(&access.token, plan).await,
         })
+    }
+
+    /// How the video is cut: in two at least when the last chunk waits for the due time.
+    fn plan(&self) -> Option<ChunkPlan> {
+        let size = self.video.size_bytes;
+        let ahead = self.publication.due_at > self.now();
+        ahead.then(|| ChunkPlan::for_size_in_two(size)).flatten().or_else(|| ChunkPlan::for_size(size))
     }
 
     fn is_approved(&self) -> bool {

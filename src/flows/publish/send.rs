@@ -25,6 +25,10 @@ impl Work<'_> {
         let PublicationState::Publishing { attempt, .. } = &self.publication.state else { return Ok(Step::LetGo) };
         let Stage::Uploading { upload, sent_bytes } = &attempt.stage else { return Ok(Step::On) };
         let (upload, sent_bytes) = (upload.clone(), *sent_bytes);
+        if self.publication.is_late(self.flows.rules.late_after, self.now()) {
+            self.publication = self.publication.clone().hold(self.now())?;
+            return self.let_go().await;
+        }
         if !upload.lives(self.now()) {
             return self.meet(address_ended()).await;
         }
@@ -36,12 +40,19 @@ impl Work<'_> {
             return self.meet(out_of_step()).await;
         };
         if chunk.is_last() {
-            self.publication = self.publication.clone().commit()?;
+            if self.publication.due_at > self.now() && !self.due_comes().await? {
+                return Ok(Step::LetGo);
+            }
+            self.publication = self.publication.clone().commit(self.now())?;
             // Left out, the crash test must find what comes of it.
             if !cfg!(feature = "crash-mutant-late") {
                 self.keep(None).await?;
             }
             return self.send_last(&upload, chunk).await;
+        }
+        if self.place.is_none() {
+            let Some(place) = self.place().await else { return self.rest_where_it_is().await };
+            self.place = Some(place);
         }
         match self.put(&upload, chunk).await? {
             Ok(_) => {
@@ -99,7 +110,7 @@ impl Work<'_> {
                 match plan.chunk_at_offset(has) {
                     // TikTok has every byte, whoever sent the last: from here on it is only asked.
                     Some(index) if index == plan.count => {
-                        self.publication = self.publication.clone().commit()?.deliver(self.now())?;
+                        self.publication = self.publication.clone().commit(self.now())?.deliver(self.now())?;
                         self.let_go().await
                     }
                     Some(index) => {

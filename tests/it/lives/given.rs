@@ -138,7 +138,7 @@ pub(crate) fn uploading() -> Publication {
 }
 
 pub(crate) fn committing() -> Publication {
-    uploading().commit().unwrap()
+    uploading().commit(at(60)).unwrap()
 }
 
 pub(crate) fn processing() -> Publication {

@@ -136,7 +136,7 @@ impl World {
     }
 
     fn commit(&mut self) -> bool {
-        let committed = self.machine(|it, _| it.commit());
+        let committed = self.machine(|it, now| it.commit(now));
         if committed {
             assert!(!self.notebook.may_be_out, "a second one may go out although the first may be out");
             (self.notebook.may_be_out, self.notebook.commits) = (true, self.notebook.commits + 1);
@@ -321,7 +321,7 @@ fn the_orders_reach_the_point_of_no_return_and_come_back_from_it() {
         committed += u32::from(commits > 0);
         again += u32::from(commits > 1);
     }
-    assert!(committed > 100 && again > 10, "{committed} of 500 orders committed, {again} of them more than once");
+    assert!(committed > 50 && again > 10, "{committed} of 500 orders committed, {again} of them more than once");
 }
 
 #[test]

@@ -85,7 +85,7 @@ pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 20] = [
     ("open", |it| it.open(upload())),
     ("progress", |it| it.progress(50)),
     ("pause", |it| it.pause(at(61))),
-    ("commit", Publication::commit),
+    ("commit", |it| it.commit(at(60))),
     ("deliver", |it| it.deliver(at(61))),
     ("ask again", |it| it.ask_again(at(62))),
     ("no answer for a day", |it| it.ask_again(at(60 + 24 * 60))),
@@ -120,7 +120,7 @@ trouble that stays     | failed    | failed    | failed     | unclear    | uncle
 nobody knows           | unclear   | unclear   | unclear    | unclear    | unclear    | -         | -        | -         | -         | -         | -
 TikTok failed for now  | -         | -         | scheduled  | scheduled  | scheduled  | -         | -        | -         | -         | -         | -
 TikTok failed for good | -         | -         | failed     | failed     | failed     | -         | -        | -         | -         | -         | -
-cancel                 | cancelled | -         | -          | -          | -          | -         | -        | cancelled | cancelled | -         | -
+cancel                 | cancelled | cancelled | cancelled  | -          | -          | -         | -        | cancelled | cancelled | -         | -
 retry                  | -         | -         | -          | -          | -          | -         | -        | -         | scheduled | scheduled | -
 vouch                  | -         | -         | -          | -          | -          | -         | -        | -         | -         | published | -
 ";

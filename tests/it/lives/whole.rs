@@ -83,8 +83,8 @@ async fn a_row_that_stays_due_does_not_make_a_loop_spin() {
     let clock: SharedClock = PushedClock::standing(at(60));
     let (nudge, stop) = (Notify::new(), CancellationToken::new());
     let spun = async {
-        wake::until(&clock, Some(at(0)), &nudge, &stop).await;
-        wake::until(&clock, Some(at(0)), &nudge, &stop).await;
+        wake::until(&clock, Some(at(0)), wake::AFTER_NOTHING, &nudge, &stop).await;
+        wake::until(&clock, Some(at(0)), wake::AFTER_NOTHING, &nudge, &stop).await;
     };
     assert!(tokio::time::timeout(Duration::from_millis(150), spun).await.is_err(), "it rests between two looks");
 }

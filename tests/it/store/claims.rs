@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 use greenroom::domain::post::{Post, PostStage, PostState};
 use greenroom::domain::publication::{Publication, PublicationState, Stage};
-use greenroom::store::Store;
+use greenroom::store::{Errand, Store};
 use tokio::task::JoinSet;
 
 use super::engines;
@@ -17,7 +17,7 @@ const ROWS: i64 = 2_000;
 async fn claims_all(store: Store, owner: String) -> Vec<String> {
     let mut got = Vec::new();
     loop {
-        let claims = store.claim(&owner, at(0), at(10), 20).await.unwrap();
+        let claims = store.claim(Errand::Send, &owner, at(0), at(10), 20).await.unwrap();
         if claims.is_empty() {
             return got;
         }
@@ -61,10 +61,10 @@ async fn four_workers_claim_two_thousand_rows_each_exactly_once() {
 async fn a_lapsed_lease(store: &Store) {
     let team = Team::moves_in(store).await;
     let (post, publication) = team.approved(store, 1, at(60)).await;
-    assert!(store.claim("early", at(59), at(61), 5).await.unwrap().is_empty());
+    assert!(store.claim(Errand::Send, "early", at(59), at(61), 5).await.unwrap().is_empty());
 
     // The first worker opens an upload and is then stopped.
-    let mut first = store.claim("first", at(60), at(61), 5).await.unwrap();
+    let mut first = store.claim(Errand::Send, "first", at(60), at(61), 5).await.unwrap();
     let first = first.remove(0);
     assert_eq!((first.owner(), first.epoch()), ("first", 1));
     assert_eq!((first.post_stage, first.post_revision), (PostStage::Approved, post.revision()));
@@ -73,10 +73,13 @@ async fn a_lapsed_lease(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     tx.keep(&first, &opened, at(62)).await.unwrap();
     tx.commit().await.unwrap();
-    assert!(store.claim("second", at(61), at(65), 5).await.unwrap().is_empty(), "the lease was made longer");
+    assert!(
+        store.claim(Errand::Send, "second", at(61), at(65), 5).await.unwrap().is_empty(),
+        "the lease was made longer"
+    );
 
     // The second finds the upload in the row and goes on with it.
-    let mut second = store.claim("second", at(62), at(65), 5).await.unwrap();
+    let mut second = store.claim(Errand::Send, "second", at(62), at(65), 5).await.unwrap();
     let second = second.remove(0);
     assert_eq!(second.epoch(), 2);
     assert_eq!(second.publication, opened);
@@ -99,7 +102,7 @@ async fn a_lapsed_lease(store: &Store) {
     assert!(tx.keep(&second, &other, at(70)).await.unwrap_err().is_stale());
     drop(tx);
 
-    let delivered = opened.commit().unwrap().deliver(at(63)).unwrap();
+    let delivered = opened.commit(at(60)).unwrap().deliver(at(63)).unwrap();
     let mut tx = store.begin().await.unwrap();
     tx.extend(&second, at(66)).await.unwrap();
     tx.release(&second, &delivered).await.unwrap();
@@ -125,7 +128,7 @@ async fn retries(store: &Store) {
     let mut latest = publication;
     for round in 0..3_i64 {
         let now = at(60 + 10 * round);
-        let claim = store.claim("worker", now, now + TimeDelta::minutes(1), 1).await.unwrap().remove(0);
+        let claim = store.claim(Errand::Send, "worker", now, now + TimeDelta::minutes(1), 1).await.unwrap().remove(0);
         assert_eq!(claim.publication, latest);
         let opened = claim.publication.clone().start(now).unwrap().open(upload(&format!("p{round}"))).unwrap();
         let mut tx = store.begin().await.unwrap();
@@ -161,11 +164,11 @@ async fn a_failed_publication_can_be_tried_again_and_again() {
 async fn giving_back(store: &Store) {
     let team = Team::moves_in(store).await;
     let (_, publication) = team.approved(store, 1, at(60)).await;
-    let held = store.claim("one", at(60), at(90), 5).await.unwrap();
+    let held = store.claim(Errand::Send, "one", at(60), at(90), 5).await.unwrap();
     assert_eq!(held.len(), 1);
     assert_eq!(store.release_own("another").await.unwrap(), 0);
     assert_eq!(store.release_own("one").await.unwrap(), 1);
-    assert_eq!(store.claim("two", at(60), at(90), 5).await.unwrap()[0].publication, publication);
+    assert_eq!(store.claim(Errand::Send, "two", at(60), at(90), 5).await.unwrap()[0].publication, publication);
     let mut tx = store.begin().await.unwrap();
     assert!(tx.keep(&held[0], &publication, at(91)).await.unwrap_err().is_stale());
 }
@@ -185,7 +188,7 @@ async fn nudging(store: &Store) {
     tx.wake(publication.id, at(30)).await.unwrap();
     tx.commit().await.unwrap();
     // The row is looked at early; the publication itself still says when its time is.
-    let claim = store.claim("worker", at(30), at(31), 1).await.unwrap().remove(0);
+    let claim = store.claim(Errand::Send, "worker", at(30), at(31), 1).await.unwrap().remove(0);
     assert_eq!(claim.publication, publication);
     let mut tx = store.begin().await.unwrap();
     tx.wake(publication.id, at(30)).await.unwrap();

@@ -3,7 +3,7 @@
 use greenroom::domain::post::{Post, PostState};
 use greenroom::domain::publication::{PublicationStage, PublicationState};
 use greenroom::domain::review::Word;
-use greenroom::store::{Claim, Store};
+use greenroom::store::{Claim, Errand, Store};
 use tokio::task::JoinSet;
 
 use super::engines;
@@ -36,7 +36,7 @@ async fn a_cancel_races_a_claim(store: &Store) {
         });
         race.spawn({
             let store = store.clone();
-            async move { Outcome::Worker(store.claim("worker", at(60), at(61), 5).await.unwrap()) }
+            async move { Outcome::Worker(store.claim(Errand::Send, "worker", at(60), at(61), 5).await.unwrap()) }
         });
         let (mut cancelled, mut claims) = (false, Vec::new());
         for outcome in race.join_all().await {
@@ -47,7 +47,7 @@ async fn a_cancel_races_a_claim(store: &Store) {
         }
         // A worker that looked while the person was deciding sees nothing, and finds it at its next look.
         if !cancelled && claims.is_empty() {
-            claims = store.claim("worker", at(60), at(61), 5).await.unwrap();
+            claims = store.claim(Errand::Send, "worker", at(60), at(61), 5).await.unwrap();
         }
         assert_ne!(cancelled, claims.len() == 1, "exactly one of the two wins");
         let now = store.publication(publication.id).await.unwrap().unwrap();
@@ -72,7 +72,7 @@ async fn of_a_cancel_and_a_claim_exactly_one_wins() {
 async fn an_early_read_is_fenced(store: &Store) {
     let team = Team::moves_in(store).await;
     let (_, publication) = team.approved(store, 1, at(60)).await;
-    let claim = store.claim("worker", at(60), at(61), 1).await.unwrap().remove(0);
+    let claim = store.claim(Errand::Send, "worker", at(60), at(61), 1).await.unwrap().remove(0);
     let mut tx = store.begin().await.unwrap();
     let cancelled = publication.clone().cancel(at(60)).unwrap();
     assert!(tx.save_unclaimed(&cancelled, PublicationStage::Scheduled).await.unwrap_err().is_stale());
@@ -83,7 +83,7 @@ async fn an_early_read_is_fenced(store: &Store) {
     tx.save_unclaimed(&cancelled, PublicationStage::Scheduled).await.unwrap();
     assert!(tx.save_unclaimed(&cancelled, PublicationStage::Scheduled).await.unwrap_err().is_stale());
     tx.commit().await.unwrap();
-    assert!(store.claim("worker", at(99), at(100), 1).await.unwrap().is_empty());
+    assert!(store.claim(Errand::Send, "worker", at(99), at(100), 1).await.unwrap().is_empty());
     assert_eq!(store.next_wake().await.unwrap(), None);
 }
 

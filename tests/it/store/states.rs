@@ -5,7 +5,7 @@ use greenroom::domain::publication::{
     Next, Publication, PublicationStage, PublicationState, Receipt, Setback, Stage, Whose,
 };
 use greenroom::domain::review::Word;
-use greenroom::store::Store;
+use greenroom::store::{Errand, Store};
 
 use super::engines;
 use super::given::{MIA, RUI, Team, at, attempt, publication, upload, verdict};
@@ -75,7 +75,10 @@ async fn publications_are_read_back(store: &Store) {
 
     // Whatever wants to be looked at is claimed as it was written, and can be kept and released as it is.
     let waiting = seen.iter().filter(|one| one.wake_at().is_some()).count();
-    let claims = store.claim("worker", at(1000), at(1001), 100).await.unwrap();
+    let mut claims = Vec::new();
+    for errand in Errand::ALL {
+        claims.extend(store.claim(errand, "worker", at(1000), at(1001), 100).await.unwrap());
+    }
     assert_eq!(claims.len(), waiting);
     for claim in claims {
         let written = seen.iter().find(|one| one.id == claim.publication.id).unwrap();

@@ -7,7 +7,7 @@ use greenroom::domain::post::{Card, Due, Post, PostStage, PostState};
 use greenroom::domain::publication::{Publication, PublicationStage, Receipt};
 use greenroom::domain::review::Word;
 use greenroom::domain::workspace::Workspace;
-use greenroom::store::{Page, PostFilter, Store};
+use greenroom::store::{Errand, Page, PostFilter, Store};
 
 use super::engines;
 use super::given::{MIA, RUI, TEAM, Team, at, upload, verdict, workspace_set_up};
@@ -107,11 +107,11 @@ async fn cards(store: &Store, post: &Post) {
 }
 
 async fn publishes(store: &Store, post: &Post) {
-    let claim = store.claim("worker", at(60), at(61), 1).await.unwrap().remove(0);
+    let claim = store.claim(Errand::Send, "worker", at(60), at(61), 1).await.unwrap().remove(0);
     let opened = claim.publication.clone().start(at(60)).unwrap().open(upload("v_pub_9")).unwrap();
     let mut tx = store.begin().await.unwrap();
     tx.keep(&claim, &opened, at(61)).await.unwrap();
-    let delivered = opened.commit().unwrap().deliver(at(60)).unwrap();
+    let delivered = opened.commit(at(60)).unwrap().deliver(at(60)).unwrap();
     tx.keep(&claim, &delivered, at(61)).await.unwrap();
     let receipt = Receipt { publish_id: "v_pub_9".into(), post_id: None, url: None };
     let out = delivered.confirm(receipt, false, at(61)).unwrap();

@@ -4,7 +4,7 @@ use greenroom::domain::ids::PostId;
 use greenroom::domain::notice::Notice;
 use greenroom::domain::post::PostState;
 use greenroom::domain::workspace::Actor;
-use greenroom::store::{Error, Store};
+use greenroom::store::{Errand, Error, Store};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqliteConnection};
 
 use super::given::{MIA, RUI, TEAM, Team, at};
@@ -125,7 +125,7 @@ async fn a_row_that_cannot_be_believed_holds_up_no_other() {
         tampers(&engine, "UPDATE notices SET payload = '{' WHERE created_at = (SELECT MIN(created_at) FROM notices)")
             .await;
 
-        let claims = store.claim("worker", at(60), at(61), 5).await.unwrap();
+        let claims = store.claim(Errand::Send, "worker", at(60), at(61), 5).await.unwrap();
         assert_eq!(claims.iter().map(|claim| claim.publication.id).collect::<Vec<_>>(), [sound.id]);
         assert_eq!(store.next_wake().await.unwrap(), Some(at(61)), "it is not tried again at once");
         let owed = store.claim_notices("worker", at(60), at(61), 5).await.unwrap();
