@@ -72,7 +72,9 @@ impl Standing {
             (PostStage::Withdrawn, _) => Self::Withdrawn,
             (PostStage::Approved, None) => Self::Approved,
             (PostStage::Approved, Some(PublicationStage::Scheduled)) => Self::Scheduled,
-            (PostStage::Approved, Some(PublicationStage::Publishing)) => Self::Publishing,
+            (PostStage::Approved, Some(PublicationStage::Publishing)) => {
+                if publication.is_some_and(Publication::is_ahead_of_time) { Self::Scheduled } else { Self::Publishing }
+            }
             (PostStage::Approved, Some(PublicationStage::Processing)) => Self::Processing,
             (PostStage::Approved, Some(PublicationStage::Published)) => Self::Published,
             (PostStage::Approved, Some(PublicationStage::InInbox)) => Self::InInbox,

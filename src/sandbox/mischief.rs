@@ -185,9 +185,14 @@ impl Mischief {
 
     /// Waits until a call is held.
     pub async fn until_held(&self) {
+        self.until_so_many_held(1).await;
+    }
+
+    /// Waits until so many calls are held at the same time.
+    pub async fn until_so_many_held(&self, wanted: usize) {
         let mut held = self.held.subscribe();
         // The sender lives in `self`, so the wait cannot end early.
-        let _ = held.wait_for(|count| *count > 0).await;
+        let _ = held.wait_for(|count| *count >= wanted).await;
     }
 
     /// Waits until no call is held.

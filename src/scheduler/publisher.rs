@@ -89,7 +89,9 @@ impl Publisher {
         );
         self.tasks.close();
         if tokio::time::timeout(REST_WITHIN, self.tasks.wait()).await.is_err() {
-            tracing::warn!("{} publications did not come to a rest in time and are cut off", self.tasks.len());
+            tracing::warn!(
+                "What is under way did not come to a rest in time and is cut off; it goes on after the start"
+            );
         }
     }
 

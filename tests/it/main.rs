@@ -18,6 +18,7 @@ mod page;
 mod papers;
 mod postgres;
 mod probe;
+mod process;
 mod settings;
 mod store;
 mod stories;

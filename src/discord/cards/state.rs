@@ -125,6 +125,12 @@ fn publication(view: &CardView<'_>, publication: &Publication) -> String {
             sentence(&setback.said),
             parts::relative(*wake_at)
         ),
+        PublicationState::Publishing { .. } if publication.is_ahead_of_time() => format!(
+            "Approved by {}. {} Its bytes go to TikTok ahead of time; the last of them waits for the hour, so it can still \
+             be changed or stopped.",
+            approvers(post),
+            next_for(view)
+        ),
         PublicationState::Publishing { attempt, .. } => publishing(attempt),
         PublicationState::Processing { .. } => {
             "Processing: TikTok has the whole video and is working on it, which may take a few minutes.".to_owned()
@@ -147,7 +153,7 @@ fn publication(view: &CardView<'_>, publication: &Publication) -> String {
         ),
         PublicationState::Unclear { setback, .. } => unclear(view, publication, setback),
         PublicationState::Cancelled { .. } => {
-            "Cancelled: the post was changed or stopped before anything was sent to TikTok.".to_owned()
+            "Cancelled: the post was changed or stopped before TikTok had all of it.".to_owned()
         }
     }
 }

@@ -87,6 +87,13 @@ impl Publication {
         matches!(attempt.stage, Stage::Uploading { .. }) && attempt.started_at < self.due_at
     }
 
+    /// Whether its try began before it is due: its bytes are on their way or there, and people wait for its time.
+    #[must_use]
+    pub fn is_ahead_of_time(&self) -> bool {
+        let PublicationState::Publishing { attempt, .. } = &self.state else { return false };
+        !attempt.stage.is_committed() && attempt.started_at < self.due_at
+    }
+
     /// Whether it waits for its due time. Whatever was put off, retried or released waits for a later moment.
     fn is_untouched(&self) -> bool {
         matches!(&self.state, PublicationState::Scheduled { wake_at, .. } if *wake_at <= self.due_at)

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::studio::{Studio, button, clip_path, id_of};
+use crate::studio::{Studio, button, clip_path, id_of, padded};
 
 #[tokio::test]
 async fn a_clip_travels_from_discord_to_tiktok() {
@@ -64,15 +64,6 @@ async fn a_video_of_several_chunks_arrives_whole() {
     assert_eq!(cafe.published()[0].sha256, expected);
     assert_eq!(cafe.published()[0].size_bytes, 70_000_000);
     studio.closes().await;
-}
-
-fn padded(size: usize) -> Vec<u8> {
-    let mut bytes = std::fs::read(clip_path("ok_1080x1920_15s_24fps_h264_silent_tiny.mp4")).unwrap();
-    let hole = size - bytes.len();
-    bytes.extend(u32::try_from(hole).unwrap().to_be_bytes());
-    bytes.extend(b"free");
-    bytes.resize(size, 0);
-    bytes
 }
 
 #[tokio::test]

@@ -1,10 +1,12 @@
 //! The stories: what people were promised, told from beginning to end through the real program.
 
 mod accounts;
+mod ahead;
 mod bad_input;
 mod changes;
 mod digests;
 mod first_post;
+mod lanes;
 mod lapses;
 mod lateness;
 mod restarts;

@@ -105,6 +105,11 @@ impl Studio {
         self.discord.until("the bot and its commands", ready).await.unwrap();
     }
 
+    /// The settings the program runs under, as its environment.
+    pub(crate) fn environment(&self) -> Vec<(String, String)> {
+        settings::environment(&self.discord, &self.tiktok, self.folder.path(), &self.changes)
+    }
+
     /// Stops the program as a signal would.
     pub(crate) async fn stops(&mut self) {
         if self.program.is_some() {
@@ -310,4 +315,14 @@ pub(crate) fn link_in(reply: &Value) -> Option<String> {
 /// Where a clip of the collection is.
 pub(crate) fn clip_path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/clips").join(name)
+}
+
+/// A valid clip of so many bytes: the usual one with a hole behind it that players skip.
+pub(crate) fn padded(size: usize) -> Vec<u8> {
+    let mut bytes = std::fs::read(clip_path(LATTE)).unwrap();
+    let hole = size - bytes.len();
+    bytes.extend(u32::try_from(hole).unwrap().to_be_bytes());
+    bytes.extend(b"free");
+    bytes.resize(size, 0);
+    bytes
 }

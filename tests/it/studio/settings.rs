@@ -9,8 +9,18 @@ use greenroom::sandbox::tiktok::TikTok;
 /// A key for sealing; any thirty-two bytes do.
 const KEY: &str = "R3JlZW5yb29tIGtlZXBzIGEgc2VjcmV0IG9mIDMyIEI=";
 
-/// Settings as an operator would give them in the environment.
+/// Settings as the program reads them.
 pub(super) fn config(discord: &Discord, tiktok: &TikTok, folder: &Path, changes: &[(&str, String)]) -> Config {
+    Config::load(None, environment(discord, tiktok, folder, changes).into_iter()).unwrap()
+}
+
+/// Settings as an operator would give them in the environment.
+pub(super) fn environment(
+    discord: &Discord,
+    tiktok: &TikTok,
+    folder: &Path,
+    changes: &[(&str, String)],
+) -> Vec<(String, String)> {
     let folder = folder.display();
     let mut pairs = vec![
         ("GREENROOM_DISCORD__TOKEN".to_owned(), "make.believe.token".to_owned()),
@@ -27,5 +37,5 @@ pub(super) fn config(discord: &Discord, tiktok: &TikTok, folder: &Path, changes:
     ];
     pairs.retain(|(key, _)| !changes.iter().any(|(changed, _)| changed == key));
     pairs.extend(changes.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
-    Config::load(None, pairs.into_iter()).unwrap()
+    pairs
 }

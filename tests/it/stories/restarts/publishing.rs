@@ -8,7 +8,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use super::{all_is_told, only_card, said_in_thread};
-use crate::studio::{Account, LATTE, Post, Studio, clip_path};
+use crate::studio::{Account, LATTE, Post, Studio, clip_path, padded};
 
 /// What is done and nobody hears of it.
 const ANSWER_LOST: Trouble = Trouble::HeldAnswer { millis: None };
@@ -151,14 +151,4 @@ async fn is_out_once(studio: &Studio, cafe: &Account, post: &Post, caption: &str
 
 fn with_caption(all: Vec<Posted>, caption: &str) -> Vec<Posted> {
     all.into_iter().filter(|one| one.caption == caption).collect()
-}
-
-/// A valid clip with a hole behind it.
-fn padded(size: usize) -> Vec<u8> {
-    let mut bytes = std::fs::read(clip_path(LATTE)).unwrap();
-    let hole = size - bytes.len();
-    bytes.extend(u32::try_from(hole).unwrap().to_be_bytes());
-    bytes.extend(b"free");
-    bytes.resize(size, 0);
-    bytes
 }
