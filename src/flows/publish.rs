@@ -7,6 +7,7 @@
 
 mod ask;
 mod begin;
+mod guards;
 mod send;
 mod setbacks;
 
@@ -20,7 +21,7 @@ use crate::domain::post::Post;
 use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, WrongState};
 use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
-use crate::store::Claim;
+use crate::store::{Claim, Tx};
 use crate::tiktok::trouble::Kind;
 use crate::vault::Place;
 
@@ -37,6 +38,8 @@ struct Work<'a> {
     lease: TimeDelta,
     /// The stage and the setback's code as they were last written down: what the card shows.
     written: (PublicationStage, Option<String>),
+    /// How far the try had come when it was last written down: what its account's limits have counted.
+    counted: guards::Counted,
     /// The bytes were compared with their fingerprint since the claim.
     verified: bool,
 }
@@ -64,7 +67,8 @@ pub async fn carry(flows: &Flows, claim: Claim, lease: TimeDelta) -> Result<(), 
     let post = flows.store.post(publication.post).await?.context("a publication's post is not in the store")?;
     let video = flows.store.video(post.video).await?.context("a post's video is not in the store")?;
     let written = shown(&publication);
-    let mut work = Work { flows, claim, publication, post, video, lease, written, verified: false };
+    let counted = guards::counted(&publication);
+    let mut work = Work { flows, claim, publication, post, video, lease, written, counted, verified: false };
     loop {
         match work.step().await {
             Ok(Step::On) => {}
@@ -129,8 +133,13 @@ impl Work<'_> {
 
     /// Writes the present state down and goes on holding the claim.
     async fn keep(&mut self, notice: Option<Notice>) -> Result<(), Failure> {
+        let tx = self.flows.store.begin().await?;
+        self.keep_in(tx, notice).await
+    }
+
+    async fn keep_in(&mut self, mut tx: Tx, notice: Option<Notice>) -> Result<(), Failure> {
         let now = self.now();
-        let mut tx = self.flows.store.begin().await?;
+        self.count(&mut tx, now).await?;
         tx.keep(&self.claim, &self.publication, now + self.lease).await?;
         if let Some(notice) = notice {
             tx.tell(self.post.workspace, &notice, now).await?;
@@ -138,6 +147,7 @@ impl Work<'_> {
         }
         tx.commit().await?;
         self.written = shown(&self.publication);
+        self.counted = guards::counted(&self.publication);
         Ok(())
     }
 
@@ -147,6 +157,8 @@ impl Work<'_> {
         let stage = self.publication.stage();
         let changed = stage != self.written.0;
         let mut tx = self.flows.store.begin().await?;
+        self.count(&mut tx, now).await?;
+        self.tell_of_move(&mut tx, now).await?;
         tx.release(&self.claim, &self.publication).await?;
         if self.written != shown(&self.publication) {
             tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
