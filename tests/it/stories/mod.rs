@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bad_input;
+mod budgets;
 mod changes;
 mod digests;
 mod first_post;
