@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use super::Failure;
 use crate::domain::clock::SharedClock;
 use crate::store::{self, Store};
-use crate::tiktok::budget::Class;
+use crate::tiktok::budget::{Class, pause};
 use crate::tiktok::trouble::Trouble;
 
 /// What becomes of a wish: it was granted, or how long to wait, or the store is broken.
@@ -155,10 +155,4 @@ impl Inner {
         }
         Ok(answers)
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a pause of a moment while a person waits; longer ones are the caller's")]
-async fn pause(wait: Duration) {
-    // Our clock counts whole milliseconds, so the moment is only surely there one later.
-    tokio::time::sleep(wait + Duration::from_millis(1)).await;
 }

@@ -3,6 +3,8 @@
 //! They are counted in `flows`, in the database, by `open_id`, because tokens change every two hours and several
 //! processes may ask for one account. <https://developers.tiktok.com/doc/tiktok-api-v2-rate-limit>
 
+use std::time::Duration;
+
 /// Calls that share a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
@@ -44,6 +46,13 @@ impl Class {
             Self::Display => "display",
         }
     }
+}
+
+/// Waits for a call a person waits for; longer waits are the caller's.
+#[expect(clippy::disallowed_methods, reason = "a pause of a moment until it is this account's turn")]
+pub async fn pause(wait: Duration) {
+    // Our clock counts whole milliseconds, so the moment is only surely there one later.
+    tokio::time::sleep(wait + Duration::from_millis(1)).await;
 }
 
 #[cfg(test)]

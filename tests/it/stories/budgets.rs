@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use crate::studio::{Account, Post, Studio, text_of};
+use crate::studio::{Account, Post, Studio, client, link_in, text_of};
 
 /// Approved posts of Mia's, the first due then and the others that many minutes apart; time passes while she composes.
 async fn approved(studio: &Studio, cafe: &Account, count: i64, apart: i64) -> Vec<Post> {
@@ -133,5 +133,30 @@ async fn more_submissions_than_a_day_is_meant_for_are_told() {
     assert!(card(&second).contains(warning), "{}", card(&second));
     mia.changes_caption(&second, "Saturday latte").await;
     assert!(!card(&second).contains(warning), "an edit is no new submission");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn the_sixth_draft_of_a_day_waits_until_tiktok_takes_another() {
+    let studio = Studio::open().await;
+    let reply = studio.person("ada").runs(&["account", "connect"], &[("delivery", json!("draft"))]).await;
+    let back = studio.tiktok.consent_to_all(&link_in(&reply).unwrap(), "harbour.cafe").unwrap();
+    assert_eq!(client().get(back).send().await.unwrap().status(), 200);
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    for hour in 12..17 {
+        let post = mia.schedules("latte.mp4").at(&format!("{hour}:00")).visible_to("SELF_ONLY").await;
+        rui.approves(&post).await;
+    }
+    let sixth = mia.schedules("latte.mp4").at("17:00").visible_to("SELF_ONLY").await;
+    rui.approves(&sixth).await;
+    let card = text_of(&studio.discord.message(studio.card(&sixth)).unwrap());
+    assert!(card.contains("That is the 6th post for @harbour.cafe within 24 hours; TikTok takes 5 drafts."), "{card}");
+    studio.clock_reaches("17:10").await;
+    assert_eq!(studio.tiktok.tasks().len(), 5);
+    assert_eq!(told(&studio, "as many drafts within 24 hours as TikTok takes. It goes out then by itself"), 1);
+    let health = text_of(&studio.person("ada").runs(&["account", "list"], &[]).await);
+    assert!(health.contains("5 of 5 drafts used in the last 24 hours"), "{health}");
+    studio.clock_reaches("tomorrow 12:05").await;
+    assert_eq!(studio.tiktok.tasks().len(), 6);
     studio.closes().await;
 }
