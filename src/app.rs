@@ -27,10 +27,12 @@ pub use process::{listen_for_signals, migrate, serve_until_asked};
 
 use crate::config::{Config, MediaUrl, Roles, VideoPreset};
 use crate::discord::{Discord, DiscordSettings};
+use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
+use crate::flows::budget::Budget;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
 use crate::media::fetch::{self, Origins};
@@ -38,7 +40,6 @@ use crate::scheduler::keeper::Keeper;
 use crate::scheduler::metronome;
 use crate::scheduler::publisher::{AtOnce, Publisher};
 use crate::store::Store;
-use crate::tiktok::budget::Budget;
 use crate::tiktok::{self, TikTokApp};
 use crate::vault::Vault;
 use crate::web;
@@ -278,7 +279,7 @@ async fn flows(config: &Config, clock: SharedClock, web: SocketAddr) -> anyhow::
     } else {
         Origins::discord_cdn()
     };
-    let budget = Budget::new(Arc::clone(&clock));
+    let budget = Budget::new(store.clone(), Arc::clone(&clock), config.limits.requests_per_minute.get());
     let fetcher = fetch::client(&origins).context("cannot build the client that fetches videos")?;
     Ok(Flows {
         store,
@@ -328,6 +329,11 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
                 VideoPreset::Strict => Preset::Strict,
             },
             max_bytes: config.video.max_bytes,
+        },
+        guards: Guards {
+            uploads_per_hour: config.limits.uploads_per_hour.get(),
+            posts_per_day: config.limits.posts_per_day.get(),
+            scheduled_per_day: config.limits.scheduled_per_day.get(),
         },
         audited: config.tiktok.audited,
         scopes: scopes.iter().collect(),

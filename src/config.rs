@@ -162,7 +162,7 @@ pub struct Limits {
     pub requests_per_minute: NonZeroU32,
     /// Uploads in an hour.
     pub uploads_per_hour: NonZeroU32,
-    /// Posts due on one day.
+    /// Posts submitted for review in a day.
     pub scheduled_per_day: NonZeroU32,
     /// Posts published in a day.
     pub posts_per_day: NonZeroU32,

@@ -1,7 +1,5 @@
 //! What the measurements begin with: a team, and crowds of posts that are scheduled.
 
-#![expect(dead_code, reason = "each measurement uses its part of it")]
-
 use std::io::Write as _;
 use std::time::Duration;
 

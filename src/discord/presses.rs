@@ -23,7 +23,7 @@ use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Member, Reviewer, Word};
-use crate::flows::{Failure, change, release, review, submit};
+use crate::flows::{Failure, change, release, review, submit, warn};
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -318,7 +318,8 @@ pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> 
     let account = store.account(draft.account).await?.ok_or(Refusal::NoSuchAccount)?;
     let video = store.video(draft.video).await?.ok_or(Refusal::NoVideo)?;
     let audited = bot.flows.rules.audited;
-    Ok(composer(&ComposerView { post: draft, account: &account, video: &video, audited, problems: &[] }))
+    let problems = &warn::about(&bot.flows, draft, &account).await?;
+    Ok(composer(&ComposerView { post: draft, account: &account, video: &video, audited, problems }))
 }
 
 /// The post a button is about, if it is this workspace's; the button of a draft that was discarded is an old one.

@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::budget::Guard;
 use super::ids::{AccountId, MemberId, NoticeId, PostId, WorkspaceId};
 use super::post::Due;
 
@@ -48,6 +49,13 @@ pub enum Happening {
         by: MemberId,
         /// The new time.
         due: Due,
+    },
+    /// A limit of its account was spent at its time.
+    MovedOn {
+        /// Which.
+        guard: Guard,
+        /// When it goes out instead.
+        to: DateTime<Utc>,
     },
     /// Somebody stopped it.
     Withdrawn {

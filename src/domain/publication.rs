@@ -6,6 +6,7 @@
 //! anew, only asked about, unless TikTok itself says that the whole attempt failed.
 
 mod life;
+mod moved;
 mod time;
 
 use std::fmt;
@@ -305,6 +306,8 @@ pub struct Publication {
     pub due_at: DateTime<Utc>,
     /// How many tries there have been.
     pub attempts: u32,
+    /// When it was moved on to, if a limit of its account was spent at its time.
+    pub moved_to: Option<DateTime<Utc>>,
     /// Where it stands.
     pub state: PublicationState,
 }

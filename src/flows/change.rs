@@ -5,7 +5,7 @@
 //! nothing, finds its claim void. So either the change wins or the publication does.
 
 use super::submit::{creator_info, mine, summary};
-use super::{Failure, Flows};
+use super::{Failure, Flows, warn};
 use crate::domain::ids::{MemberId, PostId};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Edit, Post, PostStage};
@@ -30,6 +30,8 @@ pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<
     let post = mine(tx.post(id).await?, by.workspace)?;
     let post = Post { creator, ..post }.edit(by, edit, flows.rules.submit(), now)?;
     cancel_publication(&mut tx, &post, now).await?;
+    let warnings = warn::carried(&mut tx, &flows.rules, &post, false, now).await?;
+    let post = Post { warnings, ..post };
     tx.save_post(&post).await?;
     let happening = match moved {
         Some((due, _)) => Happening::Moved { by: by.id, due },

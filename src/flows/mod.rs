@@ -4,6 +4,7 @@
 //! happened is told. Flows are the only ones that change things; adapters may read the store, never write it. What
 //! cannot be in a transaction (a call to TikTok, bytes on their way) comes before it or is written down first.
 
+pub mod budget;
 pub mod change;
 pub mod connect;
 pub mod deliver;
@@ -16,6 +17,7 @@ pub mod setup;
 pub mod submit;
 pub mod tidy;
 pub mod tokens;
+pub mod warn;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -26,6 +28,8 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 use url::Url;
 
+use self::budget::Budget;
+use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::{CreatorInfo, Scope};
 use crate::domain::ids::AccountId;
@@ -38,7 +42,6 @@ use crate::media::fetch::{FetchError, Origins};
 use crate::media::probe::ProbeError;
 use crate::store::{self, Store};
 use crate::tiktok;
-use crate::tiktok::budget::Budget;
 use crate::tiktok::trouble::{Next, Trouble};
 use crate::vault::Vault;
 
@@ -113,6 +116,8 @@ pub struct Rules {
     pub precommit: bool,
     /// What videos may be like.
     pub video: VideoRules,
+    /// How much each account may be used.
+    pub guards: Guards,
     /// The app has passed TikTok's audit.
     pub audited: bool,
     /// What is asked for at consent.

@@ -7,6 +7,7 @@
 
 mod ask;
 mod begin;
+mod guards;
 mod line;
 mod places;
 mod send;
@@ -26,7 +27,7 @@ use crate::domain::publication::{
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
-use crate::store::Claim;
+use crate::store::{Claim, Tx};
 use crate::tiktok::trouble::Kind;
 use crate::vault;
 
@@ -58,6 +59,8 @@ struct Work<'a> {
     place: Option<Place>,
     /// The stage and the setback's code as they were last written down: what the card shows.
     written: (PublicationStage, Option<String>),
+    /// How far the try had come when it was last written down: what its account's limits have counted.
+    counted: guards::Counted,
     /// The bytes were compared with their fingerprint since the claim.
     verified: bool,
 }
@@ -85,7 +88,9 @@ pub async fn carry(flows: &Flows, claim: Claim, terms: &Terms) -> Result<(), Fai
     let post = flows.store.post(publication.post).await?.context("a publication's post is not in the store")?;
     let video = flows.store.video(post.video).await?.context("a post's video is not in the store")?;
     let written = shown(&publication);
-    let mut work = Work { flows, terms, claim, publication, post, video, place: None, written, verified: false };
+    let counted = guards::counted(&publication);
+    let mut work =
+        Work { flows, terms, claim, publication, post, video, place: None, written, counted, verified: false };
     loop {
         if terms.stop.is_cancelled() && work.can_rest() {
             return work.rest_where_it_is().await.map(drop);
@@ -153,8 +158,13 @@ impl Work<'_> {
 
     /// Writes the present state down and goes on holding the claim.
     async fn keep(&mut self, notice: Option<Notice>) -> Result<(), Failure> {
+        let tx = self.flows.store.begin().await?;
+        self.keep_in(tx, notice).await
+    }
+
+    async fn keep_in(&mut self, mut tx: Tx, notice: Option<Notice>) -> Result<(), Failure> {
         let now = self.now();
-        let mut tx = self.flows.store.begin().await?;
+        self.count(&mut tx, now).await?;
         tx.keep(&self.claim, &self.publication, now + self.terms.lease).await?;
         if let Some(notice) = notice {
             tx.tell(self.post.workspace, &notice, now).await?;
@@ -162,6 +172,7 @@ impl Work<'_> {
         }
         tx.commit().await?;
         self.written = shown(&self.publication);
+        self.counted = guards::counted(&self.publication);
         Ok(())
     }
 
@@ -171,6 +182,8 @@ impl Work<'_> {
         let stage = self.publication.stage();
         let changed = stage != self.written.0;
         let mut tx = self.flows.store.begin().await?;
+        self.count(&mut tx, now).await?;
+        self.tell_of_move(&mut tx, now).await?;
         tx.release(&self.claim, &self.publication).await?;
         if self.written != shown(&self.publication) {
             tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;

@@ -4,8 +4,9 @@ use anyhow::Context as _;
 use chrono::TimeDelta;
 use url::Url;
 
-use super::{Failure, Flows, tokens};
+use super::{Failure, Flows, tokens, warn};
 use crate::domain::account::{Account, Delivery};
+use crate::domain::budget::Guard;
 use crate::domain::caption::Caption;
 use crate::domain::creator::{Choices, CreatorInfo, Privacy};
 use crate::domain::ids::{AccountId, PostId, VideoId, WorkspaceId};
@@ -142,6 +143,10 @@ pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fail
     workspace.ready_for_review()?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     let post = Post { creator, ..post }.submit(by, flows.rules.submit(), now)?;
+    let warnings = warn::carried(&mut tx, &flows.rules, &post, true, now).await?;
+    let post = Post { warnings, ..post };
+    let account = tx.account(post.account).await?.context("a post's account is not in the store")?;
+    tx.spend(&account.open_id, Guard::Submissions, &post.id.to_string(), now).await?;
     tx.save_post(&post).await?;
     tx.tell(post.workspace, &Notice::Card { post: post.id }, now).await?;
     tx.audit(post.workspace, &by.actor(), "post.submitted", Some(post.id), summary(&post), now).await?;

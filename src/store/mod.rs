@@ -12,6 +12,7 @@
 
 mod accounts;
 mod audit;
+mod budgets;
 mod cards;
 mod claims;
 mod connect;
@@ -94,6 +95,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
         accounts::STATEMENTS,
         audit::STATEMENTS,
+        budgets::STATEMENTS,
         cards::STATEMENTS,
         claims::STATEMENTS,
         connect::STATEMENTS,

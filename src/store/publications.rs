@@ -13,7 +13,7 @@ use crate::domain::publication::{Attempt, Publication, PublicationStage, Publica
 macro_rules! publication {
     () => {
         "SELECT p.id, p.workspace, p.post, p.account, p.revision, p.due_at, p.attempts, p.state, p.next_at, \
-                p.setback, p.receipt, p.publish_id, p.asked, p.asked_since, p.ended_at, \
+                p.moved_to, p.setback, p.receipt, p.publish_id, p.asked, p.asked_since, p.ended_at, \
                 a.id AS attempt_id, a.number, a.started_at, a.stage, a.publish_id AS upload_publish_id, \
                 a.sealed_upload_url, a.issued_at, a.size_bytes, a.chunk_bytes, a.chunk_count, a.sent_bytes \
          FROM publications p LEFT JOIN attempts a ON a.publication = p.id AND a.outcome IS NULL"
@@ -213,6 +213,7 @@ pub(super) fn publication(row: &Row) -> Result<Publication> {
         revision: row.revision("revision")?,
         due_at: row.instant("due_at")?,
         attempts: row.number("attempts")?,
+        moved_to: row.instant_option("moved_to")?,
         state: state(row)?,
     })
 }

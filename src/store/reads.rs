@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{AuditRow, Errand, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
 use crate::domain::account::Account;
+use crate::domain::budget::Usage;
 use crate::domain::digest::Snapshot;
 use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
 use crate::domain::post::{Card, Post};
@@ -38,6 +39,9 @@ reads! {
     account_by_open_id(open_id: &str) -> Option<Account>;
     accounts_to_renew(now: DateTime<Utc>) -> Vec<Account>;
     sealed_tokens(account: AccountId) -> Option<SealedTokens>;
+
+    usage(open_id: &str, now: DateTime<Utc>) -> Usage;
+    live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;
 
     video(id: VideoId) -> Option<Video>;
     videos_to_forget(before: DateTime<Utc>, limit: u32) -> Vec<Video>;

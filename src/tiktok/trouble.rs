@@ -85,7 +85,7 @@ impl Trouble {
     }
 
     /// Our own pace is spent for now.
-    pub(super) fn paced(wait: Duration) -> Self {
+    pub(crate) fn paced(wait: Duration) -> Self {
         Self { next: Next::Later(Some(wait)), ..Self::new(Kind::OwnPace, "") }
     }
 

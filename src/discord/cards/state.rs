@@ -5,6 +5,7 @@ use crate::discord::face::{handle, is_web_address, plain_line, sentence};
 use crate::discord::look::Standing;
 use crate::discord::words::parts;
 use crate::domain::account::Delivery;
+use crate::domain::budget::Guard;
 use crate::domain::creator::Privacy;
 use crate::domain::post::{Post, PostState};
 use crate::domain::publication::{
@@ -118,6 +119,14 @@ fn publication(view: &CardView<'_>, publication: &Publication) -> String {
     match &publication.state {
         PublicationState::Scheduled { setback: None, .. } => {
             format!("Approved by {}. {}", approvers(post), next_for(view))
+        }
+        PublicationState::Scheduled { setback: Some(setback), wake_at } if Guard::named(&setback.code).is_some() => {
+            format!(
+                "Moved on: {}\nIt goes out {} ({}); nobody has to do anything.",
+                sentence(&setback.said),
+                parts::full(*wake_at),
+                parts::relative(*wake_at)
+            )
         }
         PublicationState::Scheduled { setback: Some(setback), wake_at } => format!(
             "Attempt {} of {MOST_ATTEMPTS} did not work: {}\nThe next attempt starts {}; nobody has to do anything.",

@@ -1,24 +1,16 @@
 //! `/account`: connect a TikTok account, see how all are, disconnect one.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::{Context, Outcome, account_named, enter, offers, show, words};
 use crate::discord::words::{AccountLine, accounts, connect_link, disconnected};
-use crate::domain::account::{Account, Delivery};
-use crate::domain::publication::PublicationStage;
+use crate::domain::account::Delivery;
+use crate::domain::budget::Guard;
 use crate::domain::review::Manager;
-use crate::flows::{Failure, Flows, connect as link};
-use crate::store::{Page, PostFilter};
+use crate::flows::connect as link;
 
 /// How long a link to TikTok's consent page works.
 const LINK_LIVES: TimeDelta = TimeDelta::minutes(10);
-
-/// What TikTok takes for one creator in 24 hours.
-/// <https://developers.tiktok.com/doc/content-sharing-guidelines>
-const MOST_POSTS_A_DAY: u32 = 15;
-
-/// How many of the latest posts are looked at to count those of a day.
-const LOOKED_AT: u32 = 50;
 
 /// The TikTok accounts of this server
 #[poise::command(
@@ -68,8 +60,10 @@ async fn list(ctx: Context<'_>) -> Outcome {
     let connected = flows.store.accounts(visit.workspace.id).await?;
     let mut lines = Vec::new();
     for account in &connected {
-        let used = sent_today(flows, account, now).await?;
-        lines.push(AccountLine { account, used, allowed: MOST_POSTS_A_DAY });
+        let guard = Guard::of(account.delivery);
+        let allowance = flows.rules.guards.allowance(guard);
+        let used = allowance.used(flows.store.usage(&account.open_id, now).await?.of(guard), now);
+        lines.push(AccountLine { account, used, allowed: allowance.most });
     }
     show(ctx, &accounts(&lines, now)).await
 }
@@ -92,29 +86,4 @@ async fn disconnect(
     let account = account_named(ctx.data(), &visit.workspace, &account).await?;
     let account = link::disconnect(&ctx.data().flows, &manager, account.id).await?;
     show(ctx, &disconnected(&account.username, visit.member.id)).await
-}
-
-/// How many posts went to TikTok for an account in the last 24 hours.
-async fn sent_today(flows: &Flows, account: &Account, now: DateTime<Utc>) -> Result<u32, Failure> {
-    let filter = PostFilter {
-        account: Some(account.id),
-        stages: Vec::new(),
-        publications: vec![
-            PublicationStage::Publishing,
-            PublicationStage::Processing,
-            PublicationStage::Published,
-            PublicationStage::InInbox,
-            PublicationStage::Unclear,
-        ],
-    };
-    let all = u32::try_from(flows.store.count_posts(account.workspace, &filter).await?).unwrap_or(u32::MAX);
-    // The list is in order of due times, so a day's posts are on its last two pages.
-    let last = all.saturating_sub(1) / LOOKED_AT;
-    let mut sent = 0;
-    for number in last.saturating_sub(1)..=last {
-        let lines = flows.store.posts(account.workspace, &filter, Page { number, size: LOOKED_AT }).await?;
-        let today = lines.iter().filter(|line| line.due_at.is_some_and(|due| due > now - TimeDelta::days(1)));
-        sent += u32::try_from(today.count()).unwrap_or(u32::MAX);
-    }
-    Ok(sent)
 }

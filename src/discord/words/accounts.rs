@@ -17,9 +17,9 @@ const SOON: TimeDelta = TimeDelta::days(14);
 pub struct AccountLine<'a> {
     /// Which.
     pub account: &'a Account,
-    /// Posts sent in the last 24 hours.
-    pub used: u32,
-    /// Posts allowed in 24 hours.
+    /// Posts, or drafts where it takes those, that went out in the last 24 hours.
+    pub used: usize,
+    /// How many of them are allowed in 24 hours.
     pub allowed: u32,
 }
 
@@ -105,7 +105,11 @@ fn one(line: &AccountLine<'_>, now: DateTime<Utc>) -> String {
         }
         Health::Disconnected => return "Disconnected. Nothing goes out to it.".to_owned(),
     };
-    let budget = format!("{} of {} posts used in the last 24 hours.", line.used, line.allowed);
+    let what = match account.delivery {
+        Delivery::Direct => "posts",
+        Delivery::Draft => "drafts",
+    };
+    let budget = format!("{} of {} {what} used in the last 24 hours.", line.used, line.allowed);
     let said = [health, delivered(account.delivery).to_owned(), features(account), budget].join("\n");
     crate::discord::face::shorten(&said, LONGEST_VALUE)
 }

@@ -1,11 +1,14 @@
 //! A post's own story, line by line, in its thread. The author is pinged only when it is their turn.
 
+use chrono::{DateTime, Utc};
+
 use super::parts;
 use crate::discord::cards::who_can_act;
 use crate::discord::face::{Face, bare_line, handle, is_web_address, plain, sentence};
 use crate::discord::look::{CHANGES, NO, Standing, YES};
+use crate::domain::budget::Guard;
 use crate::domain::notice::Happening;
-use crate::domain::post::{Post, PostStage};
+use crate::domain::post::{Due, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState, Setback, Whose};
 use crate::domain::workspace::Workspace;
 
@@ -42,6 +45,7 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
             parts::person(*by),
             parts::due_briefly(*due)
         ),
+        Happening::MovedOn { guard, to } => moved_on(*guard, *to, post),
         Happening::Withdrawn { by } => {
             format!("{} {} withdrew this post. Nothing goes out.", Standing::Withdrawn.emoji(), parts::person(*by))
         }
@@ -88,6 +92,7 @@ pub fn opening(happening: &Happening) -> Option<String> {
         | Happening::ChangesAsked { .. }
         | Happening::Edited { .. }
         | Happening::Moved { .. }
+        | Happening::MovedOn { .. }
         | Happening::Withdrawn { .. }
         | Happening::Lapsed
         | Happening::InInbox
@@ -149,6 +154,7 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
         | Happening::TookBack { .. }
         | Happening::Edited { .. }
         | Happening::Moved { .. }
+        | Happening::MovedOn { .. }
         | Happening::Withdrawn { .. }
         | Happening::Published
         | Happening::Released { .. }
@@ -164,6 +170,18 @@ fn approved(by: &str, missing: usize, post: &Post) -> String {
         (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
     };
     format!("{} {next}", approved_by(by))
+}
+
+fn moved_on(guard: Guard, to: DateTime<Utc>, post: &Post) -> String {
+    let account = handle(&post.creator.username);
+    let because = match guard {
+        Guard::Uploads => format!("{account} has had as many uploads within an hour as are allowed"),
+        Guard::Posts => format!("{account} has had as many posts within 24 hours as are allowed"),
+        Guard::Drafts => format!("{account} has had as many drafts within 24 hours as TikTok takes"),
+        Guard::Submissions => format!("as many posts for {account} were submitted within 24 hours as are allowed"),
+    };
+    let (emoji, when) = (Standing::Scheduled.emoji(), parts::due_briefly(Due::At(to)));
+    format!("{emoji} Moved on to {when}, because {because}. It goes out then by itself; its approval stays.")
 }
 
 fn published(publication: Option<&Publication>) -> String {

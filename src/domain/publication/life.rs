@@ -228,7 +228,8 @@ impl Publication {
             | PublicationState::Cancelled { .. } => return Err(self.wrong("meet a setback")),
         };
         // What keeps a try from beginning does not count as one, so it needs an end of its own.
-        let never_began = matches!(self.state, PublicationState::Scheduled { .. }) && now - self.due_at >= BEGIN_WITHIN;
+        let never_began =
+            matches!(self.state, PublicationState::Scheduled { .. }) && now - self.should_begin_at() >= BEGIN_WITHIN;
         let state = match setback.next {
             Next::Later { at_least_seconds } if self.attempts < MOST_ATTEMPTS && !never_began => {
                 let usual = retry_delay(self.attempts);

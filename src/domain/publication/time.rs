@@ -47,6 +47,7 @@ impl Publication {
             revision: post.revision(),
             due_at,
             attempts: 0,
+            moved_to: None,
             state: PublicationState::Scheduled { wake_at, setback: None },
         }
     }

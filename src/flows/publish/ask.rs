@@ -162,7 +162,7 @@ impl Work<'_> {
             Ok(access) => access,
             Err(none) => return Ok(not_now(none)),
         };
-        if self.flows.budget.take(&access.account.open_id, Class::Status).is_err() {
+        if self.flows.budget.take(&access.account.open_id, Class::Status).await?.is_err() {
             return Ok(Asked::NotNow);
         }
         let username = access.account.username.clone();

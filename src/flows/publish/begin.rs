@@ -7,7 +7,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::setbacks::{broken_bytes, changed_meanwhile, no_access, setback};
 use super::{Step, Work, place};
 use crate::domain::account::Delivery;
-use crate::domain::notice::Notice;
 use crate::domain::post::{PostStage, PostState, choices_refusal};
 use crate::domain::publication::{self, Setback, Upload};
 use crate::domain::video::judge;
@@ -39,6 +38,9 @@ impl Work<'_> {
             Ok(access) => access,
             Err(none) => return self.meet(no_access(none)?).await,
         };
+        if let Some(step) = self.wait_for_room(&access.account).await? {
+            return Ok(step);
+        }
         let access = match self.preflight(access).await? {
             Ok(access) => access,
             Err(setback) => return self.meet(setback).await,
@@ -51,13 +53,14 @@ impl Work<'_> {
         }
         let Some(place) = self.turn().await? else { return self.wait_in_line().await };
         self.place = Some(place);
-        if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::Open) {
+        if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::Open).await? {
             return self.meet(setback(&trouble)).await;
         }
 
         let asked_at = self.now();
-        self.publication = self.publication.clone().start(asked_at)?;
-        self.keep(Some(Notice::Card { post: self.post.id })).await?;
+        if let Some(step) = self.start_where_there_is_room(&access.account, asked_at).await? {
+            return Ok(step);
+        }
         self.open(&access, &plan, asked_at).await
     }
 
@@ -121,7 +124,7 @@ impl Work<'_> {
         if access.account.delivery == Delivery::Draft {
             return Ok(Ok(access));
         }
-        if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::CreatorInfo) {
+        if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::CreatorInfo).await? {
             return Ok(Err(setback(&trouble)));
         }
         let (access, creator) = match self.flows.tiktok.creator_info(&access.token).await {

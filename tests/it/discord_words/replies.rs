@@ -8,6 +8,7 @@ use greenroom::discord::words::{
     submitted, took_back, upload_link, vouched, withdrawn,
 };
 use greenroom::domain::account::{Account, Delivery, Health};
+use greenroom::domain::budget::Guard;
 use greenroom::domain::creator::Scopes;
 use greenroom::domain::ids::{MemberId, WorkspaceId};
 use greenroom::domain::notice::Happening;
@@ -37,6 +38,9 @@ fn a_thread_tells_what_happened_and_pings_the_author_only_on_their_turn() {
         tell(Happening::ChangesAsked { by, reason: "Crop the *logo*.".into() }),
         tell(Happening::Edited { by }),
         tell(Happening::Moved { by, due: Due::At(due()) }),
+        tell(Happening::MovedOn { guard: Guard::Uploads, to: due() + TimeDelta::minutes(40) }),
+        tell(Happening::MovedOn { guard: Guard::Posts, to: due() + TimeDelta::hours(9) }),
+        tell(Happening::MovedOn { guard: Guard::Drafts, to: due() + TimeDelta::hours(9) }),
         tell(Happening::Withdrawn { by }),
         tell(Happening::Lapsed),
         tell(Happening::Held),

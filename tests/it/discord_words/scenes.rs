@@ -149,6 +149,7 @@ pub(super) fn publication(state: PublicationState) -> Publication {
         revision: approved().revision(),
         due_at: due(),
         attempts: 1,
+        moved_to: None,
         state,
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod ahead;
 mod bad_input;
+mod budgets;
 mod changes;
 mod digests;
 mod first_post;
