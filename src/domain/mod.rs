@@ -7,6 +7,7 @@
 //! instant at which something should happen is called **due** and is UTC.
 
 pub mod account;
+pub mod breaker;
 pub mod caption;
 pub mod clock;
 pub mod creator;

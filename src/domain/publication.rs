@@ -6,6 +6,7 @@
 //! anew, only asked about, unless TikTok itself says that the whole attempt failed.
 
 mod life;
+mod waits;
 
 use std::fmt;
 

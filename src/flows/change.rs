@@ -3,6 +3,7 @@
 //! A post changes only while its publication has not begun. The publication is cancelled in the same transaction, and
 //! the store fences out a worker that claimed it in the meantime, so either the change wins or the publication does.
 
+use super::publish::breakers;
 use super::submit::{creator_info, mine, summary};
 use super::{Failure, Flows};
 use crate::domain::ids::{MemberId, PostId};
@@ -105,6 +106,9 @@ async fn settle(
     let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NotInReview { stage: post.stage() })?;
     let stage = publication.stage();
     let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
+    if publication.stage() == PublicationStage::Scheduled {
+        breakers::refuse_banned(&mut tx, post.account).await?;
+    }
     tx.save_unclaimed(&publication, stage).await?;
     tell(&mut tx, &post, happening(by.id), now).await?;
     tx.audit(post.workspace, &by.actor(), act, Some(post.id), summary(&post), now).await?;

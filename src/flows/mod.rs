@@ -8,6 +8,7 @@ pub mod change;
 pub mod connect;
 pub mod deliver;
 pub mod digest;
+pub mod go_on;
 pub mod measure;
 pub mod publish;
 pub mod release;

@@ -7,12 +7,14 @@
 
 mod ask;
 mod begin;
+pub(super) mod breakers;
 mod send;
 mod setbacks;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use self::breakers::stopped_by;
 use self::setbacks::{interrupted, our_fault};
 use super::{Failure, Flows};
 use crate::domain::notice::{Happening, Notice};
@@ -39,6 +41,8 @@ struct Work<'a> {
     written: (PublicationStage, Option<String>),
     /// The bytes were compared with their fingerprint since the claim.
     verified: bool,
+    /// What this step has to do with whatever stops the account or the app.
+    stop: breakers::Stop,
 }
 
 /// Whether the worker goes on at once.
@@ -64,7 +68,17 @@ pub async fn carry(flows: &Flows, claim: Claim, lease: TimeDelta) -> Result<(), 
     let post = flows.store.post(publication.post).await?.context("a publication's post is not in the store")?;
     let video = flows.store.video(post.video).await?.context("a post's video is not in the store")?;
     let written = shown(&publication);
-    let mut work = Work { flows, claim, publication, post, video, lease, written, verified: false };
+    let mut work = Work {
+        flows,
+        claim,
+        publication,
+        post,
+        video,
+        lease,
+        written,
+        verified: false,
+        stop: breakers::Stop::default(),
+    };
     loop {
         match work.step().await {
             Ok(Step::On) => {}
@@ -123,6 +137,9 @@ impl Work<'_> {
         }
         tracing::warn!(publication.id = %self.publication.id, code = setback.code, "Publication {} met `{}`: {}",
             self.publication.id, setback.code, setback.said);
+        if let Some(kind) = breakers::stops(&setback.code) {
+            return self.meet_stop(kind, setback).await;
+        }
         self.publication = self.publication.clone().meet(setback, self.now())?;
         self.let_go().await
     }
@@ -147,7 +164,7 @@ impl Work<'_> {
         let stage = self.publication.stage();
         let changed = stage != self.written.0;
         let mut tx = self.flows.store.begin().await?;
-        tx.release(&self.claim, &self.publication).await?;
+        let told_for_all = self.give_back(&mut tx, now).await?;
         if self.written != shown(&self.publication) {
             tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
         }
@@ -157,11 +174,11 @@ impl Work<'_> {
             let program = crate::domain::workspace::Actor::Program;
             tx.audit(self.post.workspace, &program, &act, Some(self.post.id), detail, now).await?;
         }
-        if let Some(happening) = happening(stage).filter(|_| changed) {
+        if let Some(happening) = happening(stage).filter(|_| changed && !told_for_all) {
             let notice = Notice::Happened { post: self.post.id, happening };
             tx.tell(self.post.workspace, &notice, now).await?;
         }
-        if changed && stage == PublicationStage::Held {
+        if changed && stage == PublicationStage::Held && !told_for_all {
             tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
         }
         tx.commit().await?;

@@ -119,6 +119,19 @@ impl Tx {
         self.save_held(claim, publication, publication.wake_at(), None).await
     }
 
+    /// The same, but nobody looks at it before then: it waits for something that is not in its own state.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the claim is void: drop everything and leave.
+    pub async fn release_until(
+        &mut self,
+        claim: &Claim,
+        publication: &Publication,
+        wake_at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        self.save_held(claim, publication, wake_at, None).await
+    }
+
     /// Holds a publication longer, with nothing to write down.
     ///
     /// # Errors

@@ -12,6 +12,7 @@
 
 mod accounts;
 mod audit;
+mod breakers;
 mod cards;
 mod claims;
 mod connect;
@@ -19,6 +20,7 @@ mod consents;
 mod link;
 mod notices;
 mod outbox;
+mod pace;
 mod posts;
 mod publications;
 mod queue;
@@ -94,12 +96,14 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
         accounts::STATEMENTS,
         audit::STATEMENTS,
+        breakers::STATEMENTS,
         cards::STATEMENTS,
         claims::STATEMENTS,
         connect::STATEMENTS,
         consents::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,
+        pace::STATEMENTS,
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{AuditRow, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
 use crate::domain::account::Account;
+use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::digest::Snapshot;
 use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
 use crate::domain::post::{Card, Post};
@@ -61,6 +62,9 @@ reads! {
     publication_of(post: PostId) -> Option<Publication>;
     publication_by_publish_id(publish_id: &str) -> Option<Publication>;
     next_wake() -> Option<DateTime<Utc>>;
+    openings(post: PostId, since: DateTime<Utc>) -> Vec<DateTime<Utc>>;
+    deliveries(account: AccountId, since: DateTime<Utc>) -> i64;
+    breaker(scope: Scope) -> Option<Breaker>;
 
     next_notice() -> Option<DateTime<Utc>>;
     undelivered() -> i64;

@@ -168,7 +168,7 @@ async fn everything_is_still_there(store: &Store) {
 async fn what_is_pending_is_named_until_it_was_run() {
     for (url, _folder) in empty_databases().await {
         let store = Store::open_unmigrated(&url).await.unwrap();
-        assert_eq!(store.pending_migrations().await.unwrap(), ["0001 the first house"]);
+        assert_eq!(store.pending_migrations().await.unwrap(), ["0001 the first house", "0004 what stops an account"]);
         store.migrate().await.unwrap();
         assert!(store.pending_migrations().await.unwrap().is_empty());
         store.migrate().await.unwrap();

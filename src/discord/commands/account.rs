@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Context, Outcome, account_named, enter, offers, show, words};
 use crate::discord::words::{AccountLine, accounts, connect_link, disconnected};
 use crate::domain::account::{Account, Delivery};
+use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::publication::PublicationStage;
 use crate::domain::review::Manager;
 use crate::flows::{Failure, Flows, connect as link};
@@ -66,11 +67,20 @@ async fn list(ctx: Context<'_>) -> Outcome {
     let flows = &ctx.data().flows;
     let now = flows.clock.now();
     let connected = flows.store.accounts(visit.workspace.id).await?;
-    let mut lines = Vec::new();
+    let mut known = Vec::new();
     for account in &connected {
-        let used = sent_today(flows, account, now).await?;
-        lines.push(AccountLine { account, used, allowed: MOST_POSTS_A_DAY });
+        let stopped = flows.store.breaker(Scope::Account(account.id)).await?.filter(Breaker::is_open);
+        known.push((account, sent_today(flows, account, now).await?, stopped));
     }
+    let lines: Vec<_> = known
+        .iter()
+        .map(|(account, used, stopped)| AccountLine {
+            account,
+            used: *used,
+            allowed: MOST_POSTS_A_DAY,
+            stopped: stopped.as_ref(),
+        })
+        .collect();
     show(ctx, &accounts(&lines, now)).await
 }
 

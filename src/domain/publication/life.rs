@@ -23,7 +23,7 @@ const ASK_SLOWLY: TimeDelta = tempo::minutes(5);
 const ASK_FOR: TimeDelta = tempo::hours(24);
 
 /// After this long past its time, a publication that could not even begin is left to a person.
-const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
+pub(super) const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
 
 /// After this long a published video's missing link is no longer asked for.
 const LINK_FOR: TimeDelta = tempo::hours(6);

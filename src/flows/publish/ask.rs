@@ -105,6 +105,7 @@ impl Work<'_> {
             Progress::Failed(reason) => {
                 let setback = failed(&reason);
                 tracing::warn!(publication.id = %self.publication.id, code = setback.code, "TikTok failed: {}", setback.said);
+                self.note_stop(&setback);
                 self.publication.clone().fail(setback, now)?
             }
             Progress::Uploading | Progress::Downloading | Progress::Other(_) => {

@@ -31,6 +31,9 @@ impl Work<'_> {
                 "Publication {} has no approval for its revision; it is cancelled", self.publication.id);
             return self.let_go().await;
         }
+        if let Some(step) = self.stopped().await? {
+            return Ok(step);
+        }
         if self.publication.is_late(self.flows.rules.late_after, self.now()) {
             self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
@@ -89,6 +92,7 @@ impl Work<'_> {
         if !cfg!(feature = "crash-mutant-late") {
             self.keep(None).await?;
         }
+        self.got_through().await?;
         Ok(Step::On)
     }
 

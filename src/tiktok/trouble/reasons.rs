@@ -3,6 +3,7 @@
 
 use super::Next::{Later, Never, Reconnect};
 use super::{Next, decisions};
+use crate::domain::breaker::BreakerKind;
 use crate::domain::publication::Whose;
 
 decisions! {
@@ -65,6 +66,19 @@ decisions! {
     Unknown "unknown" => Never, Author,
         "TikTok gave up on the post without a reason that is known here.",
         "look at the account on TikTok before trying again";
+}
+
+impl FailKind {
+    /// What it stops, when the next post of the account would meet the same.
+    #[must_use]
+    pub const fn stops(self) -> Option<BreakerKind> {
+        match self {
+            Self::UserBanned => Some(BreakerKind::Banned),
+            Self::TooManyPosts => Some(BreakerKind::TooManyPosts),
+            Self::AuthRemoved => Some(BreakerKind::Reconnect),
+            _ => None,
+        }
+    }
 }
 
 /// A failure with TikTok's own word for it.

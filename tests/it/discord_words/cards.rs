@@ -32,6 +32,7 @@ impl Scene {
             superseded: false,
             preview: Preview::Attached("latte_final.mp4"),
             first: false,
+            stopped: None,
             now: now(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bad_input;
+mod breakers;
 mod changes;
 mod digests;
 mod first_post;
