@@ -13,6 +13,7 @@ pub mod clock;
 pub mod creator;
 pub mod digest;
 pub mod ids;
+pub mod jitter;
 pub mod notice;
 pub mod post;
 pub mod publication;

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{AccountId, AttemptId, PostId, PublicationId, WorkspaceId};
 use super::post::Revision;
 
-pub use life::{MOST_ATTEMPTS, WrongState};
+pub use life::{ADDRESS_LIVES, MOST_ATTEMPTS, WrongState};
 
 /// What is open at TikTok: enough to go on sending after a restart.
 #[derive(Clone, PartialEq, Eq)]

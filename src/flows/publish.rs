@@ -8,14 +8,17 @@
 mod ask;
 mod begin;
 pub(super) mod breakers;
+mod pace;
 mod send;
 mod setbacks;
+mod uploads;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::breakers::stopped_by;
 use self::setbacks::{interrupted, our_fault};
+pub use self::uploads::Uploads;
 use super::{Failure, Flows};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::Post;

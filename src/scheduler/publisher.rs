@@ -8,6 +8,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::jumps::Jumps;
 use super::wake;
 use crate::domain::tempo;
 use crate::flows::{Failure, Flows, publish};
@@ -28,13 +29,14 @@ pub struct Publisher {
     flows: Arc<Flows>,
     owner: String,
     tasks: TaskTracker,
+    jumps: Arc<Jumps>,
 }
 
 impl Publisher {
     /// A worker under a name no other process has.
     #[must_use]
     pub fn new(flows: Arc<Flows>, owner: String) -> Self {
-        Self { flows, owner, tasks: TaskTracker::new() }
+        Self { flows, owner, tasks: TaskTracker::new(), jumps: Arc::default() }
     }
 
     /// Carries everything that is due now to where it can go now; gives back how many that were.
@@ -103,6 +105,7 @@ impl Publisher {
     }
 
     async fn claim(&self, most: usize) -> Result<Vec<Claim>, Failure> {
+        self.jumps.look(&self.flows, LEASE).await;
         let now = self.flows.clock.now();
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         Ok(self.flows.store.claim(&self.owner, now, now + LEASE, most).await?)

@@ -77,8 +77,11 @@ pub(in crate::discord) fn why_it_waits(breaker: &Breaker, username: &str) -> Str
             "It goes out by itself once the account is connected again, unless it is too late by then.".to_owned()
         }
         (BreakerKind::Banned, _) | (_, None) => held_because(username),
-        (BreakerKind::TooManyPosts | BreakerKind::TooManyDrafts | BreakerKind::TooManyAccounts, Some(at)) => {
-            format!("It is tried again {}; nobody has to do anything.", parts::relative(at))
+        (BreakerKind::TooManyPosts | BreakerKind::TooManyDrafts, Some(_)) => {
+            "It is tried again every hour until a day after its time; nobody has to do anything.".to_owned()
+        }
+        (BreakerKind::TooManyAccounts, Some(at)) => {
+            format!("It goes out by itself after {}; nobody here has to do anything.", parts::short(at))
         }
     };
     format!("Waiting: {} {next}\nhint: {}", sentence(&breaker.setback.said), sentence(&breaker.setback.hint))

@@ -61,7 +61,7 @@ impl Work<'_> {
     async fn send_last_again(&mut self, upload: &Upload) -> Result<Step, Failure> {
         let plan = plan(upload);
         let now = self.now();
-        if upload.lives(now)
+        if self.address_lives(upload)
             && let Some(last) = plan.count.checked_sub(1).and_then(|index| plan.chunk(index))
         {
             if let Some(setback) = self.verify().await? {

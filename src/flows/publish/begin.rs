@@ -38,6 +38,10 @@ impl Work<'_> {
             self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
         }
+        if let Some(until) = self.opened_too_often().await? {
+            self.publication = self.publication.clone().postpone(until)?;
+            return self.let_go().await;
+        }
         let access = match tokens::access(self.flows, self.publication.account).await {
             Ok(access) => access,
             Err(none) => return self.meet(no_access(none)?).await,
@@ -49,6 +53,9 @@ impl Work<'_> {
         let Some(plan) = ChunkPlan::for_size(self.video.size_bytes) else {
             return self.meet(broken_bytes("The stored video is empty or larger than TikTok takes.")).await;
         };
+        if let Some(step) = self.too_early(&access).await? {
+            return Ok(step);
+        }
         if let Some(setback) = self.verify().await? {
             return self.meet(setback).await;
         }
@@ -58,6 +65,7 @@ impl Work<'_> {
 
         let asked_at = self.now();
         self.publication = self.publication.clone().start(asked_at)?;
+        self.note_opening(self.flows.clock.elapsed());
         self.keep(Some(Notice::Card { post: self.post.id })).await?;
         self.open(&access, &plan, asked_at).await
     }

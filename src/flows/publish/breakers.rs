@@ -152,6 +152,11 @@ impl Work<'_> {
         self.let_go().await
     }
 
+    /// Has nobody look at the publication before then, whatever its own state says.
+    pub(super) fn wait_until(&mut self, until: DateTime<Utc>) {
+        self.stop.until = Some(until);
+    }
+
     /// Gives the claim back, and does in the same transaction what the step has to do with a breaker; says whether that
     /// is what people are told instead of a word about this one.
     pub(super) async fn give_back(&mut self, tx: &mut Tx, now: DateTime<Utc>) -> Result<bool, Failure> {
@@ -167,10 +172,12 @@ impl Work<'_> {
             match breaker {
                 Some(breaker) => {
                     told_for_all = kind == BreakerKind::Banned && self.publication.stage() == PublicationStage::Held;
-                    tell(tx, breaker, self.post.workspace, now).await?;
-                    if until.is_some() {
+                    // Drawn at the first look, not at each: Discord takes few edits of an old message.
+                    let since = self.publication.wake_at().map_or(breaker.since, |at| at.max(breaker.since));
+                    if until.is_some_and(|until| now < since + (until - now)) {
                         tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
                     }
+                    tell(tx, breaker, self.post.workspace, now).await?;
                 }
                 // It was over before this could be written down.
                 None => until = until.map(|_| now),

@@ -4,6 +4,7 @@ mod accounts;
 mod bad_input;
 mod breakers;
 mod changes;
+mod clock;
 mod digests;
 mod first_post;
 mod lapses;
