@@ -13,7 +13,7 @@ impl Publication {
     /// # Errors
     /// When something was opened at TikTok, or it does not wait to begin.
     pub fn put_off(self, setback: Setback, until: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let waiting = self.as_if_not_begun("be put off")?;
+        let waiting = self.unbegun("be put off")?;
         if waiting.is_given_up(now) {
             return waiting.meet(setback, now);
         }
@@ -36,7 +36,7 @@ impl Publication {
     /// # Errors
     /// When something was opened at TikTok, or its time has not come.
     pub fn hold_back(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let waiting = self.as_if_not_begun("be held")?;
+        let waiting = self.unbegun("be held")?;
         if waiting.due_at > now {
             return Err(WrongState { act: "be held before its time", state: waiting.stage().said() });
         }
@@ -65,7 +65,7 @@ impl Publication {
         }
     }
 
-    fn as_if_not_begun(self, act: &'static str) -> Result<Self, WrongState> {
+    fn unbegun(self, act: &'static str) -> Result<Self, WrongState> {
         match self.state {
             PublicationState::Scheduled { .. } => Ok(self),
             // Nobody learnt an address, so no byte can ever reach what may have been opened.

@@ -35,6 +35,9 @@ impl Work<'_> {
             return Ok(step);
         }
         if self.publication.is_late(self.flows.rules.late_after, self.now()) {
+            if let Some(step) = self.only_seems_late().await? {
+                return Ok(step);
+            }
             self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
         }

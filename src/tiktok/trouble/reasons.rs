@@ -138,6 +138,31 @@ mod tests {
     }
 
     #[test]
+    fn every_documented_reason_leads_to_its_decision() {
+        use crate::domain::publication::Whose::{Author, Manager, Operator, TikTok};
+        for (reason, next, whose) in [
+            ("file_format_check_failed", Never, Author),
+            ("duration_check_failed", Never, Author),
+            ("frame_rate_check_failed", Never, Author),
+            ("picture_size_check_failed", Never, Author),
+            ("internal", Later(None), TikTok),
+            ("video_pull_failed", Later(None), Operator),
+            ("photo_pull_failed", Later(None), Operator),
+            ("publish_cancelled", Never, Author),
+            ("auth_removed", Reconnect, Manager),
+            ("spam_risk_too_many_posts", Never, Manager),
+            ("spam_risk_user_banned_from_posting", Never, Manager),
+            ("spam_risk_text", Never, Author),
+            ("spam_risk", Never, Author),
+            ("", Never, Author),
+        ] {
+            let read = FailReason::parse(reason);
+            assert_eq!((read.next(), read.whose()), (next, whose), "{reason}");
+            assert_eq!(read.kind == FailKind::Unknown, reason.is_empty(), "{reason}");
+        }
+    }
+
+    #[test]
     fn a_reason_is_read_back_and_an_unknown_one_is_shown() {
         for kind in FailKind::ALL {
             assert_eq!(FailReason::parse(kind.code()).kind, *kind);
