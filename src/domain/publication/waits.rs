@@ -13,7 +13,7 @@ impl Publication {
     /// # Errors
     /// When something was opened at TikTok, or it does not wait to begin.
     pub fn put_off(self, setback: Setback, until: DateTime<Utc>, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let waiting = self.unbegun("be put off")?;
+        let waiting = self.unbegun()?;
         if waiting.is_given_up(now) {
             return waiting.meet(setback, now);
         }
@@ -34,13 +34,15 @@ impl Publication {
     /// Leaves it to people whether it still goes out, because nothing may go out now.
     ///
     /// # Errors
-    /// When something was opened at TikTok, or its time has not come.
+    /// When it does not wait to begin, or its time has not come.
     pub fn hold_back(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let waiting = self.unbegun("be held")?;
-        if waiting.due_at > now {
-            return Err(WrongState { act: "be held before its time", state: waiting.stage().said() });
+        let PublicationState::Scheduled { .. } = self.state else {
+            return Err(WrongState { act: "be held", state: self.stage().said() });
+        };
+        if self.due_at > now {
+            return Err(WrongState { act: "be held before its time", state: self.stage().said() });
         }
-        Ok(Self { state: PublicationState::Held { since: now }, ..waiting })
+        Ok(Self { state: PublicationState::Held { since: now }, ..self })
     }
 
     /// Whether a day has passed since its time.
@@ -65,7 +67,7 @@ impl Publication {
         }
     }
 
-    fn unbegun(self, act: &'static str) -> Result<Self, WrongState> {
+    fn unbegun(self) -> Result<Self, WrongState> {
         match self.state {
             PublicationState::Scheduled { .. } => Ok(self),
             // Nobody learnt an address, so no byte can ever reach what may have been opened.
@@ -83,7 +85,7 @@ impl Publication {
             | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
-            | PublicationState::Cancelled { .. } => Err(WrongState { act, state: self.stage().said() }),
+            | PublicationState::Cancelled { .. } => Err(WrongState { act: "be put off", state: self.stage().said() }),
         }
     }
 }

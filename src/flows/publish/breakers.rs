@@ -138,7 +138,7 @@ impl Work<'_> {
         let publication = self.publication.clone();
         let is_waiting = publication.stage() == PublicationStage::Scheduled;
         self.publication = match kind {
-            BreakerKind::Reconnect if publication.is_given_up(now) => publication.hold_back(now)?,
+            BreakerKind::Reconnect if is_waiting && publication.is_given_up(now) => publication.hold_back(now)?,
             BreakerKind::Reconnect if is_waiting => {
                 self.stop.until = Some(until);
                 publication
@@ -275,7 +275,8 @@ pub(in crate::flows) async fn lift(
     let Some(open) = tx.breaker(Scope::Account(account.id)).await?.filter(Breaker::is_open) else { return Ok(None) };
     let kind = open.kind;
     tx.wake_behind(&open, now).await?;
-    tx.save_breaker(&open.close(now)).await?;
+    // A person acted: whatever comes after that is news, however soon.
+    tx.save_breaker(&Breaker { told: Vec::new(), ..open.close(now) }).await?;
     if kind == BreakerKind::Banned {
         tx.tell(account.workspace, &Notice::Held, now).await?;
     }

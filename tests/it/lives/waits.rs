@@ -124,3 +124,23 @@ fn a_pause_keeps_the_address_and_the_bytes() {
         assert_eq!((paused.wake_at(), paused.attempt()), (Some(at(61)), begun.attempt()));
     }
 }
+
+#[test]
+fn what_is_put_off_costs_no_attempt_and_is_told_after_a_day() {
+    let hour = TimeDelta::hours(1);
+    let opening = scheduled().start(at(60)).unwrap();
+    assert_eq!(opening.attempts, 1);
+    let waiting = opening.put_off(setback(LATER), at(60) + hour, at(60)).unwrap();
+    assert_eq!((waiting.attempts, waiting.wake_at()), (0, Some(at(60) + hour)), "TikTok had opened nothing");
+    assert!(!waiting.is_late(TimeDelta::zero(), at(60) + hour), "it was looked at in time");
+    let day = at(60) + TimeDelta::hours(24);
+    assert_eq!(waiting.put_off(setback(LATER), day + hour, day).unwrap().stage(), PublicationStage::Failed);
+    assert!(uploading().put_off(setback(LATER), at(61), at(61)).is_err(), "an upload that is open is not put off");
+}
+
+#[test]
+fn a_note_leaves_the_time_as_it_is() {
+    let noted = scheduled().note(setback(LATER)).unwrap();
+    assert_eq!((noted.wake_at(), noted.waits_because()), (scheduled().wake_at(), Some(&setback(LATER))));
+    assert!(uploading().note(setback(LATER)).is_err());
+}

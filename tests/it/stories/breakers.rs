@@ -321,6 +321,22 @@ async fn a_restart_forgets_no_breaker() {
     studio.closes().await;
 }
 
+#[tokio::test]
+async fn what_comes_back_after_a_person_acted_is_told_again() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account(CAFE).await;
+    approved(&studio, &cafe, 2).await;
+    is_banned(&studio, true);
+    studio.clock_reaches("12:09").await;
+    let told = only_line(&studio, "has banned");
+    studio.person("ada").presses(told, "Go on").await;
+    studio.clock_reaches("12:15").await;
+    assert_eq!(lines(&studio, "has banned").len(), 1, "the first message says that it went on");
+    assert_ne!(only_line(&studio, "has banned"), told);
+    cafe.has_published(0);
+    studio.closes().await;
+}
+
 /// The transcript without the port of this run's TikTok.
 fn without_address(studio: &Studio) -> String {
     studio.transcript().replace(studio.tiktok.base_url(), "http://tiktok")
