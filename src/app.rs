@@ -33,6 +33,7 @@ use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
 use crate::flows::budget::Budget;
+use crate::flows::publish::Uploads;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
 use crate::media::fetch::{self, Origins};
@@ -287,13 +288,14 @@ async fn flows(config: &Config, clock: SharedClock, web: SocketAddr) -> anyhow::
         staging: staging(config)?,
         fetcher,
         origins,
-        tiktok: tiktok_client(config, required.client_key, required.client_secret)?,
+        tiktok: tiktok_client(config, required.client_key, required.client_secret)?.with_clock(Arc::clone(&clock)),
         budget,
         vault,
         clock,
         rules: rules(config, web)?,
         nudges: Nudges::default(),
         creators: Mutex::default(),
+        uploads: Uploads::default(),
         renewals: Mutex::new(HashMap::new()),
     })
 }

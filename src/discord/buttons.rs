@@ -104,6 +104,10 @@ pub enum Press {
     PublishAllHeld,
     /// Shows what is held, page by page.
     LookAtHeld,
+    /// Has an account go on that TikTok had banned.
+    GoOn { account: AccountId },
+    /// Opens the form for caption, time and cover of a post that failed.
+    EditPost { post: PostId },
     /// Opens the form for a new time of a lapsed or held post.
     PickTime { post: PostId },
     /// Stops it.
@@ -157,6 +161,8 @@ impl fmt::Display for Press {
             Self::PublishNow { post } => write!(f, "{VERSION}:publish_now:{post}"),
             Self::PublishAllHeld => write!(f, "{VERSION}:publish_held:all"),
             Self::LookAtHeld => write!(f, "{VERSION}:look_at:held"),
+            Self::GoOn { account } => write!(f, "{VERSION}:go_on:{account}"),
+            Self::EditPost { post } => write!(f, "{VERSION}:edit_post:{post}"),
             Self::PickTime { post } => write!(f, "{VERSION}:pick_time:{post}"),
             Self::Withdraw { post } => write!(f, "{VERSION}:withdraw:{post}"),
             Self::TakeTime { post, unix } => write!(f, "{VERSION}:take_time:{post}:{unix}"),
@@ -219,6 +225,8 @@ impl Press {
             "publish_now" => Self::PublishNow { post: post.ok()? },
             "publish_held" => Self::PublishAllHeld,
             "look_at" => Self::LookAtHeld,
+            "go_on" => Self::GoOn { account: first.parse().ok()? },
+            "edit_post" => Self::EditPost { post: post.ok()? },
             "pick_time" => Self::PickTime { post: post.ok()? },
             "withdraw" => Self::Withdraw { post: post.ok()? },
             "take_time" => Self::TakeTime { post: post.ok()?, unix: rest?.parse().ok()? },

@@ -16,8 +16,9 @@ use super::look::{CHANGES, NO, Standing, YES};
 use super::words::parts;
 use crate::charts::short_number;
 use crate::domain::account::Account;
+use crate::domain::breaker::Breaker;
 use crate::domain::post::{Post, PostState, Revision};
-use crate::domain::publication::{Publication, PublicationState};
+use crate::domain::publication::{Publication, PublicationState, Whose};
 use crate::domain::review::{Verdict, Word};
 use crate::domain::video::Video;
 use crate::domain::workspace::Workspace;
@@ -54,6 +55,8 @@ pub struct CardView<'a> {
     pub preview: Preview<'a>,
     /// It is sent for the first time, so it pings the reviewers.
     pub first: bool,
+    /// What stops the account or the app, if that is what the post waits for.
+    pub stopped: Option<&'a Breaker>,
     /// Which moment it shows.
     pub now: DateTime<Utc>,
 }
@@ -223,7 +226,7 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
             Press::PickTime { post }.button("Move", ButtonStyle::Secondary),
             withdraw(view.post),
         ],
-        Standing::Failed => vec![Press::Retry { post }.button("Try again", ButtonStyle::Primary)],
+        Standing::Failed => failed_buttons(view),
         Standing::Unclear => vec![
             Press::Vouch { post }.button("It is out", ButtonStyle::Success),
             Press::NotOut { post }.button("It is not, publish again", ButtonStyle::Danger),
@@ -236,6 +239,18 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
         | Standing::Published
         | Standing::InInbox
         | Standing::Cancelled => Vec::new(),
+    }
+}
+
+/// What helps a post that failed: its author's own part can be changed, and everything can be tried again.
+fn failed_buttons(view: &CardView<'_>) -> Vec<CreateButton> {
+    let post = view.post.id;
+    let again = |style| Press::Retry { post }.button("Try again", style);
+    match view.publication.map(|publication| &publication.state) {
+        Some(PublicationState::Failed { setback, .. }) if setback.whose == Whose::Author => {
+            vec![Press::EditPost { post }.button("Edit", ButtonStyle::Primary), again(ButtonStyle::Secondary)]
+        }
+        Some(_) | None => vec![again(ButtonStyle::Primary)],
     }
 }
 

@@ -13,6 +13,7 @@ mod plan;
 mod preview;
 mod scene;
 mod send;
+mod stops;
 mod trace;
 
 use std::collections::HashMap;
@@ -200,6 +201,8 @@ impl Outbox {
             Notice::Held => self.held(owed).await,
             Notice::HeldDecided => self.held_decided(owed).await,
             Notice::NeedsReconnect { account } => self.needs_reconnect(owed, account).await,
+            Notice::Stopped { account } => self.stopped(owed, account).await,
+            Notice::GoesOn { account } => self.goes_on(owed, account).await,
             Notice::Digest { day } => self.digest(owed, day).await,
         }
     }
@@ -296,6 +299,8 @@ const fn post_of(notice: &Notice) -> Option<PostId> {
         | Notice::Held
         | Notice::HeldDecided
         | Notice::NeedsReconnect { .. }
+        | Notice::Stopped { .. }
+        | Notice::GoesOn { .. }
         | Notice::Digest { .. } => None,
     }
 }

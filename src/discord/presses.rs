@@ -11,7 +11,7 @@ use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
 };
 
-use super::buttons::{Press, QueueFilter, ReasonKind, Toggle, caption_form, reason_form, time_form};
+use super::buttons::{Press, QueueFilter, ReasonKind, Toggle, caption_form, edit_form, reason_form, time_form};
 use super::commands::queue;
 use super::composer::{ComposerView, composer};
 use super::face::Face;
@@ -22,8 +22,8 @@ use crate::domain::creator::{Choices, Privacy};
 use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
-use crate::domain::review::{Member, Reviewer, Word};
-use crate::flows::{Failure, change, release, review, submit, warn};
+use crate::domain::review::{Manager, Member, Reviewer, Word};
+use crate::flows::{Failure, change, go_on, release, review, submit, warn};
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -143,6 +143,8 @@ const fn is_composing(press: Press) -> bool {
         | Press::PublishNow { .. }
         | Press::PublishAllHeld
         | Press::LookAtHeld
+        | Press::GoOn { .. }
+        | Press::EditPost { .. }
         | Press::PickTime { .. }
         | Press::Withdraw { .. }
         | Press::TakeTime { .. }
@@ -186,7 +188,15 @@ async fn decide(
             Ok(Answer::Private(words::released_all(release::publish_all_held(flows, member).await?)))
         }
         Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
-        Press::PickTime { post } => pick_time(bot, member, post).await,
+        Press::GoOn { account } => {
+            let account = go_on::go_on(flows, &Manager::of(member)?, account).await?;
+            Ok(Answer::Redrawn(words::went_on(&account, member.id)))
+        }
+        Press::EditPost { post } => {
+            let post = may_change(bot, member, post).await?;
+            Ok(Answer::Opened(edit_form(&post)))
+        }
+        Press::PickTime { post } => Ok(Answer::Opened(time_form(&may_change(bot, member, post).await?))),
         Press::Withdraw { post } => {
             Ok(Answer::Private(words::withdrawn(&change::withdraw(flows, member, post).await?)))
         }
@@ -255,12 +265,12 @@ async fn ask_why(
     }
 }
 
-/// Opens the form for a new time, if this member may give the post one.
-async fn pick_time(bot: &Bot, member: &Member, post: PostId) -> Result<Answer, Failure> {
+/// The post, if this member may change it.
+async fn may_change(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
     let post = find(bot, member, post).await?;
     match post.clone().edit(member, Edit::default(), bot.flows.rules.submit(), bot.flows.clock.now()) {
-        // The new time is what is missing.
-        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => Ok(Answer::Opened(time_form(&post))),
+        // What is to be changed is what the form asks.
+        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => Ok(post),
         Err(refusal) => Err(refusal.into()),
     }
 }

@@ -1,14 +1,15 @@
 //! Every sentence people read: what happened, what comes next and when, who can act.
 //!
 //! Here are the refusals; the rooms below hold the rest: `words/thread.rs` a post's own story, `words/replies.rs` what a
-//! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/help.rs`
-//! the way in. Cards, lists and the digest have files of their own and share `words/parts.rs`.
+//! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/stops.rs` what
+//! stops an account, `words/help.rs` the way in. Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
 mod accounts;
 mod help;
 pub(super) mod parts;
 mod replies;
 mod setup;
+pub(super) mod stops;
 mod thread;
 
 use chrono_tz::Tz;
@@ -28,6 +29,7 @@ pub use replies::{
     took_back, upload_link, vouched, withdrawn,
 };
 pub use setup::settings;
+pub use stops::{goes_on, stopped, went_on};
 pub use thread::{happened, opening, reminder, thread_name};
 
 /// Most instants that are offered at once: one row of buttons.
@@ -109,6 +111,7 @@ fn whole_sentence(said: &str) -> String {
 fn harmless(refusal: &Refusal) -> Refusal {
     match refusal {
         Refusal::AccountNotReady { username } => Refusal::AccountNotReady { username: literal(username) },
+        Refusal::AccountBanned { username } => Refusal::AccountBanned { username: literal(username) },
         Refusal::AccountElsewhere { username } => Refusal::AccountElsewhere { username: literal(username) },
         Refusal::WhichAccount { names } => {
             let names = names.iter().map(|name| handle(name.trim_start_matches('@')));

@@ -7,12 +7,14 @@
 //! instant at which something should happen is called **due** and is UTC.
 
 pub mod account;
+pub mod breaker;
 pub mod budget;
 pub mod caption;
 pub mod clock;
 pub mod creator;
 pub mod digest;
 pub mod ids;
+pub mod jitter;
 pub mod notice;
 pub mod post;
 pub mod publication;

@@ -130,6 +130,16 @@ pub enum Notice {
         /// Which.
         account: AccountId,
     },
+    /// An account, or the app where none is named, is stopped: posts wait or are held.
+    Stopped {
+        /// Which.
+        account: Option<AccountId>,
+    },
+    /// What stopped an account or the app is over.
+    GoesOn {
+        /// Which.
+        account: Option<AccountId>,
+    },
     /// The story of a day.
     Digest {
         /// The local day it is owed for.
@@ -147,12 +157,18 @@ impl Notice {
             // One message lists everything that is held when it is told.
             Self::Held => Some("held".to_owned()),
             Self::HeldDecided => Some("held_decided".to_owned()),
+            Self::Stopped { account } => Some(format!("stopped:{}", scope(*account))),
+            Self::GoesOn { account } => Some(format!("goes_on:{}", scope(*account))),
             Self::Happened { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }
             | Self::NeedsReconnect { .. } => None,
         }
     }
+}
+
+fn scope(account: Option<AccountId>) -> String {
+    account.map_or_else(|| "app".to_owned(), |account| account.to_string())
 }
 
 /// A notice that a worker holds and is delivering.

@@ -8,6 +8,7 @@
 mod life;
 mod moved;
 mod time;
+mod waits;
 
 use std::fmt;
 
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{AccountId, AttemptId, PostId, PublicationId, WorkspaceId};
 use super::post::Revision;
 
-pub use life::{LANE_HOLDS, MOST_ATTEMPTS, WrongState};
+pub use life::{ADDRESS_LIVES, LANE_HOLDS, MOST_ATTEMPTS, WrongState};
 pub use time::{SMALLEST_AHEAD_BYTES, upload_lead};
 
 /// What is open at TikTok: enough to go on sending after a restart.

@@ -59,6 +59,12 @@ pub enum Refusal {
         /// Its handle.
         username: String,
     },
+    /// TikTok does not let the account post.
+    #[error("TikTok does not let `@{username}` post, so nothing goes out to it.")]
+    AccountBanned {
+        /// Its handle.
+        username: String,
+    },
     /// There are no weekly slots to choose from.
     #[error("No weekly slots are set for this account.")]
     NoSlots,
@@ -218,6 +224,9 @@ impl Refusal {
             Self::NoAccount => "a manager connects one with `/account connect`".into(),
             Self::WhichAccount { .. } => "name one with the option `account`".into(),
             Self::AccountNotReady { .. } => "a manager runs `/account connect` and signs in as that account".into(),
+            Self::AccountBanned { .. } => {
+                "a manager presses *Go on* in the review channel once TikTok lets it post again".into()
+            }
             Self::NoSlots => "name a time, for example `tomorrow 18:00`".into(),
             Self::NoVideo => "attach one with the option `video`".into(),
             Self::NotSetUp { .. } => {

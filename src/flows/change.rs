@@ -4,6 +4,7 @@
 //! in the same transaction, and the store fences out a worker that holds it: its next write, without which it sends
 //! nothing, finds its claim void. So either the change wins or the publication does.
 
+use super::publish::breakers;
 use super::submit::{creator_info, mine, summary};
 use super::{Failure, Flows, warn};
 use crate::domain::ids::{MemberId, PostId};
@@ -108,6 +109,9 @@ async fn settle(
     let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NotInReview { stage: post.stage() })?;
     let stage = publication.stage();
     let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
+    if publication.stage() == PublicationStage::Scheduled {
+        breakers::refuse_banned(&mut tx, post.account).await?;
+    }
     tx.save_unclaimed(&publication, stage).await?;
     tell(&mut tx, &post, happening(by.id), now).await?;
     tx.audit(post.workspace, &by.actor(), act, Some(post.id), summary(&post), now).await?;

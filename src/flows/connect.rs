@@ -12,6 +12,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 use url::Url;
 
+use super::publish::breakers;
 use super::{Failure, Flows, tokens};
 use crate::domain::account::{Account, Delivery, Health};
 use crate::domain::creator::Scope;
@@ -173,6 +174,7 @@ async fn save(
     let version = tx.token_version(account.id).await?;
     tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)
         .await?;
+    breakers::lift(&mut tx, &account, now).await?;
     tx.tell(account.workspace, &Notice::Connected { account: account.id, by: consent.member }, now).await?;
     let detail = serde_json::json!({ "account": account.username, "scopes": account.scopes.to_string() });
     tx.audit(account.workspace, &actor(consent.member, &consent.member_name), "account.connected", None, detail, now)

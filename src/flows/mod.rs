@@ -9,6 +9,7 @@ pub mod change;
 pub mod connect;
 pub mod deliver;
 pub mod digest;
+pub mod go_on;
 pub mod measure;
 pub mod publish;
 pub mod release;
@@ -189,6 +190,8 @@ pub struct Flows {
     pub nudges: Nudges,
     /// What creators allowed a moment ago, for composers that are opened one after another.
     pub(crate) creators: Mutex<HashMap<AccountId, (DateTime<Utc>, CreatorInfo)>>,
+    /// Open uploads, by a clock nobody can set.
+    pub(crate) uploads: publish::Uploads,
     /// One renewal at a time for each account.
     pub(crate) renewals: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<()>>>>,
 }

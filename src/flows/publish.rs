@@ -7,18 +7,23 @@
 
 mod ask;
 mod begin;
+pub(super) mod breakers;
 mod guards;
 mod line;
+mod pace;
 mod places;
 mod send;
 mod setbacks;
+mod uploads;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 
+pub use self::breakers::stopped_by;
 pub use self::places::{Place, Places};
 use self::setbacks::{interrupted, our_fault};
+pub use self::uploads::Uploads;
 use super::{Failure, Flows};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::Post;
@@ -63,6 +68,8 @@ struct Work<'a> {
     counted: guards::Counted,
     /// The bytes were compared with their fingerprint since the claim.
     verified: bool,
+    /// What this step has to do with whatever stops the account or the app.
+    stop: breakers::Stop,
 }
 
 /// Whether the worker goes on at once.
@@ -89,8 +96,19 @@ pub async fn carry(flows: &Flows, claim: Claim, terms: &Terms) -> Result<(), Fai
     let video = flows.store.video(post.video).await?.context("a post's video is not in the store")?;
     let written = shown(&publication);
     let counted = guards::counted(&publication);
-    let mut work =
-        Work { flows, terms, claim, publication, post, video, place: None, written, counted, verified: false };
+    let mut work = Work {
+        flows,
+        terms,
+        claim,
+        publication,
+        post,
+        video,
+        place: None,
+        written,
+        counted,
+        stop: breakers::Stop::default(),
+        verified: false,
+    };
     loop {
         if terms.stop.is_cancelled() && work.can_rest() {
             return work.rest_where_it_is().await.map(drop);
@@ -152,6 +170,9 @@ impl Work<'_> {
         }
         tracing::warn!(publication.id = %self.publication.id, code = setback.code, "Publication {} met `{}`: {}",
             self.publication.id, setback.code, setback.said);
+        if let Some(kind) = breakers::stops(&setback.code) {
+            return self.meet_stop(kind, setback).await;
+        }
         self.publication = self.publication.clone().meet(setback, self.now())?;
         self.let_go().await
     }
@@ -184,7 +205,7 @@ impl Work<'_> {
         let mut tx = self.flows.store.begin().await?;
         self.count(&mut tx, now).await?;
         self.tell_of_move(&mut tx, now).await?;
-        tx.release(&self.claim, &self.publication).await?;
+        let told_for_all = self.give_back(&mut tx, now).await?;
         if self.written != shown(&self.publication) {
             tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
         }
@@ -194,11 +215,11 @@ impl Work<'_> {
             let program = crate::domain::workspace::Actor::Program;
             tx.audit(self.post.workspace, &program, &act, Some(self.post.id), detail, now).await?;
         }
-        if let Some(happening) = happening(stage).filter(|_| changed) {
+        if let Some(happening) = happening(stage).filter(|_| changed && !told_for_all) {
             let notice = Notice::Happened { post: self.post.id, happening };
             tx.tell(self.post.workspace, &notice, now).await?;
         }
-        if changed && stage == PublicationStage::Held {
+        if changed && stage == PublicationStage::Held && !told_for_all {
             tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
         }
         let moved = self.moves_the_line();

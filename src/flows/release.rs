@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::publish::breakers;
 use super::submit::{mine, summary};
 use super::{Failure, Flows};
 use crate::domain::ids::PostId;
@@ -26,6 +27,7 @@ pub async fn publish_now(flows: &Flows, by: &Member, id: PostId) -> Result<Post,
     let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     may_decide(by, &post, &workspace)?;
+    breakers::refuse_banned(&mut tx, post.account).await?;
     let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NotNow { state: "not held" })?;
     let released = publication.release(now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
     tx.save_unclaimed(&released, PublicationStage::Held).await?;
@@ -45,7 +47,11 @@ pub async fn publish_all_held(flows: &Flows, by: &Member) -> Result<usize, Failu
     for line in held(flows, by).await? {
         match publish_now(flows, by, line.id).await {
             Ok(_) => released += 1,
-            Err(Failure::Refused(refusal)) if *refusal == Refusal::NotYoursToDecide => refused = Some(refusal),
+            Err(Failure::Refused(refusal))
+                if matches!(*refusal, Refusal::NotYoursToDecide | Refusal::AccountBanned { .. }) =>
+            {
+                refused = Some(refusal);
+            }
             // Somebody decided about it in the meantime.
             Err(Failure::Refused(_)) => {}
             Err(broken @ Failure::Broken(_)) => return Err(broken),

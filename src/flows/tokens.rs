@@ -10,6 +10,7 @@ use anyhow::Context as _;
 use chrono::TimeDelta;
 use secrecy::SecretString;
 
+use super::publish::breakers;
 use super::{Failure, Flows};
 use crate::domain::account::{Account, Health};
 use crate::domain::ids::AccountId;
@@ -168,7 +169,9 @@ async fn lose(flows: &Flows, id: AccountId, version: i64, trouble: &Trouble) -> 
     let workspace = account.workspace;
     let account = Account { health: Health::NeedsReconnect, ..account };
     tx.save_account(&account).await?;
-    tx.tell(workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
+    if breakers::lost(&mut tx, &account, now).await? {
+        tx.tell(workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
+    }
     let detail = serde_json::json!({ "account": account.username, "code": trouble.code });
     tx.audit(workspace, &Actor::Program, "account.lost", None, detail, now).await?;
     tx.commit().await?;

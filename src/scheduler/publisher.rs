@@ -13,6 +13,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::jumps::Jumps;
 use super::wake;
 use crate::domain::tempo;
 use crate::flows::publish::{self, Places, Terms};
@@ -52,6 +53,7 @@ pub struct Publisher {
     terms: Terms,
     questions: usize,
     tasks: TaskTracker,
+    jumps: Arc<Jumps>,
 }
 
 impl Publisher {
@@ -60,7 +62,8 @@ impl Publisher {
     pub fn new(flows: Arc<Flows>, owner: String, at_once: AtOnce) -> Self {
         let places = Places::new(at_once.uploads);
         let terms = Terms { lease: LEASE, places, waits: false, stop: CancellationToken::new() };
-        Self { flows, owner, terms, questions: at_once.questions, tasks: TaskTracker::new() }
+        let questions = at_once.questions;
+        Self { flows, owner, terms, questions, tasks: TaskTracker::new(), jumps: Arc::default() }
     }
 
     /// Carries everything that is due now to where it can go now; gives back how many that were.
@@ -149,6 +152,7 @@ impl Publisher {
     }
 
     async fn claim(&self, errand: Errand, most: usize) -> Result<Vec<Claim>, Failure> {
+        self.jumps.look(&self.flows, LEASE).await;
         let now = self.flows.clock.now();
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         Ok(self.flows.store.claim(errand, &self.owner, now, now + LEASE, most).await?)

@@ -85,6 +85,15 @@ statements! { "publications";
                  epoch = epoch + 1 WHERE id = $1 AND state = $11";
     EXTEND = "UPDATE publications SET wake_at = $2 WHERE id = $1 AND epoch = $3 AND owner = $4";
     RELEASE_PUBLICATIONS = "UPDATE publications SET owner = NULL, wake_at = next_at WHERE owner = $1";
+    // After the clock was set back: a lease cannot be that long, a row that waits for something else is looked at anew,
+    // and whatever is asked about within minutes must not wait for an hour.
+    SHORTEN_LEASES = "UPDATE publications SET wake_at = $1 WHERE owner IS NOT NULL AND wake_at > $1";
+    LOOK_ANEW = "UPDATE publications SET wake_at = next_at \
+                 WHERE owner IS NULL AND state = 'scheduled' AND wake_at > $1 AND wake_at > next_at";
+    ASK_NOW = "UPDATE publications SET wake_at = $1 WHERE owner IS NULL \
+               AND state IN ('publishing', 'processing', 'published') AND wake_at > $2";
+    TELL_NOW = "UPDATE notices SET wake_at = $1 WHERE owner IS NULL AND state = 'pending' AND wake_at > $2 \
+                AND (tries > 0 OR created_at > $1)";
     RELEASE_NOTICES = "UPDATE notices SET owner = NULL, wake_at = created_at WHERE owner = $1 AND state = 'pending'";
 }
 
@@ -161,6 +170,22 @@ impl Store {
         tx.commit().await?;
         claims.sort_by_key(|claim| (claim.publication.wake_at(), claim.publication.id));
         Ok(claims)
+    }
+
+    /// After the clock was set back: leases end at the latest when a new one would, what waits with its place in the queue
+    /// alone is looked at anew, and what is to be asked or told within a short time (`soon`) is so now. Says how many
+    /// rows changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn bring_near(&self, now: DateTime<Utc>, lease_until: DateTime<Utc>, soon: DateTime<Utc>) -> Result<u64> {
+        let mut tx = self.begin().await?;
+        let mut changed = tx.change(SHORTEN_LEASES, values![lease_until]).await?;
+        changed += tx.change(LOOK_ANEW, values![now]).await?;
+        changed += tx.change(ASK_NOW, values![now, soon]).await?;
+        changed += tx.change(TELL_NOW, values![now, soon]).await?;
+        tx.commit().await?;
+        Ok(changed)
     }
 
     /// Gives back everything an owner holds, publications and notices, so that others need not wait for its leases to
@@ -248,6 +273,19 @@ impl Tx {
     /// [`Error::Stale`] when the claim is void: drop everything and leave.
     pub async fn release(&mut self, claim: &Claim, publication: &Publication) -> Result<()> {
         self.save_held(claim, publication, publication.wake_at(), None).await
+    }
+
+    /// The same, but nobody looks at it before then: it waits for something that is not in its own state.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when the claim is void: drop everything and leave.
+    pub async fn release_until(
+        &mut self,
+        claim: &Claim,
+        publication: &Publication,
+        wake_at: Option<DateTime<Utc>>,
+    ) -> Result<()> {
+        self.save_held(claim, publication, wake_at, None).await
     }
 
     /// Holds a publication longer, with nothing to write down.

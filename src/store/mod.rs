@@ -12,6 +12,7 @@
 
 mod accounts;
 mod audit;
+mod breakers;
 mod budgets;
 mod cards;
 mod claims;
@@ -20,6 +21,7 @@ mod consents;
 mod link;
 mod notices;
 mod outbox;
+mod pace;
 mod posts;
 mod publications;
 mod queue;
@@ -95,6 +97,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
         accounts::STATEMENTS,
         audit::STATEMENTS,
+        breakers::STATEMENTS,
         budgets::STATEMENTS,
         cards::STATEMENTS,
         claims::STATEMENTS,
@@ -102,6 +105,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         consents::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,
+        pace::STATEMENTS,
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,

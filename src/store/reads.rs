@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{AuditRow, Errand, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
 use crate::domain::account::Account;
+use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
 use crate::domain::digest::Snapshot;
 use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
@@ -65,6 +66,9 @@ reads! {
     publication_of(post: PostId) -> Option<Publication>;
     publication_by_publish_id(publish_id: &str) -> Option<Publication>;
     next_wake() -> Option<DateTime<Utc>>;
+    openings(post: PostId, since: DateTime<Utc>) -> Vec<DateTime<Utc>>;
+    deliveries(account: AccountId, since: DateTime<Utc>) -> i64;
+    breaker(scope: Scope) -> Option<Breaker>;
     next_wake_for(errand: Errand) -> Option<DateTime<Utc>>;
     waits_behind_another(publication: &Publication, since: DateTime<Utc>) -> bool;
 

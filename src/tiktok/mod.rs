@@ -20,6 +20,7 @@ pub mod chunks;
 pub mod insights;
 pub mod oauth;
 pub mod publish;
+mod skew;
 pub mod trouble;
 mod upload;
 mod wire;
@@ -62,13 +63,14 @@ pub struct Client {
     app: Arc<TikTokApp>,
     http: reqwest::Client,
     patience: Patience,
+    skew: skew::Skew,
 }
 
 impl Client {
     /// A client for an app, over the connections of [`http_client`].
     #[must_use]
     pub fn new(app: TikTokApp, http: reqwest::Client) -> Self {
-        Self { app: Arc::new(app), http, patience: Patience::default() }
+        Self { app: Arc::new(app), http, patience: Patience::default(), skew: skew::Skew::default() }
     }
 
     /// Where people watch a video, once it has a number of its own.

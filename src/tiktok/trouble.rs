@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::breaker::BreakerKind;
 use crate::domain::publication::Whose;
 
 pub use codes::Kind;
@@ -135,6 +136,12 @@ impl fmt::Display for Trouble {
 
 impl std::error::Error for Trouble {}
 
+/// What a code of TikTok's stops besides the post that met it, given as an error or as the reason of a failure.
+#[must_use]
+pub fn stops(code: &str) -> Option<BreakerKind> {
+    Kind::of(code).stops().or_else(|| FailReason::parse(code).kind.stops())
+}
+
 /// An error of the line and its causes, without the address: an upload's address is a key.
 pub(super) fn without_address(error: reqwest::Error) -> String {
     let error = error.without_url();
@@ -221,6 +228,26 @@ mod tests {
             (400, "brand_new", Kind::Unknown),
         ] {
             assert_eq!(Trouble::answered(status, code, "", None).kind, kind, "{status} {code}");
+        }
+    }
+
+    #[test]
+    fn what_is_about_the_account_or_the_app_stops_more_than_one_post() {
+        for (code, stopped) in [
+            ("spam_risk_user_banned_from_posting", Some(BreakerKind::Banned)),
+            ("spam_risk_too_many_posts", Some(BreakerKind::TooManyPosts)),
+            ("spam_risk_too_many_pending_share", Some(BreakerKind::TooManyDrafts)),
+            ("reached_active_user_cap", Some(BreakerKind::TooManyAccounts)),
+            ("scope_not_authorized", Some(BreakerKind::Reconnect)),
+            ("invalid_grant", Some(BreakerKind::Reconnect)),
+            ("auth_removed", Some(BreakerKind::Reconnect)),
+            ("spam_risk_text", None),
+            ("spam_risk", None),
+            ("access_token_invalid", None),
+            ("privacy_level_option_mismatch", None),
+            ("brand_new", None),
+        ] {
+            assert_eq!(stops(code), stopped, "{code}");
         }
     }
 

@@ -91,7 +91,10 @@ impl Client {
             .body(Body::wrap_stream(body))
             .send();
         match while_it_moves(sending, beats, self.patience).await {
-            Some(Ok(response)) => read(chunk, &response),
+            Some(Ok(response)) => {
+                self.skew.read(response.headers());
+                read(chunk, &response)
+            }
             Some(Err(error)) => Err(ChunkTrouble::SendAgain(without_address(error))),
             None => Err(ChunkTrouble::SendAgain("nothing moved any more".to_owned())),
         }

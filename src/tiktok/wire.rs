@@ -71,6 +71,7 @@ impl Client {
     /// Sends a request and takes the whole answer, with its HTTP status.
     async fn answer(&self, request: RequestBuilder) -> Result<(u16, Vec<u8>), Trouble> {
         let mut response = request.timeout(self.patience.call).send().await.map_err(Trouble::unanswered)?;
+        self.skew.read(response.headers());
         let status = response.status().as_u16();
         let mut body = Vec::new();
         while let Some(part) = response.chunk().await.map_err(Trouble::unanswered)? {

@@ -24,6 +24,8 @@ fn presses() -> Vec<Press> {
         Press::PublishNow { post },
         Press::PublishAllHeld,
         Press::LookAtHeld,
+        Press::GoOn { account: AccountId::new(DateTime::UNIX_EPOCH) },
+        Press::EditPost { post },
         Press::PickTime { post },
         Press::Withdraw { post },
         Press::TakeTime { post, unix: i64::MIN },

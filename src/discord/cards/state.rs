@@ -3,8 +3,9 @@
 use super::CardView;
 use crate::discord::face::{handle, is_web_address, plain_line, sentence};
 use crate::discord::look::Standing;
-use crate::discord::words::parts;
+use crate::discord::words::{parts, stops};
 use crate::domain::account::Delivery;
+use crate::domain::breaker::BreakerKind;
 use crate::domain::budget::Guard;
 use crate::domain::creator::Privacy;
 use crate::domain::post::{Post, PostState};
@@ -117,6 +118,9 @@ fn next_for(view: &CardView<'_>) -> String {
 fn publication(view: &CardView<'_>, publication: &Publication) -> String {
     let post = view.post;
     match &publication.state {
+        PublicationState::Scheduled { .. } if publication.due_at <= view.now && view.stopped.is_some() => {
+            view.stopped.map_or_else(String::new, |stopped| stops::why_it_waits(stopped, &view.account.username))
+        }
         PublicationState::Scheduled { setback: None, .. } => {
             format!("Approved by {}. {}", approvers(post), next_for(view))
         }
@@ -128,6 +132,11 @@ fn publication(view: &CardView<'_>, publication: &Publication) -> String {
                 parts::relative(*wake_at)
             )
         }
+        PublicationState::Scheduled { setback: Some(setback), wake_at } if publication.attempts == 0 => format!(
+            "It could not begin: {}\nIt is tried again {}; nobody has to do anything.",
+            sentence(&setback.said),
+            parts::relative((*wake_at).max(view.now))
+        ),
         PublicationState::Scheduled { setback: Some(setback), wake_at } => format!(
             "Attempt {} of {MOST_ATTEMPTS} did not work: {}\nThe next attempt starts {}; nobody has to do anything.",
             publication.attempts,
@@ -196,6 +205,10 @@ fn link(post: &Post, receipt: &Receipt) -> String {
 }
 
 fn held(view: &CardView<'_>, publication: &Publication) -> String {
+    if view.stopped.is_some_and(|stopped| stopped.kind == BreakerKind::Banned) {
+        let due = parts::short(publication.due_at);
+        return format!("Held since its time came, {due}: {}", stops::held_because(&view.account.username));
+    }
     format!(
         "Held: it was due {} ({}), while Greenroom could not publish, and is too late to go out unasked. {}, a reviewer or \
          a manager decides: *Publish now* as it was approved; *Move* starts a new review; *Withdraw* stops it.",

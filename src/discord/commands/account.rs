@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::{Context, Outcome, account_named, enter, offers, show, words};
 use crate::discord::words::{AccountLine, accounts, connect_link, disconnected};
 use crate::domain::account::Delivery;
+use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Guard;
 use crate::domain::review::Manager;
 use crate::flows::connect as link;
@@ -58,13 +59,23 @@ async fn list(ctx: Context<'_>) -> Outcome {
     let flows = &ctx.data().flows;
     let now = flows.clock.now();
     let connected = flows.store.accounts(visit.workspace.id).await?;
-    let mut lines = Vec::new();
+    let mut known = Vec::new();
     for account in &connected {
         let guard = Guard::of(account.delivery);
         let allowance = flows.rules.guards.allowance(guard);
         let used = allowance.used(flows.store.usage(&account.open_id, now).await?.of(guard), now);
-        lines.push(AccountLine { account, used, allowed: allowance.most });
+        let stopped = flows.store.breaker(Scope::Account(account.id)).await?.filter(Breaker::is_open);
+        known.push((account, used, allowance.most, stopped));
     }
+    let lines: Vec<_> = known
+        .iter()
+        .map(|(account, used, allowed, stopped)| AccountLine {
+            account,
+            used: *used,
+            allowed: *allowed,
+            stopped: stopped.as_ref(),
+        })
+        .collect();
     show(ctx, &accounts(&lines, now)).await
 }
 

@@ -10,6 +10,7 @@ use crate::discord::{Bot, lists};
 use crate::domain::post::{Edit, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState};
 use crate::domain::refusal::Refusal;
+use crate::flows::publish::stopped_by;
 use crate::flows::{Failure, change, submit};
 
 /// One post: look at it, change it, stop it, settle it
@@ -199,6 +200,7 @@ async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Public
     let store = &bot.flows.store;
     let account = store.account(post.account).await?.ok_or(Refusal::NoSuchAccount)?;
     let video = store.video(post.video).await?.ok_or(Refusal::NoVideo)?;
+    let stopped = stopped_by(&bot.flows, post.account, publication).await?;
     Ok(lists::shown(&CardView {
         post,
         publication,
@@ -208,6 +210,7 @@ async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Public
         superseded: false,
         preview: Preview::None,
         first: false,
+        stopped: stopped.as_ref(),
         now: bot.flows.clock.now(),
     }))
 }

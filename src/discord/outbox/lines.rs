@@ -84,7 +84,8 @@ impl Outbox {
         }
     }
 
-    async fn tell_team(&self, owed: &mut Owed, face: &Face) -> Result<Option<MessageId>, Setback> {
+    /// Tells the team a line, where it reads about its accounts.
+    pub(super) async fn tell_team(&self, owed: &mut Owed, face: &Face) -> Result<Option<MessageId>, Setback> {
         match self.team_channel(owed.workspace).await? {
             Some(place) => self.line(owed, place, face, NEEDS_IN_CHANNEL).await.map(Some),
             // A team that has not chosen a channel yet sees its accounts with `/account list`.

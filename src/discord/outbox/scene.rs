@@ -5,11 +5,13 @@ use chrono::{DateTime, Utc};
 
 use crate::discord::cards::{CardView, Preview};
 use crate::domain::account::Account;
+use crate::domain::breaker::Breaker;
 use crate::domain::ids::PostId;
 use crate::domain::post::Post;
 use crate::domain::publication::Publication;
 use crate::domain::video::Video;
 use crate::domain::workspace::Workspace;
+use crate::flows::publish::stopped_by;
 use crate::flows::{Failure, Flows};
 
 /// A post and everything around it.
@@ -25,6 +27,8 @@ pub(in crate::discord) struct Scene {
     pub(in crate::discord) video: Video,
     /// The team.
     pub(in crate::discord) workspace: Workspace,
+    /// What stops the account or the app, if that is what the post waits for.
+    pub(in crate::discord) stopped: Option<Breaker>,
 }
 
 impl Scene {
@@ -44,7 +48,8 @@ impl Scene {
         let account = store.account(post.account).await?.context("a post's account is not in the store")?;
         let video = store.video(post.video).await?.context("a post's video is not in the store")?;
         let workspace = store.workspace(post.workspace).await?.context("a post's workspace is not in the store")?;
-        Ok(Self { post, publication, account, video, workspace })
+        let stopped = stopped_by(flows, post.account, publication.as_ref()).await?;
+        Ok(Self { post, publication, account, video, workspace, stopped })
     }
 
     /// What its card shows.
@@ -58,6 +63,7 @@ impl Scene {
             superseded: false,
             preview,
             first: false,
+            stopped: self.stopped.as_ref(),
             now,
         }
     }

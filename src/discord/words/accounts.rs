@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::parts;
+use super::{parts, stops};
 use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle, link_button};
 use crate::discord::look::{Standing, WARNING};
 use crate::domain::account::{Account, Delivery, Health};
+use crate::domain::breaker::Breaker;
 use crate::domain::creator::Scope;
 use crate::domain::ids::MemberId;
 
@@ -21,6 +22,8 @@ pub struct AccountLine<'a> {
     pub used: usize,
     /// How many of them are allowed in 24 hours.
     pub allowed: u32,
+    /// What stops it, if anything does.
+    pub stopped: Option<&'a Breaker>,
 }
 
 /// The reply to `/account connect`: a personal link.
@@ -66,7 +69,8 @@ pub fn disconnected(username: &str, by: MemberId) -> Face {
 pub fn needs_reconnect(account: &Account) -> Face {
     Face::text(format!(
         "{WARNING} TikTok no longer accepts our permission for {}. Nothing goes out to it until somebody who may manage \
-         this server runs `/account connect` and signs in as that account. Its posts stay as they are.",
+         this server runs `/account connect` and signs in as that account. Posts that fall due wait, and go out by \
+         themselves once it is connected again; those that are too late by then are held, and people are asked.",
         parts::account(account)
     ))
 }
@@ -109,8 +113,11 @@ fn one(line: &AccountLine<'_>, now: DateTime<Utc>) -> String {
         Delivery::Direct => "posts",
         Delivery::Draft => "drafts",
     };
+    let stopped = line.stopped.filter(|_| account.health == Health::Connected).map(stops::in_the_list);
     let budget = format!("{} of {} {what} used in the last 24 hours.", line.used, line.allowed);
-    let said = [health, delivered(account.delivery).to_owned(), features(account), budget].join("\n");
+    let rest = [delivered(account.delivery).to_owned(), features(account), budget];
+    let said: Vec<String> = [health].into_iter().chain(stopped).chain(rest).collect();
+    let said = said.join("\n");
     crate::discord::face::shorten(&said, LONGEST_VALUE)
 }
 

@@ -4,12 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Attempt, Next, Publication, PublicationState, Receipt, Setback, Stage, Upload, Whose};
 use crate::domain::ids::AttemptId;
+use crate::domain::jitter::jittered;
 use crate::domain::tempo;
 
 /// How often a publication is tried before a person has to decide.
 pub const MOST_ATTEMPTS: u32 = 5;
 
-/// The waits before the second, third, fourth and fifth try: 30 s, 2 min, 8 min, 30 min.
+/// The waits before the second, third, fourth and fifth try: 30 s, 2 min, 8 min, 30 min, each and up to a quarter more.
 const RETRY_DELAYS: [TimeDelta; 4] = [tempo::seconds(30), tempo::minutes(2), tempo::minutes(8), tempo::minutes(30)];
 
 /// How TikTok is asked: every 5 s six times, every 15 s eight times, every minute 25 times, then every 5 minutes.
@@ -22,7 +23,7 @@ const ASK_SLOWLY: TimeDelta = tempo::minutes(5);
 const ASK_FOR: TimeDelta = tempo::hours(24);
 
 /// After this long past its time, a publication that could not even begin is left to a person.
-const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
+pub(super) const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
 
 /// After this long a published video's missing link is no longer asked for.
 const LINK_FOR: TimeDelta = tempo::hours(6);
@@ -32,7 +33,7 @@ const LINK_FOR: TimeDelta = tempo::hours(6);
 pub const LANE_HOLDS: TimeDelta = tempo::minutes(60);
 
 /// An upload address lives an hour from the moment it was asked for; bytes are only begun well before its end.
-const ADDRESS_LIVES: TimeDelta = tempo::minutes(55);
+pub const ADDRESS_LIVES: TimeDelta = tempo::minutes(55);
 
 /// The publication is not in the state that the transition starts from.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -232,8 +233,8 @@ impl Publication {
             matches!(self.state, PublicationState::Scheduled { .. }) && now - self.should_begin_at() >= BEGIN_WITHIN;
         let state = match setback.next {
             Next::Later { at_least_seconds } if self.attempts < MOST_ATTEMPTS && !never_began => {
-                let usual = retry_delay(self.attempts);
-                let wake_at = now + usual.max(TimeDelta::seconds(at_least_seconds));
+                let wait = retry_delay(self.attempts).max(TimeDelta::seconds(at_least_seconds));
+                let wake_at = now + jittered(wait, self.id, self.attempts);
                 PublicationState::Scheduled { wake_at, setback: Some(setback) }
             }
             Next::Later { .. } | Next::Never => PublicationState::Failed { setback, at: now },

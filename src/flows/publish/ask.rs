@@ -61,7 +61,7 @@ impl Work<'_> {
     async fn send_last_again(&mut self, upload: &Upload) -> Result<Step, Failure> {
         let plan = plan(upload);
         let now = self.now();
-        if upload.lives(now)
+        if self.address_lives(upload)
             && let Some(last) = plan.count.checked_sub(1).and_then(|index| plan.chunk(index))
         {
             if let Some(setback) = self.verify().await? {
@@ -105,6 +105,7 @@ impl Work<'_> {
             Progress::Failed(reason) => {
                 let setback = failed(&reason);
                 tracing::warn!(publication.id = %self.publication.id, code = setback.code, "TikTok failed: {}", setback.said);
+                self.note_stop(&setback);
                 self.publication.clone().fail(setback, now)?
             }
             Progress::Uploading | Progress::Downloading | Progress::Other(_) => {

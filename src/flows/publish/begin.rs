@@ -30,8 +30,18 @@ impl Work<'_> {
                 "Publication {} has no approval for its revision; it is cancelled", self.publication.id);
             return self.let_go().await;
         }
+        if let Some(step) = self.stopped().await? {
+            return Ok(step);
+        }
         if self.publication.is_late(self.flows.rules.late_after, self.now()) {
+            if let Some(step) = self.only_seems_late().await? {
+                return Ok(step);
+            }
             self.publication = self.publication.clone().hold(self.now())?;
+            return self.let_go().await;
+        }
+        if let Some(until) = self.opened_too_often().await? {
+            self.publication = self.publication.clone().postpone(until)?;
             return self.let_go().await;
         }
         let access = match tokens::access(self.flows, self.publication.account).await {
@@ -48,6 +58,9 @@ impl Work<'_> {
         let Some(plan) = self.plan() else {
             return self.meet(broken_bytes("The stored video is empty or larger than TikTok takes.")).await;
         };
+        if let Some(step) = self.too_early(&access).await? {
+            return Ok(step);
+        }
         if let Some(setback) = self.verify().await? {
             return self.meet(setback).await;
         }
@@ -61,6 +74,7 @@ impl Work<'_> {
         if let Some(step) = self.start_where_there_is_room(&access.account, asked_at).await? {
             return Ok(step);
         }
+        self.note_opening(self.flows.clock.elapsed());
         self.open(&access, &plan, asked_at).await
     }
 
@@ -94,6 +108,7 @@ impl Work<'_> {
         if !cfg!(feature = "crash-mutant-late") {
             self.keep(None).await?;
         }
+        self.got_through().await?;
         Ok(Step::On)
     }
 

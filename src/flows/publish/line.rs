@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use tokio::time::{Instant, timeout, timeout_at};
 
+use super::pace::WHILE_WRONG;
 use super::{Place, Step, Work};
 use crate::domain::publication::{LANE_HOLDS, PublicationState, Stage};
 use crate::domain::tempo;
@@ -86,6 +87,7 @@ impl Work<'_> {
             self.publication = self.publication.clone().pause(look_at)?;
             return self.let_go().await.map(|_| false);
         }
+        self.hear_the_time().await;
         loop {
             let Ok(left) = (due_at - self.now()).to_std() else { break };
             if left.is_zero() {
@@ -96,12 +98,18 @@ impl Work<'_> {
                 return self.let_go().await.map(|_| false);
             }
         }
-        // What is due earlier and still on its way leaves first.
-        if !self.may_go(PATIENCE).await? {
-            self.publication = self.publication.clone().pause(self.now() + LOOK_AGAIN)?;
-            return self.let_go().await.map(|_| false);
-        }
-        Ok(true)
+        // What is due earlier and still on its way leaves first; and a clock that is wrong does not make it due.
+        let until = if self.only_our_clock_says_so() {
+            tracing::warn!(publication.id = %self.publication.id,
+                "Publication {} waits: this machine's clock is ahead of TikTok's. Set it right", self.publication.id);
+            self.now() + WHILE_WRONG
+        } else if self.may_go(PATIENCE).await? {
+            return Ok(true);
+        } else {
+            self.now() + LOOK_AGAIN
+        };
+        self.publication = self.publication.clone().pause(until)?;
+        self.let_go().await.map(|_| false)
     }
 
     /// Whether nothing is lost when it rests as it is.

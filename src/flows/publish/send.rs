@@ -2,7 +2,6 @@
 //! <https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide>
 
 use anyhow::Context as _;
-use chrono::TimeDelta;
 use futures_util::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
 
@@ -10,14 +9,10 @@ use super::setbacks::broken_bytes;
 use super::{Step, Work, place};
 use crate::domain::notice::Notice;
 use crate::domain::publication::{Next, PublicationState, Setback, Stage, Upload, Whose};
-use crate::domain::tempo;
 use crate::flows::Failure;
 use crate::media::MediaError;
 use crate::tiktok::chunks::{Chunk, ChunkPlan};
 use crate::tiktok::{ChunkTrouble, Taken};
-
-/// How long an upload rests when a chunk did not get through; its address keeps.
-const REST: TimeDelta = tempo::seconds(4);
 
 impl Work<'_> {
     /// Sends the next chunk of an open upload. The last one is committed to first.
@@ -25,11 +20,11 @@ impl Work<'_> {
         let PublicationState::Publishing { attempt, .. } = &self.publication.state else { return Ok(Step::LetGo) };
         let Stage::Uploading { upload, sent_bytes } = &attempt.stage else { return Ok(Step::On) };
         let (upload, sent_bytes) = (upload.clone(), *sent_bytes);
-        if self.publication.is_late(self.flows.rules.late_after, self.now()) {
+        if self.publication.is_late(self.flows.rules.late_after, self.now()) && !self.only_our_clock_says_so() {
             self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
         }
-        if !upload.lives(self.now()) {
+        if !self.address_lives(&upload) {
             return self.meet(address_ended()).await;
         }
         if let Some(setback) = self.verify().await? {
@@ -56,6 +51,7 @@ impl Work<'_> {
         }
         match self.put(&upload, chunk).await? {
             Ok(_) => {
+                self.note_progress();
                 self.publication = self.publication.clone().progress(chunk.last + 1)?;
                 let tenth = (chunk.last + 1) * 10 / chunk.total > chunk.first * 10 / chunk.total;
                 self.keep(tenth.then_some(Notice::Card { post: self.post.id })).await?;
@@ -84,12 +80,6 @@ impl Work<'_> {
             }
             Err(ChunkTrouble::SendAgain(_)) => self.rest().await,
         }
-    }
-
-    /// Lets go of an upload for a moment; whoever wakes it goes on with the same address.
-    pub(super) async fn rest(&mut self) -> Result<Step, Failure> {
-        self.publication = self.publication.clone().pause(self.now() + REST)?;
-        self.let_go().await
     }
 
     async fn chunk_failed(&mut self, trouble: ChunkTrouble, plan: &ChunkPlan) -> Result<Step, Failure> {

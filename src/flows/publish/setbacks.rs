@@ -1,5 +1,7 @@
 //! What went wrong while publishing, as a setback people can read.
 
+use super::breakers::NEEDS_RECONNECT;
+use crate::domain::account::Account;
 use crate::domain::publication::{Next, Setback, Whose};
 use crate::domain::refusal::Refusal;
 use crate::flows::Failure;
@@ -29,14 +31,18 @@ pub(super) fn setback(trouble: &Trouble) -> Setback {
 pub(super) fn no_access(none: NoAccess) -> Result<Setback, Failure> {
     match none {
         NoAccess::Trouble(trouble) => Ok(setback(&trouble)),
-        NoAccess::NotConnected(account) => Ok(Setback {
-            code: "needs_reconnect".into(),
-            said: format!("`@{}` is no longer connected.", account.username),
-            hint: "a manager runs `/account connect` and signs in as that account, then `/post retry`".into(),
-            whose: Whose::Manager,
-            next: Next::Never,
-        }),
+        NoAccess::NotConnected(account) => Ok(not_connected(&account)),
         NoAccess::Broken(error) => Err(Failure::Broken(error)),
+    }
+}
+
+pub(super) fn not_connected(account: &Account) -> Setback {
+    Setback {
+        code: NEEDS_RECONNECT.into(),
+        said: format!("`@{}` is no longer connected.", account.username),
+        hint: "a manager runs `/account connect` and signs in as that account".into(),
+        whose: Whose::Manager,
+        next: Next::Never,
     }
 }
 

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::Response;
+use axum::http::header::DATE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::{get, post, put};
 use serde_json::Value;
@@ -83,13 +84,21 @@ async fn attend(
     request: Request,
     next: Next,
 ) -> Response<Body> {
+    let mut answer = answer(&shared, &line, request, next).await;
+    // Otherwise the machine's own time would be in it.
+    let date = shared.clock.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    answer.headers_mut().extend(date.parse().ok().map(|date| (DATE, date)));
+    answer
+}
+
+async fn answer(shared: &Arc<Shared>, line: &Line, request: Request, next: Next) -> Response<Body> {
     let endpoint = name_of(request.uri().path());
     if endpoint == "sandbox" {
         return next.run(request).await;
     }
     let trouble = shared.mischief.strike(endpoint);
-    let place = write_down(&shared, &request, endpoint, trouble.as_ref());
-    let (answer, reaches) = meet(&shared, &line, endpoint, trouble, request, next).await;
+    let place = write_down(shared, &request, endpoint, trouble.as_ref());
+    let (answer, reaches) = meet(shared, line, endpoint, trouble, request, next).await;
     shared.change(|world, _| {
         let said = answer.extensions().get::<Said>().cloned().unwrap_or_default();
         if let Some(entry) = world.journal.get_mut(place) {

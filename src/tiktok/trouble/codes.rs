@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::Next::{Later, Never, Reconnect, Renew, Unclear};
 use super::decisions;
+use crate::domain::breaker::BreakerKind;
 
 /// TikTok counts calls in windows of a minute.
 const A_MINUTE: Duration = Duration::from_secs(60);
@@ -164,6 +165,19 @@ impl Kind {
     #[must_use]
     pub const fn is_app_wide(self) -> bool {
         matches!(self, Self::ReachedActiveUserCap | Self::InvalidClient | Self::UnauthorizedClient)
+    }
+
+    /// What it stops, when the next post of the account or the app would meet the same.
+    #[must_use]
+    pub const fn stops(self) -> Option<BreakerKind> {
+        match self {
+            Self::SpamRiskUserBanned => Some(BreakerKind::Banned),
+            Self::SpamRiskTooManyPosts => Some(BreakerKind::TooManyPosts),
+            Self::TooManyPendingDrafts => Some(BreakerKind::TooManyDrafts),
+            Self::ReachedActiveUserCap => Some(BreakerKind::TooManyAccounts),
+            Self::ScopePermissionMissed | Self::ScopeNotAuthorized | Self::InvalidGrant => Some(BreakerKind::Reconnect),
+            _ => None,
+        }
     }
 }
 

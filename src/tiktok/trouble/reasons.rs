@@ -3,6 +3,7 @@
 
 use super::Next::{Later, Never, Reconnect};
 use super::{Next, decisions};
+use crate::domain::breaker::BreakerKind;
 use crate::domain::publication::Whose;
 
 decisions! {
@@ -67,6 +68,19 @@ decisions! {
         "look at the account on TikTok before trying again";
 }
 
+impl FailKind {
+    /// What it stops, when the next post of the account would meet the same.
+    #[must_use]
+    pub const fn stops(self) -> Option<BreakerKind> {
+        match self {
+            Self::UserBanned => Some(BreakerKind::Banned),
+            Self::TooManyPosts => Some(BreakerKind::TooManyPosts),
+            Self::AuthRemoved => Some(BreakerKind::Reconnect),
+            _ => None,
+        }
+    }
+}
+
 /// A failure with TikTok's own word for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FailReason {
@@ -121,6 +135,31 @@ mod tests {
         let again: Vec<_> =
             FailKind::ALL.iter().filter(|kind| matches!(kind.next(), Later(_))).map(|kind| kind.code()).collect();
         assert_eq!(again, ["internal", "video_pull_failed", "photo_pull_failed"]);
+    }
+
+    #[test]
+    fn every_documented_reason_leads_to_its_decision() {
+        use crate::domain::publication::Whose::{Author, Manager, Operator, TikTok};
+        for (reason, next, whose) in [
+            ("file_format_check_failed", Never, Author),
+            ("duration_check_failed", Never, Author),
+            ("frame_rate_check_failed", Never, Author),
+            ("picture_size_check_failed", Never, Author),
+            ("internal", Later(None), TikTok),
+            ("video_pull_failed", Later(None), Operator),
+            ("photo_pull_failed", Later(None), Operator),
+            ("publish_cancelled", Never, Author),
+            ("auth_removed", Reconnect, Manager),
+            ("spam_risk_too_many_posts", Never, Manager),
+            ("spam_risk_user_banned_from_posting", Never, Manager),
+            ("spam_risk_text", Never, Author),
+            ("spam_risk", Never, Author),
+            ("", Never, Author),
+        ] {
+            let read = FailReason::parse(reason);
+            assert_eq!((read.next(), read.whose()), (next, whose), "{reason}");
+            assert_eq!(read.kind == FailKind::Unknown, reason.is_empty(), "{reason}");
+        }
     }
 
     #[test]

@@ -3,13 +3,17 @@
 use greenroom::discord::cards::{CardView, Preview, Reading, card, card_with_numbers, marker};
 use greenroom::discord::lists::shown;
 use greenroom::discord::look::Standing;
+use greenroom::domain::breaker::BreakerKind;
 use greenroom::domain::creator::Privacy;
 use greenroom::domain::post::{Due, Post, PostState};
-use greenroom::domain::publication::Publication;
+use greenroom::domain::publication::{Next, Publication, PublicationState, Setback, Whose};
 use greenroom::domain::review::Word;
+use greenroom::tiktok::trouble::{FailKind, Kind, stops};
 
 use super::aloud::{json, read_aloud};
-use super::scenes::{account, approved, draft, due, in_review, now, publications, video, with_verdicts, workspace};
+use super::scenes::{
+    account, approved, draft, due, in_review, now, publication, publications, video, with_verdicts, workspace,
+};
 
 struct Scene {
     account: greenroom::domain::account::Account,
@@ -32,6 +36,7 @@ impl Scene {
             superseded: false,
             preview: Preview::Attached("latte_final.mp4"),
             first: false,
+            stopped: None,
             now: now(),
         }
     }
@@ -146,4 +151,22 @@ fn brief(said: &str) -> String {
     let head = said.lines().take_while(|line| !line.contains("**Caption"));
     let buttons = said.lines().filter(|line| line.starts_with(['[', '(', '<']));
     head.chain(buttons).filter(|line| line.trim() != "│").collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_failure_offers_the_button_that_helps() {
+    let (scene, post) = (scene(), approved());
+    let kinds = Kind::ALL.iter().map(|kind| (kind.code(), kind.sentence(), kind.hint(), kind.whose()));
+    let reasons = FailKind::ALL.iter().map(|kind| (kind.code(), kind.sentence(), kind.hint(), kind.whose()));
+    for (code, said, hint, whose) in kinds.chain(reasons) {
+        let setback = Setback { code: code.into(), said: said.into(), hint: hint.into(), whose, next: Next::Never };
+        let publication = publication(PublicationState::Failed { setback, at: due() });
+        let card = read_aloud(&card(&scene.view(&post, Some(&publication))));
+        assert!(card.contains("[Try again]"), "{code}: {card}");
+        assert_eq!(card.contains("[Edit]"), whose == Whose::Author, "{code}: {card}");
+        assert!(card.contains("hint: "), "{code}: {card}");
+        if stops(code) == Some(BreakerKind::Reconnect) {
+            assert!(hint.contains("connect the account again"), "{code}: {hint}");
+        }
+    }
 }

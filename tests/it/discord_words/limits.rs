@@ -132,6 +132,7 @@ proptest! {
             superseded: false,
             preview: Preview::Attached("latte.mp4"),
             first: true,
+            stopped: None,
             now: scenes::now(),
         };
         check(&card(&view));

@@ -29,6 +29,7 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::NoAccount,
         Refusal::WhichAccount { names: vec!["harbour.cafe".into(), "@old_mill".into()] },
         Refusal::AccountNotReady { username: "harbour.cafe".into() },
+        Refusal::AccountBanned { username: "harbour.cafe".into() },
         Refusal::NoVideo,
         Refusal::NotSetUp { reviewer_role: true, review_channel: true },
         Refusal::NotSetUp { reviewer_role: true, review_channel: false },

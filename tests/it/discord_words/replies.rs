@@ -4,20 +4,21 @@ use chrono::TimeDelta;
 use greenroom::discord::face::Face;
 use greenroom::discord::words::{
     AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, discarded, disconnected, edited,
-    fetching, happened, help, judged, moved, needs_reconnect, released, released_all, reminder, retried, settings,
-    submitted, took_back, upload_link, vouched, withdrawn,
+    fetching, goes_on, happened, help, judged, moved, needs_reconnect, released, released_all, reminder, retried,
+    settings, stopped, submitted, took_back, upload_link, vouched, went_on, withdrawn,
 };
 use greenroom::domain::account::{Account, Delivery, Health};
+use greenroom::domain::breaker::{Breaker, BreakerKind};
 use greenroom::domain::budget::Guard;
 use greenroom::domain::creator::Scopes;
 use greenroom::domain::ids::{MemberId, WorkspaceId};
 use greenroom::domain::notice::Happening;
 use greenroom::domain::post::{Due, Judged, Post, PostState};
-use greenroom::domain::publication::Publication;
+use greenroom::domain::publication::{Next, Publication, Whose};
 use greenroom::domain::workspace::Workspace;
 
 use super::aloud::read_aloud;
-use super::scenes::{account, approved, due, in_review, now, publications, workspace};
+use super::scenes::{account, approved, due, in_review, now, publications, setback, workspace};
 
 fn all(faces: &[Face]) -> String {
     faces.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n")
@@ -103,7 +104,8 @@ fn managers_read_how_each_account_is_doing() {
         ..account()
     };
     let left = Account { health: Health::Disconnected, scopes: Scopes::default(), ..account() };
-    let lines = [&good, &ending, &gone, &left].map(|account| AccountLine { account, used: 3, allowed: 15 });
+    let lines =
+        [&good, &ending, &gone, &left].map(|account| AccountLine { account, used: 3, allowed: 15, stopped: None });
     insta::assert_snapshot!(all(&[
         connect_link("https://greenroom.example/connect/abc", Delivery::Direct, now() + TimeDelta::minutes(10)),
         connect_link("https://greenroom.example/connect/abc", Delivery::Draft, now() + TimeDelta::minutes(10)),
@@ -134,4 +136,21 @@ fn help_names_three_things_and_links_them_where_it_can() {
     let ids: CommandIds = [("schedule".to_owned(), 900), ("post".to_owned(), 901)].into();
     let said = [Helped::Editor, Helped::Reviewer, Helped::Manager].map(|who| help(who, &ids));
     insta::assert_snapshot!(all(&said));
+}
+
+#[test]
+fn what_stops_an_account_is_told_once_and_so_is_its_end() {
+    let account = account();
+    let said: Vec<_> = BreakerKind::ALL
+        .into_iter()
+        .map(|kind| {
+            let met = setback(Whose::Manager, Next::Never);
+            let breaker = Breaker::met(None, kind.scope(account.id), kind, met, now());
+            let line = AccountLine { account: &account, used: 3, allowed: 15, stopped: Some(&breaker) };
+            let named = (kind != BreakerKind::TooManyAccounts).then_some(&account);
+            all(&[stopped(&breaker, named), accounts(&[line], now())])
+        })
+        .collect();
+    let over = [goes_on(Some(&account)), goes_on(None), went_on(&account, MemberId(11))];
+    insta::assert_snapshot!(format!("{}\n\n{}", said.join("\n\n"), all(&over)));
 }

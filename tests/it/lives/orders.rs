@@ -25,6 +25,8 @@ enum Event {
     Lapse,
     Wait(u16),
     Hold,
+    HoldBack,
+    PutOff(Next),
     Release,
     Start,
     Open,
@@ -183,6 +185,8 @@ impl World {
                 true
             }
             Event::Hold => self.machine(Publication::hold),
+            Event::HoldBack => self.machine(Publication::hold_back),
+            Event::PutOff(next) => self.machine(|it, now| it.put_off(setback(next), now + TimeDelta::hours(1), now)),
             Event::Release => self.machine(Publication::release),
             Event::Start => self.start(),
             Event::Open => self.machine(|it, _| it.open(upload())),
@@ -274,6 +278,8 @@ fn event() -> impl Strategy<Value = Event> {
         12 => Just(Event::Carry),
         1 => Just(Event::Lapse),
         2 => Just(Event::Hold),
+        1 => Just(Event::HoldBack),
+        1 => next().prop_map(Event::PutOff),
         2 => (0..600_u16).prop_map(Event::Wait),
         1 => Just(Event::Start),
         1 => Just(Event::Open),

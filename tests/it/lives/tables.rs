@@ -78,8 +78,10 @@ fn every_event_leads_a_post_where_the_table_says() {
 /// An event of a publication's life and what it does.
 pub(crate) type PublicationEvent = (&'static str, fn(Publication) -> Result<Publication, WrongState>);
 
-pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 20] = [
+pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 22] = [
     ("hold", |it| it.hold(at(62))),
+    ("hold back", |it| it.hold_back(at(62))),
+    ("put off", |it| it.put_off(setback(LATER), at(122), at(62))),
     ("release", |it| it.release(at(62))),
     ("start", |it| it.start(at(60))),
     ("open", |it| it.open(upload())),
@@ -104,6 +106,8 @@ pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 20] = [
 const PUBLICATION_TABLE: &str = "
                        | scheduled | opening   | uploading  | committing | processing | published | in_inbox | held      | failed    | unclear   | cancelled
 hold                   | held      | -         | -          | -          | -          | -         | -        | -         | -         | -         | -
+hold back              | held      | -         | -          | -          | -          | -         | -        | -         | -         | -         | -
+put off                | scheduled | scheduled | -          | -          | -          | -         | -        | -         | -         | -         | -
 release                | -         | -         | -          | -          | -          | -         | -        | scheduled | -         | -         | -
 start                  | opening   | -         | -          | -          | -          | -         | -        | -         | -         | -         | -
 open                   | -         | uploading | -          | -          | -          | -         | -        | -         | -         | -         | -

@@ -86,7 +86,7 @@ async fn a_token_that_has_died_is_renewed_before_a_post() {
 }
 
 #[tokio::test]
-async fn a_post_on_an_account_that_was_lost_fails_and_says_who_can_help() {
+async fn a_post_on_an_account_that_was_lost_waits_and_says_who_can_help() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
     let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));

@@ -3,8 +3,10 @@
 mod accounts;
 mod ahead;
 mod bad_input;
+mod breakers;
 mod budgets;
 mod changes;
+mod clock;
 mod digests;
 mod first_post;
 mod lanes;

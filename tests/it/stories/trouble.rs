@@ -103,3 +103,19 @@ async fn three_posts_of_one_account_go_out_in_the_same_minute() {
     cafe.has_published(3);
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn three_uploads_of_a_post_are_opened_within_an_hour_and_no_more() {
+    let studio = Studio::open().await;
+    let (cafe, _) = approved(&studio).await;
+    studio.clock_reaches("tomorrow 17:59").await;
+    studio.tiktok.arm(Fault::next("video_init", Trouble::ServerError { status: 503 }).times(4));
+    let openings = || studio.tiktok.journal().iter().filter(|entry| entry.endpoint == "video_init").count();
+    studio.clock_reaches("18:59").await;
+    assert_eq!(openings(), 3);
+    studio.clock_reaches("19:00:10").await;
+    assert_eq!(openings(), 4, "the first is an hour old");
+    studio.clock_reaches("20:00").await;
+    cafe.has_published(1);
+    studio.closes().await;
+}

@@ -76,10 +76,10 @@ impl Studio {
     pub(crate) async fn open_bare(changes: &[(&'static str, &str)]) -> Self {
         let start = Utc.with_ymd_and_hms(2026, 11, 25, 8, 0, 0).single().unwrap();
         let clock = PushedClock::standing(start);
-        let options = TikTokOptions { audited: true, ..TikTokOptions::new(clock.clone()) };
+        let options = TikTokOptions { audited: true, ..TikTokOptions::new(clock.outside()) };
         let tiktok = TikTok::start(options).await.unwrap();
         let options =
-            DiscordOptions { validator: Some(discord_spec::validator()), ..DiscordOptions::new(clock.clone()) };
+            DiscordOptions { validator: Some(discord_spec::validator()), ..DiscordOptions::new(clock.outside()) };
         let discord = Discord::start(options).await.unwrap();
         let changes = changes.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
         let folder = tempfile::tempdir().unwrap();
