@@ -3,6 +3,7 @@
 //! `App::build` binds and connects; `App::run_until` runs. Tests build the same thing on port 0 and, holding the clock,
 //! have it do what is due with [`Running::settle`] instead of letting it look by itself.
 
+mod confined;
 mod doctor;
 
 use std::collections::HashMap;
@@ -28,6 +29,7 @@ use crate::domain::clock::{SharedClock, SystemClock};
 use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
+use crate::drill;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
 use crate::media::fetch::{self, Origins};
@@ -75,6 +77,7 @@ impl App {
     /// # Errors
     /// When a setting is missing or a part cannot be had.
     pub async fn build(config: &Config, roles: Roles, clock: SharedClock) -> anyhow::Result<Self> {
+        confined::check(config)?;
         let required = config.require_for_run()?;
         let settings = DiscordSettings {
             token: required.discord_token.clone(),
@@ -241,7 +244,8 @@ async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) ->
 pub async fn serve_until_asked(config: Config, roles: Roles) -> anyhow::Result<()> {
     let app = App::build(&config, roles, Arc::new(SystemClock)).await?;
     let address = app.web_address().context("the web address is unknown")?;
-    tracing::info!("Greenroom runs as {roles}; its pages are at http://{address}");
+    let build = if drill::IS_CRASH_TEST { " (crash-test build)" } else { "" };
+    tracing::info!("Greenroom{build} runs as {roles}; its pages are at http://{address}");
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     tasks.spawn(listen_for_signals(stop.clone()));

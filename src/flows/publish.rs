@@ -20,7 +20,8 @@ use crate::domain::post::Post;
 use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, WrongState};
 use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
-use crate::store::Claim;
+use crate::drill;
+use crate::store::{Claim, Tx};
 use crate::tiktok::trouble::Kind;
 use crate::vault::Place;
 
@@ -93,9 +94,7 @@ impl Work<'_> {
                 // Whoever opened it never learnt the answer. Without its address no byte can reach it: it is inert.
                 Stage::Opening => self.meet(interrupted()).await,
                 Stage::Uploading { .. } => self.send_next().await,
-                #[cfg(feature = "crash-mutant-restart")]
-                Stage::Committing { .. } => self.forget_what_was_begun().await,
-                #[cfg(not(feature = "crash-mutant-restart"))]
+                Stage::Committing { .. } if drill::mistake("restart") => self.forget_what_was_begun().await,
                 Stage::Committing { .. } => self.ask_before_sending_again().await,
                 Stage::Delivered { .. } => self.ask().await,
             },
@@ -110,7 +109,6 @@ impl Work<'_> {
     }
 
     /// What this program must never do, for the crash test to find: begin anew after the last bytes may have left.
-    #[cfg(feature = "crash-mutant-restart")]
     async fn forget_what_was_begun(&mut self) -> Result<Step, Failure> {
         self.publication.state = PublicationState::Scheduled { wake_at: self.now(), setback: None };
         self.let_go().await
@@ -130,13 +128,17 @@ impl Work<'_> {
     /// Writes the present state down and goes on holding the claim.
     async fn keep(&mut self, notice: Option<Notice>) -> Result<(), Failure> {
         let now = self.now();
+        drill::point("keep.before");
         let mut tx = self.flows.store.begin().await?;
         tx.keep(&self.claim, &self.publication, now + self.lease).await?;
+        drill::point("keep.inside");
         if let Some(notice) = notice {
             tx.tell(self.post.workspace, &notice, now).await?;
             self.flows.nudges.outbox.notify_one();
         }
+        self.trace(&mut tx).await?;
         tx.commit().await?;
+        drill::point("keep.after");
         self.written = shown(&self.publication);
         Ok(())
     }
@@ -146,6 +148,7 @@ impl Work<'_> {
         let now = self.now();
         let stage = self.publication.stage();
         let changed = stage != self.written.0;
+        drill::point("let_go.before");
         let mut tx = self.flows.store.begin().await?;
         tx.release(&self.claim, &self.publication).await?;
         if self.written != shown(&self.publication) {
@@ -153,7 +156,7 @@ impl Work<'_> {
         }
         if changed {
             let act = format!("publication.{}", stage.word());
-            let detail = serde_json::json!({ "attempts": self.publication.attempts });
+            let detail = self.trail();
             let program = crate::domain::workspace::Actor::Program;
             tx.audit(self.post.workspace, &program, &act, Some(self.post.id), detail, now).await?;
         }
@@ -164,11 +167,29 @@ impl Work<'_> {
         if changed && stage == PublicationStage::Held {
             tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
         }
+        drill::point("let_go.inside");
         tx.commit().await?;
+        drill::point("let_go.after");
         self.flows.nudges.outbox.notify_one();
         self.flows.nudges.publisher.notify_one();
         tracing::info!(publication.id = %self.publication.id, "Publication {} is {}", self.publication.id, stage.said());
         Ok(Step::LetGo)
+    }
+
+    /// Notes in the audit trail that a try begins, or that it passes the point of no return.
+    async fn trace(&self, tx: &mut Tx) -> Result<(), Failure> {
+        let Some(attempt) = self.publication.attempt() else { return Ok(()) };
+        let act = match attempt.stage {
+            Stage::Opening => "publication.begun",
+            Stage::Committing { .. } => "publication.committed",
+            Stage::Uploading { .. } | Stage::Delivered { .. } => return Ok(()),
+        };
+        let program = crate::domain::workspace::Actor::Program;
+        Ok(tx.audit(self.post.workspace, &program, act, Some(self.post.id), self.trail(), self.now()).await?)
+    }
+
+    fn trail(&self) -> serde_json::Value {
+        serde_json::json!({ "attempts": self.publication.attempts, "epoch": self.claim.epoch() })
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -12,6 +12,7 @@ use super::{Error, Result, Store, Tx};
 use crate::domain::ids::PublicationId;
 use crate::domain::post::{PostStage, Revision};
 use crate::domain::publication::Publication;
+use crate::drill;
 
 statements! { "publications";
     // On PostgreSQL the choice is an array made once; `IN (SELECT … LIMIT n FOR UPDATE SKIP LOCKED)` may be run again by
@@ -28,6 +29,12 @@ statements! { "publications";
                  publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $11, owner = $12 \
                  WHERE id = $1 AND epoch = $13 AND owner = $14";
     EXTEND = "UPDATE publications SET wake_at = $2 WHERE id = $1 AND epoch = $3 AND owner = $4";
+    // The mistake `unfenced`, for the crash test to find: the claim is named and not asked about.
+    SAVE_UNFENCED = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
+                     publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $11, owner = $12 \
+                     WHERE id = $1 AND (epoch = $13 OR epoch <> $13) AND ($14 = $14 OR owner IS NULL)";
+    EXTEND_UNFENCED = "UPDATE publications SET wake_at = $2 \
+                       WHERE id = $1 AND (epoch = $3 OR epoch <> $3) AND ($4 = $4 OR owner IS NULL)";
     RELEASE_PUBLICATIONS = "UPDATE publications SET owner = NULL, wake_at = next_at WHERE owner = $1";
     RELEASE_NOTICES = "UPDATE notices SET owner = NULL, wake_at = created_at WHERE owner = $1 AND state = 'pending'";
 }
@@ -83,6 +90,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
+        drill::point("claim.inside");
         tx.commit().await?;
         claims.sort_by_key(|claim| (claim.publication.wake_at(), claim.publication.id));
         Ok(claims)
@@ -125,7 +133,7 @@ impl Tx {
     /// [`Error::Stale`] when the claim is void: drop everything and leave.
     pub async fn extend(&mut self, claim: &Claim, lease_until: DateTime<Utc>) -> Result<()> {
         let values = values![claim.publication.id, lease_until, claim.epoch, claim.owner.as_str()];
-        self.change_one(EXTEND, values).await
+        self.change_one(if drill::mistake("unfenced") { EXTEND_UNFENCED } else { EXTEND }, values).await
     }
 
     async fn claimed(&mut self, row: &Row, owner: &str) -> Result<Claim> {
@@ -154,7 +162,7 @@ impl Tx {
         let mut values = values![publication.id];
         values.extend(content(publication));
         values.extend(values![wake_at, owner, claim.epoch, claim.owner.as_str()]);
-        self.change_one(SAVE_HELD, values).await?;
+        self.change_one(if drill::mistake("unfenced") { SAVE_UNFENCED } else { SAVE_HELD }, values).await?;
         self.keep_attempt(publication).await
     }
 }

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 /// No file is longer than this many lines.
 const LONGEST: usize = 400;
 
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "app",
     "charts",
     "cli",
     "config",
     "discord",
     "domain",
+    "drill",
     "flows",
     "media",
     "sandbox",
@@ -28,16 +29,17 @@ const ROOMS: [&str; 15] = [
 /// The rooms a room may look into, and why no others.
 fn sees(room: &str) -> (&'static [&'static str], &'static str) {
     match room {
+        "drill" => (&[], "the floor everybody may stand on knows nobody"),
         "domain" => (&[], "the rules know nobody, so that they can be tested without anybody"),
         "charts" | "vault" | "telemetry" | "config" | "store" | "media" | "tiktok" => {
-            (&["domain"], "what keeps and carries knows the rules only; who wants more asks it from above")
+            (&["domain", "drill"], "what keeps and carries knows the rules only; who wants more asks it from above")
         }
         "flows" => (
-            &["domain", "store", "media", "tiktok", "vault", "charts"],
+            &["domain", "store", "media", "tiktok", "vault", "charts", "drill"],
             "flows decide and never know who asked: people and the clock are above them",
         ),
         "discord" | "web" | "scheduler" => (
-            &["flows", "store", "media", "domain", "charts", "tiktok"],
+            &["flows", "store", "media", "domain", "charts", "tiktok", "drill"],
             "those who ask do not know each other, and get their settings as plain values from app",
         ),
         "sandbox" => (
@@ -45,7 +47,7 @@ fn sees(room: &str) -> (&'static [&'static str], &'static str) {
             "the outside world is written from the reference pages, never from our own code; only its starter, run.rs, knows app and config",
         ),
         "cli" => (
-            &["app", "config", "telemetry", "vault", "sandbox", "domain"],
+            &["app", "config", "telemetry", "vault", "sandbox", "domain", "drill"],
             "the command line hands over to app and does nothing itself",
         ),
         "app" | "lib" | "main" => (&ROOMS, "knows everybody"),

@@ -11,6 +11,7 @@ use super::{Step, Work, place};
 use crate::domain::notice::Notice;
 use crate::domain::publication::{Next, PublicationState, Setback, Stage, Upload, Whose};
 use crate::domain::tempo;
+use crate::drill;
 use crate::flows::Failure;
 use crate::media::MediaError;
 use crate::tiktok::chunks::{Chunk, ChunkPlan};
@@ -37,17 +38,23 @@ impl Work<'_> {
         };
         if chunk.is_last() {
             self.publication = self.publication.clone().commit()?;
+            drill::point("commit.before");
             // Left out, the crash test must find what comes of it.
-            if !cfg!(feature = "crash-mutant-late") {
+            if !drill::mistake("late") {
                 self.keep(None).await?;
             }
+            drill::point("commit.after");
             return self.send_last(&upload, chunk).await;
         }
-        match self.put(&upload, chunk).await? {
+        drill::point("chunk.before");
+        let taken = self.put(&upload, chunk).await?;
+        drill::point("chunk.after");
+        match taken {
             Ok(_) => {
                 self.publication = self.publication.clone().progress(chunk.last + 1)?;
                 let tenth = (chunk.last + 1) * 10 / chunk.total > chunk.first * 10 / chunk.total;
                 self.keep(tenth.then_some(Notice::Card { post: self.post.id })).await?;
+                drill::point("chunk.kept");
                 Ok(Step::On)
             }
             Err(trouble) => self.chunk_failed(trouble, &plan).await,
@@ -57,7 +64,10 @@ impl Work<'_> {
     /// Sends the last chunk of an upload that has been committed to. Sending it twice is harmless: it is the same
     /// upload, and TikTok takes each byte once.
     pub(super) async fn send_last(&mut self, upload: &Upload, chunk: Chunk) -> Result<Step, Failure> {
-        match self.put(upload, chunk).await? {
+        drill::point("last.before");
+        let taken = self.put(upload, chunk).await?;
+        drill::point("last.after");
+        match taken {
             // Too late, unknown or not expected: most likely it has been taken already. Only TikTok can tell.
             Ok(_)
             | Err(
