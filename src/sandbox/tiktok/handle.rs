@@ -197,6 +197,16 @@ impl TikTok {
         self.shared.with(|world, _| world.tasks())
     }
 
+    /// The tasks that have all their bytes and never finish processing.
+    #[must_use]
+    pub fn stuck(&self) -> Vec<String> {
+        self.shared.with(|world, _| {
+            let moving = world.publications.moving().into_iter().filter_map(|place| world.publications.get(place));
+            let stuck = moving.filter(|one| one.stage == Stage::Processing { ends_at: None });
+            stuck.map(|one| one.publish_id.clone()).collect()
+        })
+    }
+
     /// The posts an account has, in the order of opening.
     #[must_use]
     pub fn published(&self, username: &str) -> Vec<Posted> {
