@@ -107,17 +107,17 @@ async fn main() -> anyhow::Result<ExitCode> {
 
 async fn run(asked: &Asked, folder: &Path) -> anyhow::Result<bool> {
     if asked.discord && (asked.points.is_some() || asked.prove || asked.workers.is_some_and(|count| count != 1)) {
-        bail!("`--discord` goes with one process and with neither `--points` nor `--prove`: one bot, one line to Discord");
+        bail!(
+            "`--discord` goes with one process and with neither `--points` nor `--prove`: one bot, one line to Discord"
+        );
     }
     let course = course(asked);
     let program = program::built_into(folder)?;
     if let Some(times) = asked.points {
         return points::play(&course, times, &program, folder).await;
     }
-    let mistakes: Vec<&'static str> = MISTAKES
-        .into_iter()
-        .filter(|mistake| asked.prove || asked.mistake.as_deref() == Some(*mistake))
-        .collect();
+    let mistakes: Vec<&'static str> =
+        MISTAKES.into_iter().filter(|mistake| asked.prove || asked.mistake.as_deref() == Some(*mistake)).collect();
     if mistakes.is_empty() {
         let (report, clean) = play::play(&course, &program, folder).await?;
         say(&report.to_string())?;
@@ -127,7 +127,8 @@ async fn run(asked: &Asked, folder: &Path) -> anyhow::Result<bool> {
     for mistake in mistakes {
         let own = folder.join(mistake);
         std::fs::create_dir(&own)?;
-        let course = if asked.prove { course.proving(mistake) } else { Course { mistake: Some(mistake), ..course.clone() } };
+        let course =
+            if asked.prove { course.proving(mistake) } else { Course { mistake: Some(mistake), ..course.clone() } };
         let (report, clean) = play::play(&course, &program, &own).await?;
         say(&report.to_string())?;
         let word = if clean.wrong == 0 { "NOT caught" } else { "caught" };

@@ -103,7 +103,8 @@ struct Sky<'a> {
 /// Hands every post in, evenly over the time in which workers are killed.
 async fn hand_in(course: &Course, team: &mut Team, outages: &Outages) -> anyhow::Result<Vec<Given>> {
     let mut chance = Chance::new(course.seed, 1);
-    let pace = course.span().mul_f64(0.8).as_secs_f64() / u32::try_from(course.posts.max(1)).map_or(f64::MAX, f64::from);
+    let pace =
+        course.span().mul_f64(0.8).as_secs_f64() / u32::try_from(course.posts.max(1)).map_or(f64::MAX, f64::from);
     let begun = Instant::now();
     let mut given = Vec::new();
     let mut due = 0.0;

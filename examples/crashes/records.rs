@@ -17,7 +17,8 @@ const ATTEMPTS: &str = "SELECT a.publication, a.stage, a.publish_id, a.outcome F
                         JOIN publications q ON q.id = a.publication WHERE q.workspace = $1 \
                         ORDER BY a.publication, a.started_at, a.id";
 const HAPPENED: &str = "SELECT payload, state FROM notices WHERE workspace = $1 AND kind = 'happened'";
-const AUDIT: &str = "SELECT post, act, detail FROM audit WHERE workspace = $1 AND act LIKE 'publication.%' ORDER BY seq";
+const AUDIT: &str =
+    "SELECT post, act, detail FROM audit WHERE workspace = $1 AND act LIKE 'publication.%' ORDER BY seq";
 const HELD_NOTICES: &str = "SELECT COUNT(*) FROM notices WHERE owner IS NOT NULL";
 const APPROVALS: &str = "SELECT CAST(approvals AS BIGINT) FROM workspaces WHERE id = $1";
 

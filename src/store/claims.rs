@@ -32,9 +32,9 @@ statements! { "publications";
     // The mistake `unfenced`, for the crash test to find: the claim is named and not asked about.
     SAVE_UNFENCED = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
                      publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $11, owner = $12 \
-                     WHERE id = $1 AND (epoch = $13 OR epoch <> $13) AND ($14 = $14 OR owner IS NULL)";
+                     WHERE id = $1 AND (epoch = $13 OR epoch <> $13) AND ($14 = owner OR $14 <> owner OR owner IS NULL)";
     EXTEND_UNFENCED = "UPDATE publications SET wake_at = $2 \
-                       WHERE id = $1 AND (epoch = $3 OR epoch <> $3) AND ($4 = $4 OR owner IS NULL)";
+                       WHERE id = $1 AND (epoch = $3 OR epoch <> $3) AND ($4 = owner OR $4 <> owner OR owner IS NULL)";
     RELEASE_PUBLICATIONS = "UPDATE publications SET owner = NULL, wake_at = next_at WHERE owner = $1";
     RELEASE_NOTICES = "UPDATE notices SET owner = NULL, wake_at = created_at WHERE owner = $1 AND state = 'pending'";
 }

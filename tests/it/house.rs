@@ -123,6 +123,25 @@ fn both_databases_take_the_same_steps() {
 }
 
 #[test]
+fn every_drill_point_stands_in_the_source_once() {
+    let called = |call: &str| -> Vec<String> {
+        let texts: Vec<String> = files("src", "rs").into_values().collect();
+        let calls = texts.iter().flat_map(|text| text.split(call).skip(1));
+        let mut names: Vec<String> = calls.filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect();
+        names.sort();
+        names
+    };
+    let mut listed = greenroom::drill::POINTS.map(str::to_owned).to_vec();
+    listed.sort();
+    assert_eq!(called(concat!("drill::", "point(\"")), listed);
+    let mut made = called(concat!("drill::", "mistake(\""));
+    made.dedup();
+    let mut mistakes = greenroom::drill::MISTAKES.map(str::to_owned).to_vec();
+    mistakes.sort();
+    assert_eq!(made, mistakes);
+}
+
+#[test]
 fn nothing_is_left_half_done_or_waits_for_luck() {
     let mut found = Vec::new();
     for (file, text) in sources() {

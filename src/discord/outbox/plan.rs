@@ -10,8 +10,7 @@ use serenity::all::HttpError;
 use crate::domain::tempo;
 
 /// The waits after something that may pass: 2 s, 10 s, 1 min, 5 min, then always 10 min.
-const SOON: [TimeDelta; 4] =
-    [tempo::seconds(2), tempo::seconds(10), tempo::minutes(1), tempo::minutes(5)];
+const SOON: [TimeDelta; 4] = [tempo::seconds(2), tempo::seconds(10), tempo::minutes(1), tempo::minutes(5)];
 
 /// The wait after a refusal, which only a person mends: they set a permission, a channel or a setting right.
 const SLOWLY: TimeDelta = TimeDelta::minutes(10);
