@@ -5,6 +5,9 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use greenroom::sandbox::discord::Discord;
+use greenroom::sandbox::tiktok::TikTok;
+
 use crate::chance::Chance;
 use crate::course::Course;
 use crate::history::Verdict;
@@ -25,6 +28,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 /// How often it is looked whether everything has come to rest.
 const ASK_EVERY: Duration = Duration::from_millis(200);
 
+/// How often a manager looks whether an account has to be connected anew.
+const MEND_EVERY: Duration = Duration::from_secs(2);
+
 /// Past this many times the strikes asked for, whatever is left has to come to rest without any.
 const MOST_ROUNDS: u64 = 6;
 
@@ -43,8 +49,8 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
     let discord = discord.as_ref();
     let workspace = team.workspace().to_string();
     let sky = Sky { tiktok, discord, rows, outages: &outages, workspace: &workspace, blocks };
-    let (given, (), ()) = tokio::try_join!(
-        hand_in(course, team, &outages),
+    let ((given, mended), (), ()) = tokio::try_join!(
+        hand_in(course, team, tiktok, &outages),
         strike(course, &sky, &mut workers, &mut watch),
         outages::lock(url, course.seed, is_long, &outages),
     )?;
@@ -81,7 +87,7 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
         starved: workers.starved,
         locks: outages.locks.load(Ordering::Relaxed),
         long_locks: outages.long_locks.load(Ordering::Relaxed),
-        reconnected: reconnected.unwrap_or(0),
+        reconnected: mended + reconnected.unwrap_or(0),
         troubles: faults::met(tiktok),
         setting,
         took,
@@ -92,27 +98,37 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
 
 /// What the strikes look at.
 struct Sky<'a> {
-    tiktok: &'a greenroom::sandbox::tiktok::TikTok,
-    discord: Option<&'a greenroom::sandbox::discord::Discord>,
+    tiktok: &'a TikTok,
+    discord: Option<&'a Discord>,
     rows: &'a Rows,
     outages: &'a Outages,
     workspace: &'a str,
     blocks: Option<u64>,
 }
 
-/// Hands every post in, evenly over the time in which workers are killed.
-async fn hand_in(course: &Course, team: &mut Team, outages: &Outages) -> anyhow::Result<Vec<Given>> {
+/// Hands every post in, evenly over the time in which workers are killed, and mends accounts that lost their tokens.
+async fn hand_in(
+    course: &Course,
+    team: &mut Team,
+    tiktok: &TikTok,
+    outages: &Outages,
+) -> anyhow::Result<(Vec<Given>, usize)> {
     let mut chance = Chance::new(course.seed, 1);
     let pace =
         course.span().mul_f64(0.8).as_secs_f64() / u32::try_from(course.posts.max(1)).map_or(f64::MAX, f64::from);
     let begun = Instant::now();
     let mut given = Vec::new();
     let mut due = 0.0;
+    let (mut reconnected, mut mended) = (0, Instant::now());
     for number in 0..course.posts {
         let is_large = chance.within(0..1_000) < course.large;
         let ahead = if chance.percent(20) { None } else { Some(chance.millis(1_000..3_000)) };
         let gate = outages.gate.read().await;
         given.push(team.hand_in(number, is_large, ahead, &mut chance).await?);
+        if mended.elapsed() > MEND_EVERY {
+            reconnected += team.reconnect(tiktok).await?;
+            mended = Instant::now();
+        }
         drop(gate);
         due += pace;
         let left = due - begun.elapsed().as_secs_f64();
@@ -121,7 +137,15 @@ async fn hand_in(course: &Course, team: &mut Team, outages: &Outages) -> anyhow:
         }
     }
     outages.handed_in.store(true, Ordering::Relaxed);
-    Ok(given)
+    while !outages.over.load(Ordering::Relaxed) {
+        pause(ASK_EVERY).await;
+        if mended.elapsed() > MEND_EVERY {
+            let _gate = outages.gate.read().await;
+            reconnected += team.reconnect(tiktok).await?;
+            mended = Instant::now();
+        }
+    }
+    Ok((given, reconnected))
 }
 
 /// Kills, freezes and starves workers, and keeps trouble armed, until the rounds are played and nearly everything has
