@@ -24,7 +24,7 @@ const AT_ONCE: usize = 3;
 const AHEAD: i64 = 24;
 
 /// A life that has not come to its point by then is ended and begun anew.
-const LIFE_WITHIN: Duration = Duration::from_secs(4);
+const LIFE_WITHIN: Duration = Duration::from_secs(8);
 
 /// A point at which nobody died for so long is one that nobody reaches.
 const REACHED_WITHIN: Duration = Duration::from_secs(90);
@@ -33,8 +33,8 @@ const REACHED_WITHIN: Duration = Duration::from_secs(90);
 pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: &Path) -> anyhow::Result<bool> {
     let begun = Instant::now();
     let mut course = course.clone();
-    // Only where the accounts' limits come from: each death is good for about one post.
-    course.posts = u64::try_from(times * POINTS.len())?;
+    // Only for the number of accounts, and with it TikTok's limits: few deaths let more posts go by.
+    course.posts = u64::try_from(times * POINTS.len())?.max(150) * 3;
     let mut scene = Scene::set(&course, program, folder).await?;
     let mut chance = Chance::new(course.seed, 5);
     let mut drill = Drill { left: POINTS.map(|point| (point, times)).to_vec(), ..Drill::default() };
@@ -44,7 +44,7 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
             drill.one_more(&scene.start, &mut chance)?;
         }
         drill.arm(&scene.tiktok, &mut chance);
-        feed(&mut scene, &drill, &mut given, &mut chance).await?;
+        feed(&mut scene, &mut drill, &mut given, &mut chance).await?;
         drill.bury()?;
         if drill.is_stuck() {
             break;
@@ -98,6 +98,8 @@ struct Drill {
     deaths: BTreeMap<&'static str, usize>,
     last_death: Option<Instant>,
     next: usize,
+    /// How many large posts are to be handed in, for those who are to die at a chunk.
+    large: usize,
     wrong: Vec<String>,
 }
 
@@ -122,6 +124,7 @@ impl Drill {
             if times <= dying {
                 continue;
             }
+            self.large += usize::from(point.starts_with("chunk"));
             let odds = chance.one_of(&["", "", "60%", "30%"]);
             let start = Start { armed: Some(format!("{point}={odds}return")), ..start.clone() };
             self.lives.push(Armed { life: start.life(None)?, point, begun: Instant::now() });
@@ -146,13 +149,13 @@ impl Drill {
         }
         if self.waits_for("extend") {
             make_sure("upload", Trouble::HeldAnswer { millis: Some(300) });
-        } else {
+        } else if chance.percent(2) {
             make_sure("upload", if chance.percent(50) { Trouble::LostAfter } else { Trouble::LostBefore });
         }
-        make_sure(
-            "video_init",
-            if chance.percent(50) { Trouble::LostAfter } else { faults::refusal("internal_error") },
-        );
+        if chance.percent(2) {
+            let refused = faults::refusal("internal_error");
+            make_sure("video_init", if chance.percent(50) { Trouble::LostAfter } else { refused });
+        }
     }
 
     fn waits_for(&self, room: &str) -> bool {
@@ -211,16 +214,18 @@ impl Drill {
     }
 }
 
-/// Keeps posts on their way, large ones while somebody waits for a chunk.
-async fn feed(scene: &mut Scene, drill: &Drill, given: &mut Vec<Given>, chance: &mut Chance) -> anyhow::Result<()> {
+/// Keeps posts on their way, and a large one for everybody who is to die at a chunk.
+async fn feed(scene: &mut Scene, drill: &mut Drill, given: &mut Vec<Given>, chance: &mut Chance) -> anyhow::Result<()> {
     let workspace = scene.team.workspace().to_string();
     let open = scene.rows.open_ones(&workspace).await?;
-    for _ in open..AHEAD {
+    let before = given.len();
+    let small = usize::try_from((AHEAD - open).max(0))?;
+    for index in 0..small + drill.large {
         let number = u64::try_from(given.len())?;
-        let is_large = drill.waits_for("chunk") && chance.percent(20);
-        given.push(scene.team.hand_in(number, is_large, None, chance).await?);
+        given.push(scene.team.hand_in(number, index >= small, None, chance).await?);
     }
-    if given.len() % 50 == 0 {
+    drill.large = 0;
+    if given.len() / 50 > before / 50 {
         scene.team.reconnect(&scene.tiktok).await?;
     }
     Ok(())
