@@ -39,7 +39,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use clap::Parser;
 use greenroom::drill::MISTAKES;
 
@@ -98,7 +98,12 @@ async fn main() -> anyhow::Result<ExitCode> {
     let asked = Asked::parse();
     let mut folder = tempfile::Builder::new().prefix("greenroom-crashes-").tempdir()?;
     folder.disable_cleanup(asked.keep);
-    let succeeded = run(&asked, folder.path()).await.with_context(|| format!("seed {}", asked.seed))?;
+    let ended = tokio::select! {
+        ended = run(&asked, folder.path()) => ended,
+        // Whatever was started ends with this, and the folder is swept.
+        () = asked_to_stop() => Err(anyhow!("stopped before the end")),
+    };
+    let succeeded = ended.with_context(|| format!("seed {}", asked.seed))?;
     if asked.keep {
         say(&format!("kept: {}", folder.path().display()))?;
     }
@@ -158,6 +163,15 @@ fn course(asked: &Asked) -> Course {
         discord: asked.discord,
         settle: Duration::from_secs(asked.settle),
         database,
+    }
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
     }
 }
 
