@@ -185,7 +185,6 @@ impl Workers {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "waits for a real process to end")]
 fn rest() {
     std::thread::sleep(Duration::from_millis(5));
 }
