@@ -3,6 +3,7 @@
 //! `App::build` binds and connects; `App::run_until` runs. Tests build the same thing on port 0 and, holding the clock,
 //! have it do what is due with [`Running::settle`] instead of letting it look by itself.
 
+mod confined;
 mod doctor;
 mod process;
 
@@ -86,6 +87,7 @@ impl App {
     /// # Errors
     /// When a setting is missing or a part cannot be had.
     pub async fn build(config: &Config, roles: Roles, clock: SharedClock) -> anyhow::Result<Self> {
+        confined::check(config)?;
         let required = config.require_for_run()?;
         let settings = DiscordSettings {
             token: required.discord_token.clone(),

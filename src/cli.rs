@@ -16,15 +16,22 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{Config, ConfigError, LogFormat, Roles};
 use crate::telemetry::Shape;
 use crate::vault::Vault;
-use crate::{app, config, sandbox, telemetry};
+use crate::{app, config, drill, sandbox, telemetry};
 
 /// A team hands a video to the bot in Discord, a reviewer approves exactly what will go out, and at the due time it is on TikTok.
 #[derive(Debug, Parser)]
-#[command(name = "greenroom", version, about, arg_required_else_help = true)]
+#[command(name = "greenroom", version = VERSION, about, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+/// Which build this is; one that is made to be killed must not be taken for the product.
+const VERSION: &str = if drill::IS_CRASH_TEST {
+    concat!(env!("CARGO_PKG_VERSION"), " (crash-test build, not for publishing)")
+} else {
+    env!("CARGO_PKG_VERSION")
+};
 
 #[derive(Debug, Subcommand)]
 enum Command {

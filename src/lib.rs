@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod discord;
 pub mod domain;
+pub mod drill;
 pub mod flows;
 pub mod media;
 pub mod sandbox;

@@ -1,5 +1,7 @@
 //! Arms the local TikTok with trouble at random: about one call in three goes wrong.
 
+use std::collections::BTreeMap;
+
 use greenroom::sandbox::mischief::{Fault, Trouble};
 use greenroom::sandbox::tiktok::{Stage, TikTok};
 
@@ -25,13 +27,17 @@ const FAIL_REASONS: [&str; 13] = [
     "spam_risk",
 ];
 
-/// Makes sure that each endpoint has a trouble ahead.
+/// Makes sure that each endpoint has troubles ahead. When calls come fast they need more of them at once, or most would
+/// go well before this is called again.
 pub(crate) fn arm(tiktok: &TikTok, chance: &mut Chance) {
+    const AHEAD: usize = 6;
     let armed = tiktok.mischief().armed();
     for endpoint in ENDPOINTS {
-        if !armed.iter().any(|fault| fault.on == endpoint) {
-            let trouble = trouble(endpoint, chance);
-            tiktok.arm(Fault::next(endpoint, trouble).after(draw(chance, 4)));
+        let there = armed.iter().filter(|fault| fault.on == endpoint).count();
+        let mut after = armed.iter().filter(|fault| fault.on == endpoint).map(|fault| fault.after).max().unwrap_or(0);
+        for _ in there..AHEAD {
+            after += 1 + draw(chance, 4);
+            tiktok.arm(Fault::next(endpoint, trouble(endpoint, chance)).after(after));
         }
     }
     if !armed.iter().any(|fault| fault.on == "processing") {
@@ -63,31 +69,44 @@ fn trouble(endpoint: &str, chance: &mut Chance) -> Trouble {
     if carries_token && chance.percent(15) {
         return if chance.percent(50) { Trouble::RevokeToken } else { refusal("rate_limit_exceeded") };
     }
-    match chance.within(0..6) {
-        0 | 1 => Trouble::LostAfter,
-        2 => Trouble::LostBefore,
-        3 => Trouble::ResetMidAnswer,
-        4 => Trouble::ServerError { status: chance.one_of(&[500, 502, 503, 504]) },
-        _ if chance.percent(50) => Trouble::Held { millis: Some(chance.within(50..700)) },
-        _ => Trouble::HeldAnswer { millis: Some(chance.within(50..700)) },
+    match chance.within(0..8) {
+        0..=2 => Trouble::LostAfter,
+        3 | 4 => Trouble::LostBefore,
+        5 => Trouble::ResetMidAnswer,
+        6 => Trouble::ServerError { status: chance.one_of(&[500, 502, 503, 504]) },
+        // Some slow answers outlast a lease, which is 0.4 s here.
+        _ if chance.percent(50) => Trouble::Held { millis: Some(slowness(chance)) },
+        _ => Trouble::HeldAnswer { millis: Some(slowness(chance)) },
     }
 }
 
-fn refusal(code: &str) -> Trouble {
+fn slowness(chance: &mut Chance) -> u64 {
+    if chance.percent(20) { chance.within(400..700) } else { chance.within(20..200) }
+}
+
+/// A refusal with one of TikTok's codes.
+pub(crate) fn refusal(code: &str) -> Trouble {
     Trouble::ErrorCode { code: code.to_owned(), status: None, message: None }
 }
 
 /// Lets whatever was stuck for a while come to its end.
 pub(crate) fn unstick(tiktok: &TikTok, chance: &mut Chance) {
-    for task in tiktok.ledger() {
-        if task.state == (Stage::Processing { ends_at: None }) && chance.percent(20) {
-            tiktok.finish_processing(&task.publish_id);
+    for name in tiktok.stuck() {
+        if chance.percent(20) {
+            tiktok.finish_processing(&name);
         }
     }
 }
 
-/// How many calls met trouble so far, and how many calls there were.
-pub(crate) fn met(tiktok: &TikTok) -> (usize, usize) {
+/// How many calls met which trouble, and how many calls there were.
+pub(crate) fn met(tiktok: &TikTok) -> (BTreeMap<String, usize>, usize) {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     let journal = tiktok.journal();
-    (journal.iter().filter(|entry| entry.fault.is_some()).count(), journal.len())
+    for fault in journal.iter().filter_map(|entry| entry.fault.clone()) {
+        *kinds.entry(fault).or_default() += 1;
+    }
+    let tasks = tiktok.tasks();
+    let failed = tasks.iter().filter(|task| matches!(task.state, Stage::Failed { .. })).count();
+    kinds.insert("failed_in_processing".to_owned(), failed);
+    (kinds, journal.len())
 }

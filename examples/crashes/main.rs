@@ -1,74 +1,96 @@
 //! Kills the program at random and looks whether anything went out twice, unapproved, or silently missing.
 //!
 //! The real binary runs as one or more processes over one database. They are killed with SIGKILL every 0.1 to 0.6 s and
-//! started again at once (two or more are also frozen for longer than a lease), while a team hands posts in and about a
-//! third of the calls to the local TikTok go wrong. Then the history is checked. The build shortens every wait around
-//! publishing by the factor in `domain::tempo`; the order of steps is the product's own.
+//! started again at once (two or more are also frozen for longer than a lease, some cannot write to their disk), while a
+//! team hands posts in, the database is locked now and then, and about a third of the calls to the local TikTok go
+//! wrong. Then the history is checked. The build that is killed shortens every wait around publishing by the factor in
+//! `domain::tempo`; the order of steps is the product's own.
 //!
-//! `cargo run --release --features crash-test --example crashes -- --rounds 200 --posts 400 --seed 1`
+//! ```text
+//! cargo run --release --example crashes -- --rounds 200 --seed 1             kills at random
+//!   --postgres own --workers 3                                               on PostgreSQL, three processes
+//!   --points 50                                                              dies at every named point, 50 times each
+//!   --prove                                                                  finds each mistake that is made on purpose
+//!   --discord --posts 60 --rounds 30                                         with the bot, and a Discord in trouble
+//! ```
 //!
 //! A seed draws the same instants and faults again; how processes meet them is the machine's.
 
 mod chance;
+mod course;
 mod faults;
 mod history;
+mod outages;
+mod play;
+mod points;
+mod program;
+mod records;
+mod report;
 mod rows;
+mod scene;
+mod server;
 mod team;
+mod told;
+mod videos;
 mod workers;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow, bail};
 use clap::Parser;
-use greenroom::app::App;
-use greenroom::config::{Config, Roles};
-use greenroom::domain::clock::{PushedClock, SystemClock};
-use greenroom::domain::tempo;
-use greenroom::sandbox::tiktok::{Rules, TikTok, TikTokOptions};
+use greenroom::drill::MISTAKES;
 
-use chance::Chance;
-use history::Verdict;
-use rows::{Rows, Watch};
-use team::{Given, Team};
-use workers::Workers;
-
-/// How often the rows are looked at and trouble is armed anew.
-const LOOK_EVERY: Duration = Duration::from_millis(20);
-
-/// The middle of the time between two kills, for the pace at which posts are handed in.
-const BETWEEN_KILLS: Duration = Duration::from_millis(350);
-
-/// Any thirty-two bytes.
-const KEY: &str = "R3JlZW5yb29tIGtlZXBzIGEgc2VjcmV0IG9mIDMyIEI=";
+use course::{Course, Database};
 
 /// Kills the program at random and checks what came of it
 #[derive(Debug, Clone, Parser)]
 struct Asked {
-    /// How often a worker is killed or frozen
+    /// How often a worker is killed or frozen, at least
     #[arg(long, default_value_t = 50)]
     rounds: u64,
     /// What chance is drawn from
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many posts are handed in
-    #[arg(long, default_value_t = 100)]
-    posts: u64,
-    /// An empty PostgreSQL database; SQLite in a temporary folder when left out
+    /// How many posts are handed in; ten for each round when left out
     #[arg(long)]
+    posts: Option<u64>,
+    /// The address of an empty PostgreSQL database, or `own` for a server of its own; SQLite when left out
+    #[arg(long, value_name = "URL|own")]
     postgres: Option<String>,
-    /// How many workers share the database; two on PostgreSQL and one on SQLite when left out
+    /// How many processes share the database; three on PostgreSQL and one on SQLite when left out
     #[arg(long)]
     workers: Option<usize>,
+    /// How many of a thousand posts are videos of several chunks
+    #[arg(long, default_value_t = 20)]
+    large: u64,
+    /// Make this mistake on purpose; then the run succeeds only if it is found
+    #[arg(long, value_parser = MISTAKES)]
+    mistake: Option<String>,
+    /// Make every mistake in turn, and find each
+    #[arg(long)]
+    prove: bool,
+    /// Have the program die at every named point, so many times at each
+    #[arg(long, value_name = "TIMES", num_args = 0..=1, default_missing_value = "50")]
+    points: Option<usize>,
+    /// Run the bot as well, in one process, against a Discord in trouble
+    #[arg(long)]
+    discord: bool,
     /// How many seconds after the last kill everything must have come to rest
-    #[arg(long, default_value_t = 180)]
+    #[arg(long, default_value_t = 240)]
     settle: u64,
     /// Keep the folder with the database and the log
     #[arg(long)]
     keep: bool,
+}
+
+/// How a run ended: the number of findings, and of posts that are out more than once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clean {
+    wrong: usize,
+    duplicates: usize,
 }
 
 #[tokio::main]
@@ -76,181 +98,81 @@ async fn main() -> anyhow::Result<ExitCode> {
     let asked = Asked::parse();
     let mut folder = tempfile::Builder::new().prefix("greenroom-crashes-").tempdir()?;
     folder.disable_cleanup(asked.keep);
-    let clean = run(&asked, folder.path()).await.with_context(|| format!("seed {}", asked.seed))?;
+    let ended = tokio::select! {
+        ended = run(&asked, folder.path()) => ended,
+        // Whatever was started ends with this, and the folder is swept.
+        () = asked_to_stop() => Err(anyhow!("stopped before the end")),
+    };
+    let succeeded = ended.with_context(|| format!("seed {}", asked.seed))?;
     if asked.keep {
         say(&format!("kept: {}", folder.path().display()))?;
     }
-    Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn run(asked: &Asked, folder: &Path) -> anyhow::Result<bool> {
-    let tiktok = start_tiktok().await?;
-    let database =
-        asked.postgres.clone().unwrap_or_else(|| format!("sqlite://{}", folder.join("greenroom.db").display()));
-    let settings = write_settings(folder, &tiktok, &database)?;
-    let config = Config::load(Some(&settings), std::iter::empty()).context("the settings are wrong")?;
-    let app = App::build(&config, Roles::ALL, Arc::new(SystemClock)).await?;
-    let accounts = asked.posts.div_ceil(2).max(1);
-    let team = Team::move_in(app.flows(), &tiktok, asked.seed, accounts, folder).await?;
-    let count = asked.workers.unwrap_or(if asked.postgres.is_some() { 2 } else { 1 });
-    let mut workers = Workers::start(count, &settings, folder.join("workers.log"))?;
-    let rows = Rows::open(&database).await?;
-
-    let begun = Instant::now();
-    let mut watch = Watch::default();
-    let given =
-        tokio::try_join!(hand_in(asked, &team), trouble(asked, &tiktok, &mut workers, &rows, &team, &mut watch),)?.0;
-    tiktok.mischief().clear();
-    let rested = settle(asked, &tiktok, &rows, &team, &mut watch).await?;
-    tell(&workers, asked, begun, &watch, &tiktok)?;
-    drop(workers);
-
-    tiktok.tick();
-    let workspace = team.workspace().to_string();
-    let lines = rows.publications(&workspace).await?;
-    let told = rows.told(&workspace).await?;
-    let mut verdict = Verdict::of(&given, &tiktok.ledger(), &lines, &told);
-    verdict.wrong.append(&mut watch.wrong);
-    if let Some(entry) = team.broken_trail().await? {
-        verdict.wrong.push(format!("the audit trail is broken at entry {entry}"));
+    if asked.discord && (asked.points.is_some() || asked.prove || asked.workers.is_some_and(|count| count != 1)) {
+        bail!(
+            "`--discord` goes with one process and with neither `--points` nor `--prove`: one bot, one line to Discord"
+        );
     }
-    if !rested {
-        verdict.wrong.push(format!("it did not come to rest within {} s", asked.settle));
+    let course = course(asked);
+    let program = program::built_into(folder)?;
+    if let Some(times) = asked.points {
+        return points::play(&course, times, &program, folder).await;
     }
-    report(asked, &verdict)
+    let mistakes: Vec<&'static str> =
+        MISTAKES.into_iter().filter(|mistake| asked.prove || asked.mistake.as_deref() == Some(*mistake)).collect();
+    if mistakes.is_empty() {
+        let (report, clean) = play::play(&course, &program, folder).await?;
+        say(&report.to_string())?;
+        return Ok(clean.wrong == 0);
+    }
+    let mut all = true;
+    for mistake in mistakes {
+        let own = folder.join(mistake);
+        std::fs::create_dir(&own)?;
+        let course =
+            if asked.prove { course.proving(mistake) } else { Course { mistake: Some(mistake), ..course.clone() } };
+        let (report, clean) = play::play(&course, &program, &own).await?;
+        say(&report.to_string())?;
+        let word = if clean.wrong == 0 { "NOT caught" } else { "caught" };
+        say(&format!("mistake `{mistake}` {word}: {} duplicates, {} violations", clean.duplicates, clean.wrong))?;
+        all &= clean.wrong > 0;
+    }
+    Ok(all)
 }
 
-async fn start_tiktok() -> anyhow::Result<TikTok> {
-    let clock = PushedClock::running();
-    let rules = Rules {
-        // The address's hour, as short as the program's own fifty-five minutes.
-        upload_seconds: 3_600 / tempo::SHORTENED_BY,
-        processing_seconds: 1,
-        moderation_seconds: 1,
-        ..Rules::default()
+fn course(asked: &Asked) -> Course {
+    let database = match asked.postgres.as_deref() {
+        None => Database::Sqlite,
+        Some("own") => Database::Own,
+        Some(url) => Database::At(url.to_owned()),
     };
-    let options = TikTokOptions { audited: true, rules, ..TikTokOptions::new(clock) };
-    TikTok::start(options).await.context("the local TikTok cannot start")
-}
-
-fn write_settings(folder: &Path, tiktok: &TikTok, database: &str) -> anyhow::Result<PathBuf> {
-    let path = folder.join("greenroom.toml");
-    let api = tiktok.base_url();
-    // The workers never speak to Discord: its address only has to be on this machine.
-    let text = format!(
-        "[discord]\ntoken = \"make.believe.token\"\napi_url = \"{api}\"\n\
-         [tiktok]\nclient_key = \"sandbox_key\"\nclient_secret = \"sandbox_secret\"\n\
-         api_url = \"{api}\"\nauthorize_url = \"{api}\"\naudited = true\n\
-         [database]\nurl = \"{database}\"\n[media]\nurl = \"file://{media}\"\n[web]\nlisten = \"127.0.0.1:0\"\n\
-         [security]\nencryption_key = \"{KEY}\"\n[scheduling]\nmin_lead = \"1ms\"\n\
-         [limits]\nuploads_per_hour = 100000\nposts_per_day = 100000\nscheduled_per_day = 100000\n",
-        media = folder.join("media").display(),
-    );
-    std::fs::write(&path, text)?;
-    Ok(path)
-}
-
-/// Hands every post in, evenly over the time in which workers are killed.
-async fn hand_in(asked: &Asked, team: &Team) -> anyhow::Result<Vec<Given>> {
-    let mut chance = Chance::new(asked.seed, 1);
-    let kills = BETWEEN_KILLS * u32::try_from(asked.rounds)?;
-    let pace = team::pace(asked.posts, kills.mul_f64(0.8));
-    let begun = Instant::now();
-    let mut given = Vec::new();
-    for number in 0..asked.posts {
-        given.push(team.hand_in(number, &mut chance).await?);
-        let next = pace * u32::try_from(number + 1)?;
-        pause(next.saturating_sub(begun.elapsed())).await;
+    let usual = if asked.prove || database != Database::Sqlite { 3 } else { 1 };
+    Course {
+        seed: asked.seed,
+        rounds: asked.rounds,
+        posts: asked.posts.unwrap_or(asked.rounds * if asked.discord { 2 } else { 10 }),
+        workers: if asked.discord { 1 } else { asked.workers.unwrap_or(usual).max(1) },
+        // A bot needs a moment to introduce itself to Discord.
+        between: if asked.discord { 800..2_500 } else { 100..600 },
+        freezes: 30,
+        large: asked.large,
+        mistake: None,
+        discord: asked.discord,
+        settle: Duration::from_secs(asked.settle),
+        database,
     }
-    Ok(given)
 }
 
-/// Kills and freezes workers, and keeps trouble armed at TikTok.
-async fn trouble(
-    asked: &Asked,
-    tiktok: &TikTok,
-    workers: &mut Workers,
-    rows: &Rows,
-    team: &Team,
-    watch: &mut Watch,
-) -> anyhow::Result<()> {
-    let mut chance = Chance::new(asked.seed, 2);
-    let workspace = team.workspace().to_string();
-    for _ in 0..asked.rounds {
-        let strike = Instant::now() + chance.millis(100..600);
-        while Instant::now() < strike {
-            faults::arm(tiktok, &mut chance);
-            workers.thaw(false)?;
-            watch.look(&rows.publications(&workspace).await?);
-            pause(LOOK_EVERY.min(strike.saturating_duration_since(Instant::now()))).await;
-        }
-        faults::unstick(tiktok, &mut chance);
-        let index = usize::try_from(chance.within(0..workers.count() as u64))?;
-        if workers.count() > 1 && chance.percent(25) {
-            workers.freeze(index, chance.millis(500..1_500))?;
-        } else {
-            workers.kill(index)?;
-        }
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
     }
-    workers.thaw(true)
-}
-
-/// Waits until nothing is left to happen; says whether that was in time.
-async fn settle(asked: &Asked, tiktok: &TikTok, rows: &Rows, team: &Team, watch: &mut Watch) -> anyhow::Result<bool> {
-    let mut chance = Chance::new(asked.seed, 3);
-    let deadline = Instant::now() + Duration::from_secs(asked.settle);
-    let workspace = team.workspace().to_string();
-    while Instant::now() < deadline {
-        let lines = rows.publications(&workspace).await?;
-        watch.look(&lines);
-        if lines.iter().all(rows::Line::is_over) {
-            return Ok(true);
-        }
-        watch.reconnected += team.reconnect(tiktok).await?;
-        faults::unstick(tiktok, &mut chance);
-        pause(LOOK_EVERY * 10).await;
-    }
-    Ok(false)
-}
-
-/// Says what was done to the program.
-fn tell(workers: &Workers, asked: &Asked, begun: Instant, watch: &Watch, tiktok: &TikTok) -> anyhow::Result<()> {
-    let (faults, calls) = faults::met(tiktok);
-    let build = if cfg!(debug_assertions) { "debug" } else { "release" };
-    let database = if asked.postgres.is_some() { "PostgreSQL" } else { "SQLite" };
-    say(&format!(
-        "seed {} on {database}, {build} build, {} workers: {} posts, {} kills, {} freezes, {calls} calls, {faults} with \
-         faults, {} claims, {} accounts connected anew, {:.0} s",
-        asked.seed,
-        workers.count(),
-        asked.posts,
-        workers.kills,
-        workers.freezes,
-        watch.claims(),
-        watch.reconnected,
-        begun.elapsed().as_secs_f64(),
-    ))
-}
-
-fn report(asked: &Asked, verdict: &Verdict) -> anyhow::Result<bool> {
-    say(&format!(
-        "approved {}: published {}, failed and told {}, unclear and told {}; not approved {}",
-        verdict.approved, verdict.published, verdict.failed, verdict.unclear, verdict.unapproved
-    ))?;
-    say(&format!(
-        "duplicates {}, lost {}, unapproved out {}, violations {}",
-        verdict.duplicates,
-        verdict.lost,
-        verdict.unapproved_out,
-        verdict.wrong.len()
-    ))?;
-    for wrong in verdict.wrong.iter().take(40) {
-        say(&format!("  {wrong}"))?;
-    }
-    if !verdict.wrong.is_empty() {
-        say(&format!("again: --seed {} --rounds {} --posts {}", asked.seed, asked.rounds, asked.posts))?;
-    }
-    Ok(verdict.wrong.is_empty())
 }
 
 fn say(line: &str) -> anyhow::Result<()> {

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use greenroom::domain::notice::{Happening, Notice};
 use sqlx::{PgPool, SqlitePool};
 
-const PUBLICATIONS: &str = "SELECT id, post, state, epoch FROM publications WHERE workspace = $1";
-const HAPPENED: &str = "SELECT payload FROM notices WHERE workspace = $1 AND kind = 'happened'";
+/// Only what a worker holds changes, and that is never many.
+const HELD: &str = "SELECT id, owner, epoch FROM publications WHERE owner IS NOT NULL";
+const OPEN: &str = "SELECT COUNT(*) FROM publications \
+                    WHERE workspace = $1 AND state IN ('scheduled', 'publishing', 'processing')";
+const UNTOLD: &str = "SELECT COUNT(*) FROM notices WHERE workspace = $1 AND state = 'pending'";
 
 /// A connection to either database.
 #[derive(Debug)]
@@ -16,21 +18,16 @@ pub(crate) enum Rows {
     Postgres(PgPool),
 }
 
-/// A publication, as it is written down.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub(crate) struct Line {
-    pub(crate) id: String,
-    pub(crate) post: String,
-    pub(crate) state: String,
-    pub(crate) epoch: i64,
+/// Asks either database.
+macro_rules! ask {
+    ($rows:expr, $query:expr => $fetch:ident) => {
+        match $rows {
+            $crate::rows::Rows::Sqlite(pool) => $query.$fetch(pool).await?,
+            $crate::rows::Rows::Postgres(pool) => $query.$fetch(pool).await?,
+        }
+    };
 }
-
-impl Line {
-    /// Nothing more will happen to it by itself, but for a link that is asked for.
-    pub(crate) fn is_over(&self) -> bool {
-        matches!(self.state.as_str(), "published" | "in_inbox" | "failed" | "unclear" | "cancelled")
-    }
-}
+pub(crate) use ask;
 
 impl Rows {
     /// Opens the database of an address.
@@ -41,64 +38,52 @@ impl Rows {
         Ok(Self::Sqlite(SqlitePool::connect(url).await.context("the database cannot be watched")?))
     }
 
-    /// Every publication of a workspace.
-    pub(crate) async fn publications(&self, workspace: &str) -> anyhow::Result<Vec<Line>> {
-        Ok(match self {
-            Self::Sqlite(pool) => sqlx::query_as(PUBLICATIONS).bind(workspace).fetch_all(pool).await?,
-            Self::Postgres(pool) => sqlx::query_as(PUBLICATIONS).bind(workspace).fetch_all(pool).await?,
-        })
+    /// Which database it is.
+    pub(crate) const fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
     }
 
-    /// How often people are told of each end, by post and state.
-    pub(crate) async fn told(&self, workspace: &str) -> anyhow::Result<BTreeMap<(String, &'static str), usize>> {
-        let payloads: Vec<(String,)> = match self {
-            Self::Sqlite(pool) => sqlx::query_as(HAPPENED).bind(workspace).fetch_all(pool).await?,
-            Self::Postgres(pool) => sqlx::query_as(HAPPENED).bind(workspace).fetch_all(pool).await?,
-        };
-        let mut told = BTreeMap::new();
-        for (payload,) in payloads {
-            let Notice::Happened { post, happening } = serde_json::from_str(&payload)? else { continue };
-            let state = match happening {
-                Happening::Published => "published",
-                Happening::InInbox => "in_inbox",
-                Happening::Failed => "failed",
-                Happening::Unclear => "unclear",
-                _ => continue,
-            };
-            *told.entry((post.to_string(), state)).or_default() += 1;
-        }
-        Ok(told)
+    /// What is held now, by whom, under which count.
+    pub(crate) async fn held(&self) -> anyhow::Result<Vec<(String, String, i64)>> {
+        Ok(ask!(self, sqlx::query_as(HELD) => fetch_all))
+    }
+
+    /// How many publications have not come to rest.
+    pub(crate) async fn open_ones(&self, workspace: &str) -> anyhow::Result<i64> {
+        Ok(ask!(self, sqlx::query_scalar(OPEN).bind(workspace) => fetch_one))
+    }
+
+    /// How many notices have not arrived.
+    pub(crate) async fn untold(&self, workspace: &str) -> anyhow::Result<i64> {
+        Ok(ask!(self, sqlx::query_scalar(UNTOLD).bind(workspace) => fetch_one))
     }
 }
 
-/// What is seen of every publication while it goes on: counts of claims only grow, ends are ends.
+/// What is seen of the claims while it goes on: their counts only grow, and one count has one owner.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
-    seen: BTreeMap<String, Line>,
-    /// How many accounts had to be connected anew.
-    pub(crate) reconnected: usize,
+    seen: BTreeMap<String, (String, i64)>,
     /// What must not be.
     pub(crate) wrong: Vec<String>,
 }
 
 impl Watch {
-    /// Compares what is there now with what was there before.
-    pub(crate) fn look(&mut self, lines: &[Line]) {
-        for line in lines {
-            if let Some(before) = self.seen.get(&line.id) {
-                if line.epoch < before.epoch {
-                    self.wrong.push(format!("publication {}: epoch {} after {}", line.id, line.epoch, before.epoch));
+    /// Compares what is held now with what was held before.
+    pub(crate) async fn look(&mut self, rows: &Rows) -> anyhow::Result<()> {
+        for (id, owner, epoch) in rows.held().await? {
+            if let Some((before, count)) = self.seen.get(&id) {
+                if epoch < *count {
+                    self.wrong.push(format!("publication {id}: epoch {epoch} after {count}"));
                 }
-                if before.is_over() && line.state != before.state {
-                    self.wrong.push(format!("publication {}: {} after {}", line.id, line.state, before.state));
+                if epoch == *count && owner != *before {
+                    self.wrong.push(format!("publication {id}: `{before}` and `{owner}` held it under epoch {epoch}"));
                 }
             }
-            self.seen.insert(line.id.clone(), line.clone());
+            self.seen.insert(id, (owner, epoch));
         }
-    }
-
-    /// How many claims there were over all publications.
-    pub(crate) fn claims(&self) -> i64 {
-        self.seen.values().map(|line| line.epoch).sum()
+        Ok(())
     }
 }

@@ -1,31 +1,36 @@
 //! A team that hands posts in and reviews them while the workers are being killed. What needs no TikTok goes through the
 //! product's own flows; only the bytes are put into the store directly, as if they had just been fetched.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::caption::Caption;
 use greenroom::domain::creator::{Choices, CreatorInfo, Privacy};
-use greenroom::domain::ids::{ChannelId, MemberId, PostId, RoleId, VideoId, WorkspaceId};
-use greenroom::domain::post::{Due, Post, PostState};
+use greenroom::domain::ids::{ChannelId, MemberId, PostId, RoleId, WorkspaceId};
+use greenroom::domain::post::{Due, Post, PostState, Revision};
 use greenroom::domain::review::{Manager, Member, Reviewer, Word};
-use greenroom::domain::video::{Video, VideoFacts};
+use greenroom::domain::video::Video;
 use greenroom::domain::workspace::{Workspace, WorkspaceChange};
 use greenroom::flows::{Failure, Flows, change, connect, review, setup, submit};
-use greenroom::media::{self, Staged, probe};
 use greenroom::sandbox::tiktok::{Creator, TikTok};
-use sha2::{Digest as _, Sha256};
 
 use crate::chance::Chance;
+use crate::videos::Videos;
 
-/// A small clip that TikTok takes; each video is this one with other padding.
-const CLIP: &str = "tests/data/clips/ok_1080x1920_15s_24fps_h264_silent_tiny.mp4";
-
-const REVIEWERS: RoleId = RoleId(7);
+/// Who is who, and where they talk; Discord's ids.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ids {
+    pub(crate) workspace: u64,
+    pub(crate) review_channel: u64,
+    pub(crate) reviewer_role: u64,
+    pub(crate) manager: u64,
+    pub(crate) author: u64,
+    pub(crate) reviewer: u64,
+}
 
 /// What a post was meant to become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +46,8 @@ pub(crate) enum Meant {
 pub(crate) struct Given {
     pub(crate) post: PostId,
     pub(crate) caption: String,
-    pub(crate) sha256: String,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) revision: Revision,
     pub(crate) meant: Meant,
 }
 
@@ -52,10 +58,9 @@ pub(crate) struct Team {
     manager: Manager,
     author: Member,
     reviewer: Reviewer,
-    accounts: Vec<(Account, CreatorInfo)>,
-    clip: Vec<u8>,
-    facts: VideoFacts,
-    arriving: PathBuf,
+    accounts: Vec<Account>,
+    creator: CreatorInfo,
+    videos: Videos,
     seed: u64,
 }
 
@@ -64,46 +69,45 @@ impl Team {
     pub(crate) async fn move_in(
         flows: &Arc<Flows>,
         tiktok: &TikTok,
+        ids: Ids,
         seed: u64,
         accounts: u64,
         folder: &Path,
     ) -> anyhow::Result<Self> {
-        let id = WorkspaceId(1_000_000 + seed % 1_000_000_000);
-        let member = |id_of, name: &str, roles: Vec<RoleId>| Member {
-            id: MemberId(id_of),
+        let id = WorkspaceId(ids.workspace);
+        let member = |of: u64, name: &str, roles: Vec<RoleId>| Member {
+            id: MemberId(of),
             workspace: id,
             name: name.to_owned(),
             roles,
             manages: true,
         };
-        let ada = Manager::of(&member(1, "ada", Vec::new())).map_err(|refusal| anyhow!("{refusal}"))?;
+        let refused = |refusal| anyhow!("{refusal}");
+        let ada = Manager::of(&member(ids.manager, "ada", Vec::new())).map_err(refused)?;
         let change = WorkspaceChange {
-            reviewer_role: Some(REVIEWERS),
-            review_channel: Some(ChannelId(8)),
+            reviewer_role: Some(RoleId(ids.reviewer_role)),
+            review_channel: Some(ChannelId(ids.review_channel)),
             ..WorkspaceChange::default()
         };
         let workspace = setup::change(flows, &ada, "Crashes", change).await.map_err(broken)?;
-        let reviewer =
-            Reviewer::of(&member(3, "rui", vec![REVIEWERS]), &workspace).map_err(|refusal| anyhow!("{refusal}"))?;
+        let rui = member(ids.reviewer, "rui", vec![RoleId(ids.reviewer_role)]);
+        let reviewer = Reviewer::of(&rui, &workspace).map_err(refused)?;
         let mut connected = Vec::new();
         for number in 0..accounts {
             let name = format!("crash.{seed}.{number}");
             tiktok.add_creator(Creator::named(&name, &name));
-            let account = connect(flows, tiktok, &ada, &name).await?;
-            let creator = submit::creator_info(flows, account.id).await.map_err(broken)?;
-            connected.push((account, creator));
+            connected.push(connect(flows, tiktok, &ada, &name).await?);
         }
-        let clip = Path::new(env!("CARGO_MANIFEST_DIR")).join(CLIP);
+        let first = connected.first().context("there is no account")?.id;
         Ok(Self {
             flows: Arc::clone(flows),
-            workspace,
+            creator: submit::creator_info(flows, first).await.map_err(broken)?,
+            videos: Videos::of(id, MemberId(ids.author), folder).await?,
+            author: member(ids.author, "mia", Vec::new()),
             manager: ada,
-            author: member(2, "mia", Vec::new()),
+            workspace,
             reviewer,
             accounts: connected,
-            facts: probe::probe_path(&clip).await.context("the clip cannot be probed")?,
-            clip: std::fs::read(&clip)?,
-            arriving: folder.to_owned(),
             seed,
         })
     }
@@ -113,19 +117,45 @@ impl Team {
         self.workspace.id
     }
 
-    /// Hands a post in, due in a moment, and has it reviewed; one in ten is not approved or taken back.
-    pub(crate) async fn hand_in(&self, number: u64, chance: &mut Chance) -> anyhow::Result<Given> {
-        let index = usize::try_from(number)? % self.accounts.len();
-        let (account, creator) = &self.accounts[index];
-        let caption = format!("Crash {} number {number}", self.seed);
-        let video = self.keep(chance).await?;
-        let now = self.flows.clock.now();
-        let ahead = TimeDelta::from_std(chance.millis(1_000..3_000))?;
+    /// Hands a post in that is due after that long, or as soon as it is approved, and has it reviewed; one in ten is not
+    /// approved or taken back.
+    pub(crate) async fn hand_in(
+        &mut self,
+        number: u64,
+        is_large: bool,
+        ahead: Option<Duration>,
+        chance: &mut Chance,
+    ) -> anyhow::Result<Given> {
+        let (media, clock) = (&self.flows.media, &self.flows.clock);
+        let video = if is_large {
+            self.videos.large(media, clock, chance).await?
+        } else {
+            self.videos.small(media, clock, chance).await?
+        };
+        let now = clock.now();
+        let due = match ahead {
+            Some(ahead) => Due::At(now + TimeDelta::from_std(ahead)?),
+            None => Due::Asap,
+        };
         let mut tx = self.flows.store.begin().await?;
-        let post = Post {
+        let row = tx.next_post_number(self.workspace.id).await?;
+        let post = self.draft(number, row, &video, due, now)?;
+        let post = post.submit(&self.author, self.flows.rules.submit(), now).map_err(|refusal| anyhow!("{refusal}"))?;
+        tx.add_video(&video).await?;
+        tx.add_post(&post).await?;
+        tx.commit().await?;
+        let meant = self.judge(&post, chance).await?;
+        let caption = post.caption.as_str().to_owned();
+        Ok(Given { post: post.id, caption, sha256: video.sha256, revision: post.revision(), meant })
+    }
+
+    fn draft(&self, number: u64, row: i64, video: &Video, due: Due, now: DateTime<Utc>) -> anyhow::Result<Post> {
+        let account = &self.accounts[usize::try_from(number)? % self.accounts.len()];
+        let caption = format!("Crash {} number {number}", self.seed);
+        Ok(Post {
             id: PostId::new(now),
             workspace: self.workspace.id,
-            number: tx.next_post_number(self.workspace.id).await?,
+            number: row,
             author: self.author.id,
             author_name: self.author.name.clone(),
             account: account.id,
@@ -133,22 +163,15 @@ impl Team {
             video_sha256: video.sha256,
             caption: Caption::new(&caption).map_err(|refusal| anyhow!("{refusal}"))?,
             choices: Choices { privacy: Some(Privacy::PublicToEveryone), ..Choices::default() },
-            due: if chance.percent(20) { Due::Asap } else { Due::At(now + ahead) },
+            due,
             zone: chrono_tz::UTC,
-            creator: creator.clone(),
+            creator: CreatorInfo { username: account.username.clone(), ..self.creator.clone() },
             warnings: Vec::new(),
             state: PostState::Draft,
             verdicts: Vec::new(),
             created_at: now,
             version: 0,
-        };
-        let post = post.submit(&self.author, self.flows.rules.submit(), now).map_err(|refusal| anyhow!("{refusal}"))?;
-        tx.add_video(&video).await?;
-        tx.add_post(&post).await?;
-        tx.commit().await?;
-        let sha256 = hex::encode(video.sha256);
-        let meant = self.judge(&post, chance).await?;
-        Ok(Given { post: post.id, caption, sha256, meant })
+        })
     }
 
     async fn judge(&self, post: &Post, chance: &mut Chance) -> anyhow::Result<Meant> {
@@ -178,40 +201,13 @@ impl Team {
         Ok(Meant::Approved)
     }
 
-    /// Stores bytes no other post has: the clip and a box of padding that players skip.
-    async fn keep(&self, chance: &mut Chance) -> anyhow::Result<Video> {
-        let mut bytes = self.clip.clone();
-        let padding = chance.bytes();
-        bytes.extend(u32::try_from(padding.len() + 8)?.to_be_bytes());
-        bytes.extend(b"free");
-        bytes.extend(padding);
-        let now = self.flows.clock.now();
-        let id = VideoId::new(now);
-        let key = media::key(self.workspace.id, id);
-        let path = self.arriving.join(id.to_string());
-        std::fs::write(&path, &bytes)?;
-        let staged = Staged { path, sha256: Sha256::digest(&bytes).into(), size_bytes: u64::try_from(bytes.len())? };
-        self.flows.media.keep(&staged, &key).await?;
-        Ok(Video {
-            id,
-            workspace: self.workspace.id,
-            sha256: staged.sha256,
-            size_bytes: staged.size_bytes,
-            facts: self.facts.clone(),
-            file_name: "crash.mp4".to_owned(),
-            key,
-            created_by: self.author.id,
-            created_at: now,
-        })
-    }
-
     /// Connects those accounts anew that lost their tokens, as a manager does who is told so; gives back how many.
     pub(crate) async fn reconnect(&self, tiktok: &TikTok) -> anyhow::Result<usize> {
         let mut count = 0;
         for account in self.flows.store.accounts(self.workspace.id).await? {
             if account.health == Health::NeedsReconnect {
-                connect(&self.flows, tiktok, &self.manager, &account.username).await?;
-                count += 1;
+                // TikTok is in trouble for a manager as well: who meets it tries again in a moment.
+                count += usize::from(connect(&self.flows, tiktok, &self.manager, &account.username).await.is_ok());
             }
         }
         Ok(count)
@@ -239,9 +235,4 @@ fn broken(failure: Failure) -> anyhow::Error {
         Failure::Refused(refusal) => anyhow!("refused: {refusal}"),
         Failure::Broken(error) => error,
     }
-}
-
-/// How long to wait between two posts so that all are handed in while the workers are killed.
-pub(crate) fn pace(posts: u64, span: Duration) -> Duration {
-    span / u32::try_from(posts.max(1)).unwrap_or(u32::MAX)
 }

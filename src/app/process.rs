@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 use super::App;
 use crate::config::{Config, Roles};
 use crate::domain::clock::SystemClock;
+use crate::drill;
 use crate::store::Store;
 
 /// Runs these parts until the process is asked to stop; asked twice, it stops at once.
@@ -18,7 +19,8 @@ use crate::store::Store;
 pub async fn serve_until_asked(config: Config, roles: Roles) -> anyhow::Result<()> {
     let app = App::build(&config, roles, Arc::new(SystemClock)).await?;
     let address = app.web_address().context("the web address is unknown")?;
-    tracing::info!("Greenroom runs as {roles}; its pages are at http://{address}");
+    let build = if drill::IS_CRASH_TEST { " (crash-test build)" } else { "" };
+    tracing::info!("Greenroom{build} runs as {roles}; its pages are at http://{address}");
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     tasks.spawn(listen_for_signals(stop.clone()));

@@ -30,6 +30,7 @@ use super::http::code;
 use crate::domain::ids::{self, MessageId, PostId};
 use crate::domain::notice::{Notice, Owed};
 use crate::domain::refusal::Refusal;
+use crate::domain::tempo;
 use crate::flows::{Failure, Flows, deliver};
 use crate::store;
 use plan::{Plan, Trouble};
@@ -40,7 +41,7 @@ pub(super) use scene::Scene;
 const BATCH: u32 = 32;
 
 /// Nobody waits longer than this before looking again, whatever the database says.
-const LONGEST_WAIT: Duration = Duration::from_secs(30);
+const LONGEST_WAIT: Duration = tempo::pause(30);
 
 /// How long to rest after the store failed.
 const AFTER_A_FAILURE: Duration = Duration::from_secs(2);

@@ -8,13 +8,16 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-/// By how much waits are shortened; what stands for an hour of TikTok's in the crash test is shortened by the same.
-pub const SHORTENED_BY: u32 = if cfg!(feature = "crash-test") { 75 } else { 1 };
+/// By how much the crash test's program shortens its waits; what stands for an hour of TikTok's is shortened by the same.
+pub const CRASH_FACTOR: u32 = 75;
+
+/// By how much waits are shortened in this build.
+const SHORTENED_BY: u32 = if cfg!(feature = "crash-test") { CRASH_FACTOR } else { 1 };
 
 /// So many seconds.
 #[must_use]
 pub const fn seconds(count: i64) -> TimeDelta {
-    // Lossless: 75 fits every number.
+    // Lossless: the factor fits every number.
     TimeDelta::milliseconds(count * 1_000 / SHORTENED_BY as i64)
 }
 

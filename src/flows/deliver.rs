@@ -6,9 +6,10 @@ use super::{Failure, Flows};
 use crate::domain::ids::{ChannelId, MessageId, PostId};
 use crate::domain::notice::{Notice, Owed};
 use crate::domain::post::{Card, Post};
+use crate::domain::tempo;
 
 /// How long a delivery may take before somebody else takes over.
-pub const LEASE: TimeDelta = TimeDelta::seconds(60);
+pub const LEASE: TimeDelta = tempo::seconds(60);
 
 /// Takes what is owed now.
 ///

@@ -32,6 +32,7 @@ use crate::domain::publication::{
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
+use crate::drill;
 use crate::store::{Claim, Tx};
 use crate::tiktok::trouble::Kind;
 use crate::vault;
@@ -140,9 +141,7 @@ impl Work<'_> {
                 // Whoever opened it never learnt the answer. Without its address no byte can reach it: it is inert.
                 Stage::Opening => self.meet(interrupted()).await,
                 Stage::Uploading { .. } => self.send_next().await,
-                #[cfg(feature = "crash-mutant-restart")]
-                Stage::Committing { .. } => self.forget_what_was_begun().await,
-                #[cfg(not(feature = "crash-mutant-restart"))]
+                Stage::Committing { .. } if drill::mistake("restart") => self.forget_what_was_begun().await,
                 Stage::Committing { .. } => self.ask_before_sending_again().await,
                 Stage::Delivered { .. } => self.ask().await,
             },
@@ -157,7 +156,6 @@ impl Work<'_> {
     }
 
     /// What this program must never do, for the crash test to find: begin anew after the last bytes may have left.
-    #[cfg(feature = "crash-mutant-restart")]
     async fn forget_what_was_begun(&mut self) -> Result<Step, Failure> {
         self.publication.state = PublicationState::Scheduled { wake_at: self.now(), setback: None };
         self.let_go().await
@@ -185,13 +183,17 @@ impl Work<'_> {
 
     async fn keep_in(&mut self, mut tx: Tx, notice: Option<Notice>) -> Result<(), Failure> {
         let now = self.now();
+        drill::point("keep.before");
         self.count(&mut tx, now).await?;
         tx.keep(&self.claim, &self.publication, now + self.terms.lease).await?;
+        drill::point("keep.inside");
         if let Some(notice) = notice {
             tx.tell(self.post.workspace, &notice, now).await?;
             self.flows.nudges.outbox.notify_one();
         }
+        self.trace(&mut tx).await?;
         tx.commit().await?;
+        drill::point("keep.after");
         self.written = shown(&self.publication);
         self.counted = guards::counted(&self.publication);
         Ok(())
@@ -202,6 +204,7 @@ impl Work<'_> {
         let now = self.now();
         let stage = self.publication.stage();
         let changed = stage != self.written.0;
+        drill::point("let_go.before");
         let mut tx = self.flows.store.begin().await?;
         self.count(&mut tx, now).await?;
         self.tell_of_move(&mut tx, now).await?;
@@ -211,7 +214,7 @@ impl Work<'_> {
         }
         if changed {
             let act = format!("publication.{}", stage.word());
-            let detail = serde_json::json!({ "attempts": self.publication.attempts });
+            let detail = self.trail();
             let program = crate::domain::workspace::Actor::Program;
             tx.audit(self.post.workspace, &program, &act, Some(self.post.id), detail, now).await?;
         }
@@ -226,7 +229,9 @@ impl Work<'_> {
         if moved {
             tx.wake_next_of(self.publication.account, now, now - LANE_HOLDS).await?;
         }
+        drill::point("let_go.inside");
         tx.commit().await?;
+        drill::point("let_go.after");
         if moved {
             self.terms.places.lane(self.publication.account).notify_waiters();
         }
@@ -234,6 +239,22 @@ impl Work<'_> {
         self.flows.nudges.publishers();
         tracing::info!(publication.id = %self.publication.id, "Publication {} is {}", self.publication.id, stage.said());
         Ok(Step::LetGo)
+    }
+
+    /// Notes in the audit trail that a try begins, or that it passes the point of no return.
+    async fn trace(&self, tx: &mut Tx) -> Result<(), Failure> {
+        let Some(attempt) = self.publication.attempt() else { return Ok(()) };
+        let act = match attempt.stage {
+            Stage::Opening => "publication.begun",
+            Stage::Committing { .. } => "publication.committed",
+            Stage::Uploading { .. } | Stage::Delivered { .. } => return Ok(()),
+        };
+        let program = crate::domain::workspace::Actor::Program;
+        Ok(tx.audit(self.post.workspace, &program, act, Some(self.post.id), self.trail(), self.now()).await?)
+    }
+
+    fn trail(&self) -> serde_json::Value {
+        serde_json::json!({ "attempts": self.publication.attempts, "epoch": self.claim.epoch() })
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -17,6 +17,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::workspace::Actor;
+use crate::drill;
 use crate::store::SealedTokens;
 use crate::tiktok::oauth::Tokens;
 use crate::tiktok::trouble::{Next, Trouble};
@@ -88,10 +89,15 @@ async fn current(flows: &Flows, id: AccountId, refused: Option<i64>) -> Result<A
         return Ok(Access { account, token, version: sealed.version });
     }
     let refresh = open(flows, id, "refresh_token", &sealed.refresh)?;
+    drill::point("renew.before");
     let renewed = match flows.tiktok.renew(&refresh).await {
-        Err(lost) if lost.may_have_happened => flows.tiktok.renew(&refresh).await,
+        Err(lost) if lost.may_have_happened => {
+            drill::point("renew.again");
+            flows.tiktok.renew(&refresh).await
+        }
         answered => answered,
     };
+    drill::point("renew.after");
     match renewed {
         Ok(tokens) => save(flows, account, sealed.version, &tokens).await,
         Err(trouble) if trouble.next == Next::Reconnect => {
@@ -146,6 +152,7 @@ async fn save(flows: &Flows, account: Account, version: i64, tokens: &Tokens) ->
         scopes: tokens.scopes.clone(),
         ..account
     };
+    drill::point("tokens.before");
     let mut tx = flows.store.begin().await?;
     if tx.token_version(account.id).await? != version {
         drop(tx);
@@ -154,7 +161,9 @@ async fn save(flows: &Flows, account: Account, version: i64, tokens: &Tokens) ->
     tx.save_account(&account).await?;
     tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)
         .await?;
+    drill::point("tokens.inside");
     tx.commit().await?;
+    drill::point("tokens.after");
     tracing::info!(account.id = %account.id, "Renewed the tokens of {account}");
     Ok(Access { account, token: tokens.access.clone(), version: version + 1 })
 }

@@ -36,6 +36,7 @@ mod publication;
 mod publish;
 mod pull;
 mod state;
+mod tasks;
 mod terms;
 mod upload;
 mod webhooks;

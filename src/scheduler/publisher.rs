@@ -16,6 +16,7 @@ use tokio_util::task::TaskTracker;
 use super::jumps::Jumps;
 use super::wake;
 use crate::domain::tempo;
+use crate::drill;
 use crate::flows::publish::{self, Places, Terms};
 use crate::flows::{Failure, Flows};
 use crate::store::{Claim, Errand};
@@ -155,7 +156,12 @@ impl Publisher {
         self.jumps.look(&self.flows, LEASE).await;
         let now = self.flows.clock.now();
         let most = u32::try_from(most).unwrap_or(u32::MAX);
-        Ok(self.flows.store.claim(errand, &self.owner, now, now + LEASE, most).await?)
+        drill::point("claim.before");
+        let claims = self.flows.store.claim(errand, &self.owner, now, now + LEASE, most).await?;
+        if !claims.is_empty() {
+            drill::point("claim.after");
+        }
+        Ok(claims)
     }
 
     async fn carry(&self, claim: Claim) {
@@ -179,9 +185,13 @@ async fn renew(flows: Arc<Flows>, claim: Claim, finished: CancellationToken) {
     while wake::rest(RENEW_EVERY, &finished).await {
         let until = flows.clock.now() + LEASE;
         let renewed = async {
+            drill::point("extend.before");
             let mut tx = flows.store.begin().await?;
             tx.extend(&claim, until).await?;
-            tx.commit().await
+            drill::point("extend.inside");
+            tx.commit().await?;
+            drill::point("extend.after");
+            Ok::<(), crate::store::Error>(())
         };
         if let Err(error) = renewed.await {
             // Whoever took over fences the worker out at its next write.

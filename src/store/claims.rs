@@ -12,6 +12,7 @@ use super::{Error, Result, Store, Tx};
 use crate::domain::ids::{AccountId, PublicationId};
 use crate::domain::post::{PostStage, Revision};
 use crate::domain::publication::{Publication, PublicationStage};
+use crate::drill;
 
 macro_rules! to_send {
     () => {
@@ -84,6 +85,12 @@ statements! { "publications";
                  publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $4, owner = NULL, \
                  epoch = epoch + 1 WHERE id = $1 AND state = $11";
     EXTEND = "UPDATE publications SET wake_at = $2 WHERE id = $1 AND epoch = $3 AND owner = $4";
+    // The mistake `unfenced`, for the crash test to find: the claim is named and not asked about.
+    SAVE_UNFENCED = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
+                     publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $11, owner = $12 \
+                     WHERE id = $1 AND (epoch = $13 OR epoch <> $13) AND ($14 = owner OR $14 <> owner OR owner IS NULL)";
+    EXTEND_UNFENCED = "UPDATE publications SET wake_at = $2 \
+                       WHERE id = $1 AND (epoch = $3 OR epoch <> $3) AND ($4 = owner OR $4 <> owner OR owner IS NULL)";
     RELEASE_PUBLICATIONS = "UPDATE publications SET owner = NULL, wake_at = next_at WHERE owner = $1";
     // After the clock was set back: a lease cannot be that long, a row that waits for something else is looked at anew,
     // and whatever is asked about within minutes must not wait for an hour.
@@ -167,6 +174,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
+        drill::point("claim.inside");
         tx.commit().await?;
         claims.sort_by_key(|claim| (claim.publication.wake_at(), claim.publication.id));
         Ok(claims)
@@ -294,7 +302,7 @@ impl Tx {
     /// [`Error::Stale`] when the claim is void: drop everything and leave.
     pub async fn extend(&mut self, claim: &Claim, lease_until: DateTime<Utc>) -> Result<()> {
         let values = values![claim.publication.id, lease_until, claim.epoch, claim.owner.as_str()];
-        self.change_one(EXTEND, values).await
+        self.change_one(if drill::mistake("unfenced") { EXTEND_UNFENCED } else { EXTEND }, values).await
     }
 
     async fn claimed(&mut self, row: &Row, owner: &str) -> Result<Claim> {
@@ -323,7 +331,7 @@ impl Tx {
         let mut values = values![publication.id];
         values.extend(content(publication));
         values.extend(values![wake_at, owner, claim.epoch, claim.owner.as_str()]);
-        self.change_one(SAVE_HELD, values).await?;
+        self.change_one(if drill::mistake("unfenced") { SAVE_UNFENCED } else { SAVE_HELD }, values).await?;
         self.keep_attempt(publication).await
     }
 }

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 /// No file is longer than this many lines.
 const LONGEST: usize = 400;
 
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "app",
     "charts",
     "cli",
     "config",
     "discord",
     "domain",
+    "drill",
     "flows",
     "media",
     "sandbox",
@@ -28,16 +29,17 @@ const ROOMS: [&str; 15] = [
 /// The rooms a room may look into, and why no others.
 fn sees(room: &str) -> (&'static [&'static str], &'static str) {
     match room {
+        "drill" => (&[], "the floor everybody may stand on knows nobody"),
         "domain" => (&[], "the rules know nobody, so that they can be tested without anybody"),
         "charts" | "vault" | "telemetry" | "config" | "store" | "media" | "tiktok" => {
-            (&["domain"], "what keeps and carries knows the rules only; who wants more asks it from above")
+            (&["domain", "drill"], "what keeps and carries knows the rules only; who wants more asks it from above")
         }
         "flows" => (
-            &["domain", "store", "media", "tiktok", "vault", "charts"],
+            &["domain", "store", "media", "tiktok", "vault", "charts", "drill"],
             "flows decide and never know who asked: people and the clock are above them",
         ),
         "discord" | "web" | "scheduler" => (
-            &["flows", "store", "media", "domain", "charts", "tiktok"],
+            &["flows", "store", "media", "domain", "charts", "tiktok", "drill"],
             "those who ask do not know each other, and get their settings as plain values from app",
         ),
         "sandbox" => (
@@ -45,7 +47,7 @@ fn sees(room: &str) -> (&'static [&'static str], &'static str) {
             "the outside world is written from the reference pages, never from our own code; only its starter, run.rs, knows app and config",
         ),
         "cli" => (
-            &["app", "config", "telemetry", "vault", "sandbox", "domain"],
+            &["app", "config", "telemetry", "vault", "sandbox", "domain", "drill"],
             "the command line hands over to app and does nothing itself",
         ),
         "app" | "lib" | "main" => (&ROOMS, "knows everybody"),
@@ -118,6 +120,25 @@ fn both_databases_take_the_same_steps() {
         names.filter_map(|file| Some(file.rsplit('/').next()?.split('_').next()?.to_owned())).collect()
     };
     assert_eq!(steps("sqlite"), steps("postgres"), "each migration has a twin of the same number for the other engine");
+}
+
+#[test]
+fn every_drill_point_stands_in_the_source_once() {
+    let called = |call: &str| -> Vec<String> {
+        let texts: Vec<String> = files("src", "rs").into_values().collect();
+        let calls = texts.iter().flat_map(|text| text.split(call).skip(1));
+        let mut names: Vec<String> = calls.filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect();
+        names.sort();
+        names
+    };
+    let mut listed = greenroom::drill::POINTS.map(str::to_owned).to_vec();
+    listed.sort();
+    assert_eq!(called(concat!("drill::", "point(\"")), listed);
+    let mut made = called(concat!("drill::", "mistake(\""));
+    made.dedup();
+    let mut mistakes = greenroom::drill::MISTAKES.map(str::to_owned).to_vec();
+    mistakes.sort();
+    assert_eq!(made, mistakes);
 }
 
 #[test]

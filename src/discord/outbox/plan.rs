@@ -7,9 +7,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serenity::all::HttpError;
 
+use crate::domain::tempo;
+
 /// The waits after something that may pass: 2 s, 10 s, 1 min, 5 min, then always 10 min.
-const SOON: [TimeDelta; 4] =
-    [TimeDelta::seconds(2), TimeDelta::seconds(10), TimeDelta::minutes(1), TimeDelta::minutes(5)];
+const SOON: [TimeDelta; 4] = [tempo::seconds(2), tempo::seconds(10), tempo::minutes(1), tempo::minutes(5)];
 
 /// The wait after a refusal, which only a person mends: they set a permission, a channel or a setting right.
 const SLOWLY: TimeDelta = TimeDelta::minutes(10);

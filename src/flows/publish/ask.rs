@@ -9,6 +9,7 @@ use super::{Step, Work};
 use crate::domain::creator::Privacy;
 use crate::domain::publication::{Next, PublicationState, Receipt, Setback, Upload, Whose};
 use crate::domain::tempo;
+use crate::drill;
 use crate::flows::tokens::{self, Access};
 use crate::flows::{Failure, tokens::NoAccess};
 use crate::tiktok::budget::Class;
@@ -167,7 +168,10 @@ impl Work<'_> {
             return Ok(Asked::NotNow);
         }
         let username = access.account.username.clone();
-        match self.status_renewing(&access, publish_id).await? {
+        drill::point("status.before");
+        let said = self.status_renewing(&access, publish_id).await?;
+        drill::point("status.after");
+        match said {
             Ok(status) => Ok(Asked::Said(status, username)),
             Err(trouble) if trouble.kind == Kind::InvalidPublishId => Ok(Asked::Unknown),
             Err(trouble) => {

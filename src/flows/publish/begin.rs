@@ -10,6 +10,7 @@ use crate::domain::account::Delivery;
 use crate::domain::post::{PostStage, PostState, choices_refusal};
 use crate::domain::publication::{self, Setback, Upload};
 use crate::domain::video::judge;
+use crate::drill;
 use crate::flows::Failure;
 use crate::flows::tokens::{self, Access};
 use crate::tiktok::budget::Class;
@@ -20,6 +21,7 @@ use crate::tiktok::trouble::{Next, Trouble};
 impl Work<'_> {
     /// Checks everything once more, then opens an upload at TikTok.
     pub(super) async fn begin(&mut self) -> Result<Step, Failure> {
+        drill::point("begin.before");
         if self.publication.wake_at().is_some_and(|at| at > self.now()) {
             // Woken too early, by a nudge or by a clock that was set back.
             return self.let_go().await;
@@ -71,9 +73,11 @@ impl Work<'_> {
         }
 
         let asked_at = self.now();
+        drill::point("start.before");
         if let Some(step) = self.start_where_there_is_room(&access.account, asked_at).await? {
             return Ok(step);
         }
+        drill::point("start.after");
         self.note_opening(self.flows.clock.elapsed());
         self.open(&access, &plan, asked_at).await
     }
@@ -104,19 +108,24 @@ impl Work<'_> {
             chunk_count: plan.count,
         };
         self.publication = self.publication.clone().open(upload)?;
+        drill::point("open.before");
         // Left out, the crash test must find what comes of it.
-        if !cfg!(feature = "crash-mutant-late") {
+        if !drill::mistake("late") {
             self.keep(None).await?;
         }
+        drill::point("open.after");
         self.got_through().await?;
         Ok(Step::On)
     }
 
     async fn open_upload(&self, access: &Access, plan: &ChunkPlan) -> Result<Result<Opened, Trouble>, Failure> {
-        Ok(match access.account.delivery {
+        drill::point("init.before");
+        let opened = match access.account.delivery {
             Delivery::Direct => self.flows.tiktok.open_direct(&access.token, &self.direct_post()?, plan).await,
             Delivery::Draft => self.flows.tiktok.open_draft(&access.token, plan).await,
-        })
+        };
+        drill::point("init.after");
+        Ok(opened)
     }
 
     /// How the video is cut: in two at least when the last chunk waits for the due time.
@@ -142,6 +151,7 @@ impl Work<'_> {
         if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::CreatorInfo).await? {
             return Ok(Err(setback(&trouble)));
         }
+        drill::point("creator_info.before");
         let (access, creator) = match self.flows.tiktok.creator_info(&access.token).await {
             Err(refused) if refused.next == Next::Renew => {
                 let access = match tokens::access_after_refusal(self.flows, &access).await {
@@ -153,6 +163,7 @@ impl Work<'_> {
             }
             answered => (access, answered),
         };
+        drill::point("creator_info.after");
         let creator = match creator {
             Ok(creator) => creator,
             Err(trouble) => return Ok(Err(setback(&trouble))),

@@ -9,6 +9,7 @@ use super::setbacks::broken_bytes;
 use super::{Step, Work, place};
 use crate::domain::notice::Notice;
 use crate::domain::publication::{Next, PublicationState, Setback, Stage, Upload, Whose};
+use crate::drill;
 use crate::flows::Failure;
 use crate::media::MediaError;
 use crate::tiktok::chunks::{Chunk, ChunkPlan};
@@ -39,22 +40,28 @@ impl Work<'_> {
                 return Ok(Step::LetGo);
             }
             self.publication = self.publication.clone().commit(self.now())?;
+            drill::point("commit.before");
             // Left out, the crash test must find what comes of it.
-            if !cfg!(feature = "crash-mutant-late") {
+            if !drill::mistake("late") {
                 self.keep(None).await?;
             }
+            drill::point("commit.after");
             return self.send_last(&upload, chunk).await;
         }
         if self.place.is_none() {
             let Some(place) = self.place().await else { return self.rest_where_it_is().await };
             self.place = Some(place);
         }
-        match self.put(&upload, chunk).await? {
+        drill::point("chunk.before");
+        let taken = self.put(&upload, chunk).await?;
+        drill::point("chunk.after");
+        match taken {
             Ok(_) => {
                 self.note_progress();
                 self.publication = self.publication.clone().progress(chunk.last + 1)?;
                 let tenth = (chunk.last + 1) * 10 / chunk.total > chunk.first * 10 / chunk.total;
                 self.keep(tenth.then_some(Notice::Card { post: self.post.id })).await?;
+                drill::point("chunk.kept");
                 Ok(Step::On)
             }
             Err(trouble) => self.chunk_failed(trouble, &plan).await,
@@ -64,7 +71,10 @@ impl Work<'_> {
     /// Sends the last chunk of an upload that has been committed to. Sending it twice is harmless: it is the same
     /// upload, and TikTok takes each byte once.
     pub(super) async fn send_last(&mut self, upload: &Upload, chunk: Chunk) -> Result<Step, Failure> {
-        match self.put(upload, chunk).await? {
+        drill::point("last.before");
+        let taken = self.put(upload, chunk).await?;
+        drill::point("last.after");
+        match taken {
             // Too late, unknown or not expected: most likely it has been taken already. Only TikTok can tell.
             Ok(_)
             | Err(

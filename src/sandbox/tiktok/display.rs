@@ -183,7 +183,7 @@ impl World {
         if self.creator(open_id).is_none_or(|creator| creator.private) {
             return Vec::new();
         }
-        let mine = self.publications.iter().filter(|one| one.open_id == open_id);
+        let mine = self.publications.of(open_id);
         let mut posts: Vec<_> = mine.filter_map(|one| Some((one, one.public_post(now)?))).collect();
         posts.sort_by_key(|(_, post)| std::cmp::Reverse(post.posted_at));
         posts

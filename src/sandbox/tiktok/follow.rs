@@ -81,7 +81,7 @@ impl World {
         let body = json_object(headers, body, false)?;
         let publish_id = text(&body, "publish_id")?.ok_or_else(|| Refused::malformed("publish_id is required"))?;
         let unknown = || Refused::with("invalid_publish_id", "The publish_id does not exist");
-        let index = self.publications.iter().position(|one| one.publish_id == publish_id).ok_or_else(unknown)?;
+        let index = self.publications.place(&publish_id).ok_or_else(unknown)?;
         if self.publications[index].open_id != guest.open_id {
             let message = "The access token is not authorized for the publish_id";
             return Err(Refused::with("token_not_authorized_for_specified_publish_id", message).breach());

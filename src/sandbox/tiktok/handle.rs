@@ -125,7 +125,7 @@ impl TikTok {
     /// The person deletes a post in the app.
     pub fn take_down(&self, publish_id: &str) {
         self.shared.change(|world, now| {
-            let Some(index) = world.publications.iter().position(|one| one.publish_id == publish_id) else { return };
+            let Some(index) = world.publications.place(publish_id) else { return };
             let Some(post) = world.publications[index].post.as_mut().filter(|post| !post.taken_down) else { return };
             post.taken_down = true;
             let (id, announced) = (post.id, post.announced);
@@ -149,7 +149,7 @@ impl TikTok {
     /// Fails a task that is not over, now.
     pub fn fail(&self, publish_id: &str, reason: &str) {
         self.shared.change(|world, now| {
-            let found = world.publications.iter().position(|one| one.publish_id == publish_id && !one.is_over());
+            let found = world.publications.place(publish_id).filter(|place| !world.publications[*place].is_over());
             if let Some(index) = found {
                 world.fail(index, reason, now);
             }
@@ -195,6 +195,16 @@ impl TikTok {
     #[must_use]
     pub fn tasks(&self) -> Vec<Posted> {
         self.shared.with(|world, _| world.tasks())
+    }
+
+    /// The tasks that have all their bytes and never finish processing.
+    #[must_use]
+    pub fn stuck(&self) -> Vec<String> {
+        self.shared.with(|world, _| {
+            let moving = world.publications.moving().into_iter().filter_map(|place| world.publications.get(place));
+            let stuck = moving.filter(|one| one.stage == Stage::Processing { ends_at: None });
+            stuck.map(|one| one.publish_id.clone()).collect()
+        })
     }
 
     /// The posts an account has, in the order of opening.

@@ -95,7 +95,7 @@ impl World {
 
     /// The kept bytes of a video and their media type.
     pub(super) fn video(&self, publish_id: &str) -> Option<(String, Vec<u8>)> {
-        let publication = self.publications.iter().find(|publication| publication.publish_id == publish_id)?;
+        let publication = self.publications.get(self.publications.place(publish_id)?)?;
         publication.committed_at?;
         let media_type = match publication.transfer {
             Transfer::File { .. } => publication.arrived.media_type.clone(),

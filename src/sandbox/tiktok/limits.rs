@@ -1,11 +1,13 @@
 //! Who may call, how often, and how much may be posted: the part of the validation order that is the same everywhere.
 
+use std::collections::BTreeSet;
+
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::answer::Refused;
-use super::publication::Stage;
+use super::publication::{Publication, Stage};
 use super::state::World;
 
 /// The creator on whose behalf a call is made.
@@ -73,14 +75,12 @@ impl World {
     ) -> Option<&'static str> {
         let creator = self.creator(open_id)?;
         let day = now - TimeDelta::hours(24);
-        let recent = || {
-            self.publications.iter().filter(move |one| {
-                let counts_from = if self.rules.openings_count { Some(one.opened_at) } else { one.committed_at };
-                let failed = matches!(one.stage, Stage::Failed { .. });
-                !failed && counts_from.is_some_and(|at| at > day) && Some(one.publish_id.as_str()) != except
-            })
+        let is_recent = |one: &&Publication| {
+            let counts_from = if self.rules.openings_count { Some(one.opened_at) } else { one.committed_at };
+            let failed = matches!(one.stage, Stage::Failed { .. });
+            !failed && counts_from.is_some_and(|at| at > day) && Some(one.publish_id.as_str()) != except
         };
-        let mine = recent().filter(|one| one.open_id == open_id && one.kind.is_draft() == draft).count();
+        let mine = self.publications.of(open_id).filter(is_recent).filter(|one| one.kind.is_draft() == draft).count();
         if draft {
             return (mine >= self.rules.drafts_per_day).then_some("spam_risk_too_many_pending_share");
         }
@@ -88,11 +88,13 @@ impl World {
         if mine.saturating_add(elsewhere) >= usize::try_from(creator.posts_per_day).unwrap_or(usize::MAX) {
             return Some("spam_risk_too_many_posts");
         }
-        let mut people: Vec<&str> = recent().filter(|one| !one.kind.is_draft()).map(|one| &*one.open_id).collect();
-        people.sort_unstable();
-        people.dedup();
-        let crowded = !self.rules.audited && people.len() >= self.rules.unaudited_people_per_day;
-        (crowded && !people.contains(&open_id)).then_some("reached_active_user_cap")
+        if self.rules.audited {
+            return None;
+        }
+        let recent = self.publications.iter().filter(is_recent).filter(|one| !one.kind.is_draft());
+        let people: BTreeSet<&str> = recent.map(|one| &*one.open_id).collect();
+        let crowded = people.len() >= self.rules.unaudited_people_per_day;
+        (crowded && !people.contains(open_id)).then_some("reached_active_user_cap")
     }
 
     /// The refusal a creator meets before posting: a ban first, then the caps.

@@ -15,10 +15,11 @@ const FIRST_POST_ID: i64 = 7_390_000_000_000_000_000;
 impl World {
     /// Lets everything happen that was due by now.
     pub(super) fn settle(&mut self, now: DateTime<Utc>) {
-        for index in 0..self.publications.len() {
+        for index in self.publications.moving() {
             self.settle_pull(index, now);
             self.settle_processing(index, now);
             self.settle_announcement(index, now);
+            self.publications.rest(index);
         }
     }
 
@@ -50,7 +51,7 @@ impl World {
     pub(super) fn publish(&mut self, index: usize, at: DateTime<Utc>) {
         let serial = i64::try_from(self.next_serial()).unwrap_or(i64::MAX >> 8);
         let open_id = self.publications[index].open_id.clone();
-        let mine = self.publications.iter().filter(|publication| publication.open_id == open_id);
+        let mine = self.publications.of(&open_id);
         let last = mine.filter_map(|publication| publication.post.as_ref()).map(|post| post.posted_at).max();
         let posted_at = last.map_or(at, |last| at.max(last + TimeDelta::milliseconds(1)));
         let account_is_private = self.creator(&open_id).is_some_and(|creator| creator.private);
@@ -91,7 +92,7 @@ impl World {
 
     /// Begins posting once every byte is here, unless a cap is reached meanwhile.
     pub(super) fn commit(&mut self, publish_id: &str, mischief: &Mischief, now: DateTime<Utc>) {
-        let Some(index) = self.publications.iter().position(|one| one.publish_id == publish_id) else { return };
+        let Some(index) = self.publications.place(publish_id) else { return };
         let (open_id, draft) = (self.publications[index].open_id.clone(), self.publications[index].kind.is_draft());
         let over = self.cap_reached(&open_id, draft, Some(publish_id), now);
         let seconds = self.rules.processing_seconds;

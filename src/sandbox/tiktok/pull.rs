@@ -23,7 +23,7 @@ pub(super) async fn fetch(shared: Arc<Shared>, publish_id: String) {
     });
     let Some(outcome) = fetched.await else { return };
     shared.change(|world, now| {
-        let Some(index) = world.publications.iter().position(|one| one.publish_id == publish_id) else { return };
+        let Some(index) = world.publications.place(&publish_id) else { return };
         if world.publications[index].stage != Stage::Downloading {
             return;
         }

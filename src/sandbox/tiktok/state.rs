@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 use super::creator::Creator;
 use super::ledger::Entry;
 use super::publication::Publication;
+use super::tasks::Tasks;
 use super::webhooks::Event;
 use crate::domain::clock::SharedClock;
 use crate::sandbox::mischief::Mischief;
@@ -130,7 +131,7 @@ pub(super) struct World {
     pub(super) codes: HashMap<String, Code>,
     pub(super) access: HashMap<String, Grant>,
     pub(super) refresh: HashMap<String, Grant>,
-    pub(super) publications: Vec<Publication>,
+    pub(super) publications: Tasks,
     pub(super) calls: HashMap<(String, &'static str), VecDeque<DateTime<Utc>>>,
     pub(super) journal: Vec<Entry>,
     pub(super) events: Vec<Event>,
@@ -149,7 +150,7 @@ impl World {
             codes: HashMap::new(),
             access: HashMap::new(),
             refresh: HashMap::new(),
-            publications: Vec::new(),
+            publications: Tasks::default(),
             calls: HashMap::new(),
             journal: Vec::new(),
             events: Vec::new(),
@@ -165,7 +166,8 @@ impl World {
     }
 
     pub(super) fn publication(&mut self, publish_id: &str) -> Option<&mut Publication> {
-        self.publications.iter_mut().find(|publication| publication.publish_id == publish_id)
+        let place = self.publications.place(publish_id)?;
+        self.publications.get_mut(place)
     }
 
     /// The creator an app knows by this id.

@@ -95,8 +95,8 @@ impl World {
             url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == wanted).map(|(_, value)| value)
         };
         let (id, secret) = (value("upload_id")?, value("upload_token")?);
-        self.publications.iter_mut().find(|publication| match &publication.transfer {
-            Transfer::File { task, token, .. } => *task == id && *token == secret,
+        self.publications.at_address(&id).filter(|publication| match &publication.transfer {
+            Transfer::File { token, .. } => *token == secret,
             Transfer::Pull { .. } => false,
         })
     }

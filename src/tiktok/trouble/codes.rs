@@ -7,13 +7,14 @@ use std::time::Duration;
 use super::Next::{Later, Never, Reconnect, Renew, Unclear};
 use super::decisions;
 use crate::domain::breaker::BreakerKind;
+use crate::domain::tempo;
 
 /// TikTok counts calls in windows of a minute.
-const A_MINUTE: Duration = Duration::from_secs(60);
+const A_MINUTE: Duration = tempo::pause(60);
 /// A creator's cap on posts moves with the day; asking more often only annoys.
-const AN_HOUR: Duration = Duration::from_secs(60 * 60);
+const AN_HOUR: Duration = tempo::pause(60 * 60);
 /// Caps on drafts and on active creators are counted over 24 hours.
-const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const A_DAY: Duration = tempo::pause(24 * 60 * 60);
 
 decisions! {
     /// Which trouble it is.

@@ -1,0 +1,32 @@
+//! The program that is killed: built here with the feature `crash-test`, and copied away before it is run, so that no
+//! later build can pull it from under a run. What lay in its place before is put back: nobody is to run it by mistake.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, ensure};
+
+/// Builds the program and puts a copy of it into a folder.
+pub(crate) fn built_into(folder: &Path) -> anyhow::Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let built = here.parent().and_then(Path::parent).context("the example lies in no folder")?.join("greenroom");
+    let usual = built.with_extension("usual");
+    // The first time there is nothing to put back.
+    let _ = std::fs::rename(&built, &usual);
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--bin", "greenroom", "--features", "crash-test"]);
+    cargo.args((!cfg!(debug_assertions)).then_some("--release"));
+    cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
+    let status = cargo.status().context("cargo cannot be started");
+    let program = folder.join("greenroom-crash-test");
+    let copied = std::fs::copy(&built, &program);
+    let _ = std::fs::remove_file(&built);
+    // As above.
+    let _ = std::fs::rename(&usual, &built);
+    ensure!(status?.success(), "the program cannot be built");
+    copied.with_context(|| format!("{} cannot be copied", built.display()))?;
+    let said = Command::new(&program).arg("--version").output().context("the program cannot be started")?;
+    let version = String::from_utf8_lossy(&said.stdout);
+    ensure!(version.contains("crash-test"), "{} is not the crash-test build: {version}", built.display());
+    Ok(program)
+}

@@ -1,0 +1,168 @@
+//! Everything the database says afterwards about what was done, read past the program's own code.
+
+use std::collections::BTreeMap;
+
+use greenroom::domain::notice::{Happening, Notice};
+use serde_json::Value;
+
+use crate::rows::{Rows, ask};
+
+const PUBLICATIONS: &str = "SELECT id, post, state, epoch, owner, revision FROM publications WHERE workspace = $1";
+const POSTS: &str = "SELECT id, stage, revision, video_sha256, thread_id FROM posts WHERE workspace = $1";
+const VERDICTS: &str = "SELECT v.post, v.revision, v.word, CAST(v.void AS INTEGER) FROM verdicts v \
+                        JOIN posts p ON p.id = v.post WHERE p.workspace = $1";
+const REVISIONS: &str = "SELECT r.post, r.revision FROM revisions r JOIN posts p ON p.id = r.post \
+                         WHERE p.workspace = $1";
+const ATTEMPTS: &str = "SELECT a.publication, a.stage, a.publish_id, a.outcome FROM attempts a \
+                        JOIN publications q ON q.id = a.publication WHERE q.workspace = $1 \
+                        ORDER BY a.publication, a.started_at, a.id";
+const HAPPENED: &str = "SELECT payload, state FROM notices WHERE workspace = $1 AND kind = 'happened'";
+const AUDIT: &str =
+    "SELECT post, act, detail FROM audit WHERE workspace = $1 AND act LIKE 'publication.%' ORDER BY seq";
+const HELD_NOTICES: &str = "SELECT COUNT(*) FROM notices WHERE owner IS NOT NULL";
+const APPROVALS: &str = "SELECT CAST(approvals AS BIGINT) FROM workspaces WHERE id = $1";
+
+/// A publication as it is written down.
+#[derive(Debug)]
+pub(crate) struct Publication {
+    pub(crate) id: String,
+    pub(crate) state: String,
+    pub(crate) epoch: i64,
+    pub(crate) owner: Option<String>,
+    pub(crate) revision: Vec<u8>,
+}
+
+/// A post as it is written down.
+#[derive(Debug, Default)]
+pub(crate) struct PostRow {
+    pub(crate) stage: String,
+    pub(crate) revision: Vec<u8>,
+    pub(crate) video_sha256: Vec<u8>,
+    pub(crate) thread: Option<String>,
+    /// Every revision that was ever put before the reviewers.
+    pub(crate) revisions: Vec<Vec<u8>>,
+    /// The revision of every approval that counts.
+    pub(crate) approvals: Vec<Vec<u8>>,
+    /// Somebody declined it, and that counts.
+    pub(crate) is_declined: bool,
+    pub(crate) publications: Vec<Publication>,
+    /// What people are told became of it.
+    pub(crate) told: Vec<&'static str>,
+    /// What the audit trail says the program did with it, in order: the act and the count of the claim.
+    pub(crate) trail: Vec<(String, i64)>,
+}
+
+/// One try: how far it came, what TikTok calls it, what became of it.
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    pub(crate) stage: String,
+    pub(crate) publish_id: Option<String>,
+    pub(crate) outcome: Option<String>,
+}
+
+/// Everything about one workspace.
+#[derive(Debug, Default)]
+pub(crate) struct Records {
+    pub(crate) posts: BTreeMap<String, PostRow>,
+    pub(crate) attempts: BTreeMap<String, Vec<Attempt>>,
+    pub(crate) held_notices: i64,
+    pub(crate) approvals_needed: usize,
+}
+
+impl Records {
+    /// Reads everything.
+    pub(crate) async fn read(rows: &Rows, workspace: &str) -> anyhow::Result<Self> {
+        let mut records = Self {
+            held_notices: ask!(rows, sqlx::query_scalar(HELD_NOTICES) => fetch_one),
+            approvals_needed: usize::try_from(
+                ask!(rows, sqlx::query_scalar::<_, i64>(APPROVALS).bind(workspace) => fetch_one),
+            )?,
+            ..Self::default()
+        };
+        records.posts(rows, workspace).await?;
+        records.reviews(rows, workspace).await?;
+        records.doings(rows, workspace).await?;
+        Ok(records)
+    }
+
+    async fn posts(&mut self, rows: &Rows, workspace: &str) -> anyhow::Result<()> {
+        type Post = (String, String, Vec<u8>, Vec<u8>, Option<String>);
+        let posts: Vec<Post> = ask!(rows, sqlx::query_as(POSTS).bind(workspace) => fetch_all);
+        for (id, stage, revision, video_sha256, thread) in posts {
+            self.posts.insert(id, PostRow { stage, revision, video_sha256, thread, ..PostRow::default() });
+        }
+        type Line = (String, String, String, i64, Option<String>, Vec<u8>);
+        let lines: Vec<Line> = ask!(rows, sqlx::query_as(PUBLICATIONS).bind(workspace) => fetch_all);
+        for (id, post, state, epoch, owner, revision) in lines {
+            self.posts.entry(post).or_default().publications.push(Publication { id, state, epoch, owner, revision });
+        }
+        Ok(())
+    }
+
+    async fn reviews(&mut self, rows: &Rows, workspace: &str) -> anyhow::Result<()> {
+        let verdicts: Vec<(String, Vec<u8>, String, i32)> =
+            ask!(rows, sqlx::query_as(VERDICTS).bind(workspace) => fetch_all);
+        for (post, revision, word, void) in verdicts {
+            if void != 0 {
+                continue;
+            }
+            let post = self.posts.entry(post).or_default();
+            if word.contains("approve") {
+                post.approvals.push(revision);
+            } else {
+                post.is_declined = true;
+            }
+        }
+        let revisions: Vec<(String, Vec<u8>)> = ask!(rows, sqlx::query_as(REVISIONS).bind(workspace) => fetch_all);
+        for (post, revision) in revisions {
+            self.posts.entry(post).or_default().revisions.push(revision);
+        }
+        Ok(())
+    }
+
+    async fn doings(&mut self, rows: &Rows, workspace: &str) -> anyhow::Result<()> {
+        let attempts: Vec<(String, String, Option<String>, Option<String>)> =
+            ask!(rows, sqlx::query_as(ATTEMPTS).bind(workspace) => fetch_all);
+        for (publication, stage, publish_id, outcome) in attempts {
+            self.attempts.entry(publication).or_default().push(Attempt { stage, publish_id, outcome });
+        }
+        let notices: Vec<(String, String)> = ask!(rows, sqlx::query_as(HAPPENED).bind(workspace) => fetch_all);
+        for (payload, state) in notices {
+            let Notice::Happened { post, happening } = serde_json::from_str(&payload)? else { continue };
+            if let Some(end) = end_of(&happening).filter(|_| state != "given_up") {
+                self.posts.entry(post.to_string()).or_default().told.push(end);
+            }
+        }
+        let trail: Vec<(Option<String>, String, String)> =
+            ask!(rows, sqlx::query_as(AUDIT).bind(workspace) => fetch_all);
+        for (post, act, detail) in trail {
+            let detail: Value = serde_json::from_str(&detail)?;
+            let epoch = detail["epoch"].as_i64().unwrap_or(0);
+            self.posts.entry(post.unwrap_or_default()).or_default().trail.push((act, epoch));
+        }
+        Ok(())
+    }
+}
+
+/// The state of a publication that a notice tells of.
+fn end_of(happening: &Happening) -> Option<&'static str> {
+    match happening {
+        Happening::Published => Some("published"),
+        Happening::InInbox => Some("in_inbox"),
+        Happening::Failed => Some("failed"),
+        Happening::Unclear => Some("unclear"),
+        Happening::Held => Some("held"),
+        Happening::Approved { .. }
+        | Happening::TookBack { .. }
+        | Happening::Declined { .. }
+        | Happening::ChangesAsked { .. }
+        | Happening::Edited { .. }
+        | Happening::Moved { .. }
+        | Happening::Withdrawn { .. }
+        | Happening::Lapsed
+        | Happening::Released { .. }
+        | Happening::Retried { .. }
+        | Happening::MovedOn { .. }
+        | Happening::Vouched { .. } => None,
+    }
+}
