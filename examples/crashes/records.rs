@@ -1,13 +1,14 @@
 //! Everything the database says afterwards about what was done, read past the program's own code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use greenroom::domain::notice::{Happening, Notice};
 use serde_json::Value;
 
 use crate::rows::{Rows, ask};
 
-const PUBLICATIONS: &str = "SELECT id, post, state, epoch, owner, revision FROM publications WHERE workspace = $1";
+const PUBLICATIONS: &str =
+    "SELECT id, post, account, state, epoch, owner, revision FROM publications WHERE workspace = $1";
 const POSTS: &str = "SELECT id, stage, revision, video_sha256, thread_id FROM posts WHERE workspace = $1";
 const VERDICTS: &str = "SELECT v.post, v.revision, v.word, CAST(v.void AS INTEGER) FROM verdicts v \
                         JOIN posts p ON p.id = v.post WHERE p.workspace = $1";
@@ -16,7 +17,7 @@ const REVISIONS: &str = "SELECT r.post, r.revision FROM revisions r JOIN posts p
 const ATTEMPTS: &str = "SELECT a.publication, a.stage, a.publish_id, a.outcome FROM attempts a \
                         JOIN publications q ON q.id = a.publication WHERE q.workspace = $1 \
                         ORDER BY a.publication, a.started_at, a.id";
-const HAPPENED: &str = "SELECT payload, state FROM notices WHERE workspace = $1 AND kind = 'happened'";
+const HAPPENED: &str = "SELECT payload, state FROM notices WHERE workspace = $1 AND kind IN ('happened', 'stopped')";
 const AUDIT: &str =
     "SELECT post, act, detail FROM audit WHERE workspace = $1 AND act LIKE 'publication.%' ORDER BY seq";
 const HELD_NOTICES: &str = "SELECT COUNT(*) FROM notices WHERE owner IS NOT NULL";
@@ -26,6 +27,7 @@ const APPROVALS: &str = "SELECT CAST(approvals AS BIGINT) FROM workspaces WHERE 
 #[derive(Debug)]
 pub(crate) struct Publication {
     pub(crate) id: String,
+    pub(crate) account: String,
     pub(crate) state: String,
     pub(crate) epoch: i64,
     pub(crate) owner: Option<String>,
@@ -65,6 +67,8 @@ pub(crate) struct Attempt {
 pub(crate) struct Records {
     pub(crate) posts: BTreeMap<String, PostRow>,
     pub(crate) attempts: BTreeMap<String, Vec<Attempt>>,
+    /// The accounts of which people were told that nothing goes out to them for now.
+    pub(crate) stopped: BTreeSet<String>,
     pub(crate) held_notices: i64,
     pub(crate) approvals_needed: usize,
 }
@@ -91,10 +95,11 @@ impl Records {
         for (id, stage, revision, video_sha256, thread) in posts {
             self.posts.insert(id, PostRow { stage, revision, video_sha256, thread, ..PostRow::default() });
         }
-        type Line = (String, String, String, i64, Option<String>, Vec<u8>);
+        type Line = (String, String, String, String, i64, Option<String>, Vec<u8>);
         let lines: Vec<Line> = ask!(rows, sqlx::query_as(PUBLICATIONS).bind(workspace) => fetch_all);
-        for (id, post, state, epoch, owner, revision) in lines {
-            self.posts.entry(post).or_default().publications.push(Publication { id, state, epoch, owner, revision });
+        for (id, post, account, state, epoch, owner, revision) in lines {
+            let line = Publication { id, account, state, epoch, owner, revision };
+            self.posts.entry(post).or_default().publications.push(line);
         }
         Ok(())
     }
@@ -128,9 +133,14 @@ impl Records {
         }
         let notices: Vec<(String, String)> = ask!(rows, sqlx::query_as(HAPPENED).bind(workspace) => fetch_all);
         for (payload, state) in notices {
-            let Notice::Happened { post, happening } = serde_json::from_str(&payload)? else { continue };
-            if let Some(end) = end_of(&happening).filter(|_| state != "given_up") {
-                self.posts.entry(post.to_string()).or_default().told.push(end);
+            match serde_json::from_str(&payload)? {
+                Notice::Happened { post, happening } if state != "given_up" => {
+                    self.posts.entry(post.to_string()).or_default().told.extend(end_of(&happening));
+                }
+                Notice::Stopped { account: Some(account) } => {
+                    self.stopped.insert(account.to_string());
+                }
+                _ => {}
             }
         }
         let trail: Vec<(Option<String>, String, String)> =

@@ -95,9 +95,11 @@ impl Publication {
         !attempt.stage.is_committed() && attempt.started_at < self.due_at
     }
 
-    /// Whether it waits for its due time. Whatever was put off, retried or released waits for a later moment.
+    /// Whether it waits for its due time. Whatever was put off, retried or released waits for a later moment; what was
+    /// looked at then and noted why it does not begin is not left to a person for having waited.
     fn is_untouched(&self) -> bool {
-        matches!(&self.state, PublicationState::Scheduled { wake_at, .. } if *wake_at <= self.due_at)
+        let PublicationState::Scheduled { wake_at, setback } = &self.state else { return false };
+        *wake_at <= self.due_at && (setback.is_none() || self.attempts > 0)
     }
 }
 

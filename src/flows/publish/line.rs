@@ -89,7 +89,7 @@ impl Work<'_> {
         }
         self.hear_the_time().await;
         loop {
-            let Ok(left) = (due_at - self.now()).to_std() else { break };
+            let Ok(left) = (due_at - self.now_for_due()).to_std() else { break };
             if left.is_zero() {
                 break;
             }

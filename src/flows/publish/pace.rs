@@ -65,6 +65,12 @@ impl Work<'_> {
         !is_asap && ahead.is_some_and(|ahead| self.publication.due_at - (self.now() - ahead) > MOST_AHEAD)
     }
 
+    /// The present, as far as a due time is concerned: when our clock is behind TikTok's, it is TikTok's that counts.
+    pub(super) fn now_for_due(&self) -> DateTime<Utc> {
+        let now = self.now();
+        self.flows.tiktok.clock_ahead().filter(|ahead| *ahead < -MOST_AHEAD).map_or(now, |behind| now - behind)
+    }
+
     /// Sees to it that TikTok has said lately what time it is.
     pub(super) async fn hear_the_time(&self) {
         if let Ok(access) = tokens::access(self.flows, self.publication.account).await {

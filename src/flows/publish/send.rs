@@ -36,10 +36,10 @@ impl Work<'_> {
             return self.meet(out_of_step()).await;
         };
         if chunk.is_last() {
-            if self.publication.due_at > self.now() && !self.due_comes().await? {
+            if self.publication.due_at > self.now_for_due() && !self.due_comes().await? {
                 return Ok(Step::LetGo);
             }
-            self.publication = self.publication.clone().commit(self.now())?;
+            self.publication = self.publication.clone().commit(self.now_for_due())?;
             drill::point("commit.before");
             // Left out, the crash test must find what comes of it.
             if !drill::mistake("late") {
@@ -110,7 +110,7 @@ impl Work<'_> {
                 match plan.chunk_at_offset(has) {
                     // TikTok has every byte, whoever sent the last: from here on it is only asked.
                     Some(index) if index == plan.count => {
-                        self.publication = self.publication.clone().commit(self.now())?.deliver(self.now())?;
+                        self.publication = self.publication.clone().commit(self.now_for_due())?.deliver(self.now())?;
                         self.let_go().await
                     }
                     Some(index) => {
