@@ -244,8 +244,11 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
             Ok(())
         }
     };
-    parts.publisher.let_go().await;
-    if tokio::time::timeout(CLOSED_WITHIN, parts.flows.store.close()).await.is_err() {
+    let closed = async {
+        parts.publisher.let_go().await;
+        parts.flows.store.close().await;
+    };
+    if tokio::time::timeout(CLOSED_WITHIN, closed).await.is_err() {
         tracing::warn!("The database still works for somebody who is cut off");
     }
     ended

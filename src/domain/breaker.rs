@@ -134,6 +134,13 @@ impl Breaker {
     #[must_use]
     pub fn met(before: Option<Self>, scope: Scope, kind: BreakerKind, setback: Setback, now: DateTime<Utc>) -> Self {
         let try_at = kind.next_try(now);
+        // A ban ends by a person's word and by nothing else that is met meanwhile.
+        let before = match before {
+            Some(banned) if banned.is_open() && banned.kind == BreakerKind::Banned && kind != BreakerKind::Banned => {
+                return banned;
+            }
+            before => before,
+        };
         match before.filter(|before| before.kind == kind && before.goes_on(now)) {
             Some(before) => Self { try_at, setback, closed_at: None, ..before },
             None => Self { scope, kind, since: now, try_at, setback, told: Vec::new(), closed_at: None },

@@ -27,9 +27,7 @@ pub use self::uploads::Uploads;
 use super::{Failure, Flows};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::Post;
-use crate::domain::publication::{
-    LANE_HOLDS, Publication, PublicationStage, PublicationState, Setback, Stage, WrongState,
-};
+use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, WrongState};
 use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
 use crate::drill;
@@ -225,15 +223,11 @@ impl Work<'_> {
         if changed && stage == PublicationStage::Held && !told_for_all {
             tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
         }
-        let moved = self.moves_the_line();
-        if moved {
-            tx.wake_next_of(self.publication.account, now, now - LANE_HOLDS).await?;
-        }
         drill::point("let_go.inside");
         tx.commit().await?;
         drill::point("let_go.after");
-        if moved {
-            self.terms.places.lane(self.publication.account).notify_waiters();
+        if self.moves_the_line() {
+            self.wake_the_next(now).await?;
         }
         self.flows.nudges.outbox.notify_one();
         self.flows.nudges.publishers();

@@ -23,7 +23,7 @@ statements! { "breakers";
     TAKE_TURN = "UPDATE breakers SET try_at = $3 WHERE scope = $1 AND try_at = $2 AND closed_at IS NULL";
     // Those that wait behind a breaker were put off to its next try, or only their place in the queue was. They go on in
     // the order they were due.
-    WAKE_WAITING = "UPDATE publications SET next_at = due_at, wake_at = due_at \
+    WAKE_WAITING = "UPDATE publications SET next_at = $3, wake_at = due_at \
                     WHERE (CAST($1 AS TEXT) IS NULL OR account = $1) AND owner IS NULL AND state = 'scheduled' \
                       AND due_at <= $3 AND next_at > $3 AND next_at = $2";
     WAKE_PAUSED = "UPDATE publications SET wake_at = next_at WHERE account = $1 AND owner IS NULL \

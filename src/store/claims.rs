@@ -83,7 +83,9 @@ statements! { "publications";
                  WHERE id = $1 AND epoch = $13 AND owner = $14";
     SAVE_OVER = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
                  publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $4, owner = NULL, \
-                 epoch = epoch + 1 WHERE id = $1 AND state = $11";
+                 epoch = epoch + 1 WHERE id = $1 AND state = $11 \
+                 AND NOT EXISTS (SELECT 1 FROM attempts WHERE publication = $1 AND outcome IS NULL \
+                                 AND stage IN ('committing', 'delivered'))";
     EXTEND = "UPDATE publications SET wake_at = $2 WHERE id = $1 AND epoch = $3 AND owner = $4";
     // The mistake `unfenced`, for the crash test to find: the claim is named and not asked about.
     SAVE_UNFENCED = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
@@ -258,7 +260,7 @@ impl Tx {
     /// Keeps what a person did to a publication although a worker may hold it: the worker finds its claim void.
     ///
     /// # Errors
-    /// [`Error::Stale`] when it is not in the expected state any more.
+    /// [`Error::Stale`] when it is not in the expected state any more, or its last chunk may have left.
     pub async fn save_over(&mut self, publication: &Publication, expected: PublicationStage) -> Result<()> {
         let mut values = values![publication.id];
         values.extend(content(publication));

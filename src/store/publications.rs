@@ -22,8 +22,8 @@ macro_rules! publication {
 
 statements! { "publications";
     PUBLICATION = concat!(publication!(), " WHERE p.id = $1");
-    PUBLICATION_HELD = concat!(publication!(), " WHERE p.id = $1"),
-        postgres: concat!(publication!(), " WHERE p.id = $1 FOR UPDATE OF p");
+    // In a statement of its own: had it to wait for the lock, PostgreSQL would read the row anew and its try as of before.
+    HOLD = "SELECT id FROM publications WHERE id = $1", postgres: "SELECT id FROM publications WHERE id = $1 FOR UPDATE";
     ID_OF_POST = "SELECT id FROM publications WHERE post = $1 \
                   ORDER BY (state = 'cancelled'), created_seq DESC LIMIT 1";
     ID_BY_PUBLISH_ID = "SELECT publication AS id FROM attempts WHERE publish_id = $1";
@@ -57,8 +57,10 @@ impl Reader {
     /// # Errors
     /// When the database fails or the row cannot be believed.
     pub async fn publication(&mut self, id: PublicationId) -> Result<Option<Publication>> {
-        let statement = if self.decides() { PUBLICATION_HELD } else { PUBLICATION };
-        self.row(statement, values![id]).await?.as_ref().map(publication).transpose()
+        if self.decides() {
+            self.row(HOLD, values![id]).await?;
+        }
+        self.row(PUBLICATION, values![id]).await?.as_ref().map(publication).transpose()
     }
 
     /// The publication of a post that counts: the one that was not cancelled, else the newest.

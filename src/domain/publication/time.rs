@@ -52,27 +52,38 @@ impl Publication {
         }
     }
 
-    /// Whether its time has passed by more than that while it was never looked at, or while all but its last chunk was
-    /// waiting for that time. What was tried, retried or released is on its way, however long that takes: each of these
-    /// gives it a later moment than its due time.
+    /// Whether the moment it waits for has passed by more than that while nobody looked: its due time, or a later one that
+    /// it was put off, moved on, retried or released to. Bytes that wait at TikTok wait for the due time; an upload under way
+    /// is not late, however long it takes.
     #[must_use]
     pub fn is_late(&self, late_after: TimeDelta, now: DateTime<Utc>) -> bool {
-        (self.is_untouched() || self.is_waiting_at_tiktok()) && now - self.due_at > late_after
+        match &self.state {
+            PublicationState::Scheduled { wake_at, .. } => now - self.due_at.max(*wake_at) > late_after,
+            PublicationState::Publishing { .. } => self.is_waiting_at_tiktok() && now - self.due_at > late_after,
+            PublicationState::Processing { .. }
+            | PublicationState::Published { .. }
+            | PublicationState::InInbox { .. }
+            | PublicationState::Held { .. }
+            | PublicationState::Failed { .. }
+            | PublicationState::Unclear { .. }
+            | PublicationState::Cancelled { .. } => false,
+        }
     }
 
     /// Leaves it to a person whether it still goes out. Bytes that wait at TikTok are given up: without the last ones
     /// nothing can come of them.
     ///
     /// # Errors
-    /// When it does not wait for its due time, or that has not come.
+    /// When it does not wait, or its due time has not come.
     pub fn hold(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        if !(self.is_untouched() || self.is_waiting_at_tiktok()) || self.due_at >= now {
+        let waits = matches!(self.state, PublicationState::Scheduled { .. }) || self.is_waiting_at_tiktok();
+        if !waits || self.due_at >= now {
             return Err(self.wrong("be held"));
         }
         Ok(Self { state: PublicationState::Held { since: now }, ..self })
     }
 
-    /// A person wants it published now, late as it is. It is not held again.
+    /// A person wants it published now, late as it is.
     ///
     /// # Errors
     /// When it is not held.
@@ -81,11 +92,13 @@ impl Publication {
         Ok(Self { state: PublicationState::Scheduled { wake_at: now, setback: None }, ..self })
     }
 
-    /// Whether all but its last bytes were sent ahead and those wait, or waited, for the due time.
+    /// Whether all but its last chunk is at TikTok and that waits, or waited, for the due time.
     #[must_use]
     pub fn is_waiting_at_tiktok(&self) -> bool {
         let PublicationState::Publishing { attempt, .. } = &self.state else { return false };
-        matches!(attempt.stage, Stage::Uploading { .. }) && attempt.started_at < self.due_at
+        let Stage::Uploading { upload, sent_bytes } = &attempt.stage else { return false };
+        let all_but_the_last = u64::from(upload.chunk_count.saturating_sub(1)) * upload.chunk_bytes;
+        attempt.started_at < self.due_at && *sent_bytes >= all_but_the_last
     }
 
     /// Whether its try began before it is due: its bytes are on their way or there, and people wait for its time.
@@ -93,13 +106,6 @@ impl Publication {
     pub fn is_ahead_of_time(&self) -> bool {
         let PublicationState::Publishing { attempt, .. } = &self.state else { return false };
         !attempt.stage.is_committed() && attempt.started_at < self.due_at
-    }
-
-    /// Whether it waits for its due time. Whatever was put off, retried or released waits for a later moment; what was
-    /// looked at then and noted why it does not begin is not left to a person for having waited.
-    fn is_untouched(&self) -> bool {
-        let PublicationState::Scheduled { wake_at, setback } = &self.state else { return false };
-        *wake_at <= self.due_at && (setback.is_none() || self.attempts > 0)
     }
 }
 

@@ -4,6 +4,7 @@
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::pace::opened_too_often;
 use super::setbacks::{broken_bytes, changed_meanwhile, no_access, setback};
 use super::{Step, Work, place};
 use crate::domain::account::Delivery;
@@ -39,12 +40,17 @@ impl Work<'_> {
             if let Some(step) = self.only_seems_late().await? {
                 return Ok(step);
             }
-            self.publication = self.publication.clone().hold(self.now())?;
-            return self.let_go().await;
+            if self.publication.is_late(self.flows.rules.late_after, self.true_now()) {
+                self.publication = self.publication.clone().hold(self.now())?;
+                return self.let_go().await;
+            }
         }
         if let Some(until) = self.opened_too_often().await? {
-            self.publication = self.publication.clone().postpone(until)?;
+            self.publication = self.publication.clone().put_off(opened_too_often(), until, self.now())?;
             return self.let_go().await;
+        }
+        if self.still_waits_in_line().await? {
+            return self.wait_in_line().await;
         }
         let access = match tokens::access(self.flows, self.publication.account).await {
             Ok(access) => access,

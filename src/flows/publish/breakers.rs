@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::tempo;
 use crate::domain::workspace::Actor;
 use crate::flows::{Failure, Flows};
-use crate::store::{self, Tx};
+use crate::store::{self, PostFilter, Tx};
 use crate::tiktok::trouble;
 
 /// Our own code for an account without tokens.
@@ -33,7 +33,7 @@ pub(super) struct Stop {
     /// Nobody looks at the publication before then.
     until: Option<DateTime<Utc>>,
     /// Breakers that this publication has the turn to try, and whether it waited behind them.
-    trying: Vec<(Scope, bool)>,
+    trying: Vec<(Scope, BreakerKind, bool)>,
 }
 
 /// How a breaker came in the way.
@@ -67,7 +67,7 @@ impl Work<'_> {
                         return self.wait_behind(&breaker, turn_ends).await.map(Some);
                     }
                     let waited = self.publication.waits_because().and_then(|setback| stops(&setback.code));
-                    self.stop.trying.push((breaker.scope, waited == Some(breaker.kind)));
+                    self.stop.trying.push((breaker.scope, breaker.kind, waited == Some(breaker.kind)));
                 }
                 Gate::Wait { until } => return self.wait_behind(&breaker, until).await.map(Some),
                 Gate::Hold => {
@@ -198,10 +198,10 @@ impl Work<'_> {
 
     /// TikTok has opened an upload: whatever this publication had the turn to try is over.
     pub(super) async fn got_through(&mut self) -> Result<(), Failure> {
-        for (scope, waited) in std::mem::take(&mut self.stop.trying) {
+        for (scope, kind, waited) in std::mem::take(&mut self.stop.trying) {
             let now = self.now();
             let mut tx = self.flows.store.begin().await?;
-            if let Some(open) = tx.breaker(scope).await?.filter(Breaker::is_open) {
+            if let Some(open) = tx.breaker(scope).await?.filter(|open| open.is_open() && open.kind == kind) {
                 close(&mut tx, open, waited, now).await?;
             }
             tx.commit().await?;
@@ -283,7 +283,9 @@ pub(in crate::flows) async fn lift(
     tx.wake_behind(&open, now).await?;
     // A person acted: whatever comes after that is news, however soon.
     tx.save_breaker(&Breaker { told: Vec::new(), ..open.close(now) }).await?;
-    if kind == BreakerKind::Banned {
+    let held =
+        PostFilter { account: Some(account.id), publications: vec![PublicationStage::Held], ..PostFilter::default() };
+    if tx.count_posts(account.workspace, &held).await? > 0 {
         tx.tell(account.workspace, &Notice::Held, now).await?;
     }
     Ok(Some(kind))
@@ -295,7 +297,8 @@ pub(in crate::flows) async fn lost(tx: &mut Tx, account: &Account, now: DateTime
     let before = tx.breaker(scope).await?;
     let setback = super::setbacks::not_connected(account);
     let mut breaker = Breaker::met(before, scope, BreakerKind::Reconnect, setback, now);
-    let is_news = breaker.tells(account.workspace);
+    // The word about a ban is another one.
+    let is_news = breaker.kind != BreakerKind::Reconnect || breaker.tells(account.workspace);
     tx.save_breaker(&breaker).await?;
     Ok(is_news)
 }

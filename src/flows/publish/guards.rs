@@ -92,9 +92,12 @@ impl Work<'_> {
     }
 
     async fn unless_free(&mut self, room: Room) -> Result<Option<Step>, Failure> {
+        let (now, due_at) = (self.now(), self.publication.due_at);
         self.publication = match room {
             Room::Free => return Ok(None),
-            Room::Soon => self.publication.clone().postpone(self.now() + WAIT_FOR_ANOTHER)?,
+            // Nothing is uploaded ahead where there is no room yet; at its time it is decided like any other.
+            Room::Soon | Room::Spent { .. } if due_at > now => self.publication.clone().postpone(due_at)?,
+            Room::Soon => self.publication.clone().put_off(taken(), now + WAIT_FOR_ANOTHER, now)?,
             Room::Spent { guard, until } => {
                 tracing::info!(publication.id = %self.publication.id, code = guard.word(),
                     "Publication {} is moved on to {until}", self.publication.id);
@@ -102,6 +105,16 @@ impl Work<'_> {
             }
         };
         self.let_go().await.map(Some)
+    }
+}
+
+fn taken() -> Setback {
+    Setback {
+        code: "last_place_taken".into(),
+        said: "Another post of this account may take the last place there is today.".into(),
+        hint: "it goes out by itself as soon as there is room".into(),
+        whose: Whose::Operator,
+        next: Next::Later { at_least_seconds: 0 },
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::pace::WHILE_WRONG;
@@ -32,7 +32,16 @@ impl Work<'_> {
     /// Waits until no earlier post of the account is left to send and there is a place; `None` when that takes too long
     /// to wait for it here.
     pub(super) async fn turn(&self) -> Result<Option<Place>, Failure> {
-        if self.may_go(PATIENCE).await? { Ok(self.place().await) } else { Ok(None) }
+        // What is uploaded ahead has its turn before its last chunk.
+        let is_ahead = self.publication.due_at > self.now();
+        if is_ahead || self.may_go(PATIENCE).await? { Ok(self.place().await) } else { Ok(None) }
+    }
+
+    /// Whether it has waited in line before and it is not its turn yet: then nothing is asked and no byte is read for it.
+    pub(super) async fn still_waits_in_line(&self) -> Result<bool, Failure> {
+        let has_waited = self.publication.wake_at().is_some_and(|at| at > self.publication.due_at);
+        let since = self.now() - LANE_HOLDS;
+        Ok(has_waited && self.flows.store.waits_behind_another(&self.publication, since).await?)
     }
 
     /// Waits for a place; `None` when the program is to stop first.
@@ -133,6 +142,15 @@ impl Work<'_> {
             self.publication = self.publication.clone().pause(self.now())?;
         }
         self.let_go().await
+    }
+
+    /// Has the next post of the account looked at: in a transaction of its own, because it is another's row.
+    pub(super) async fn wake_the_next(&self, now: DateTime<Utc>) -> Result<(), Failure> {
+        let mut tx = self.flows.store.begin().await?;
+        tx.wake_next_of(self.publication.account, now, now - LANE_HOLDS).await?;
+        tx.commit().await?;
+        self.terms.places.lane(self.publication.account).notify_waiters();
+        Ok(())
     }
 
     /// Whether the next post of the account may go now that this one is let go of.

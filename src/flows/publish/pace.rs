@@ -71,6 +71,12 @@ impl Work<'_> {
         self.flows.tiktok.clock_ahead().filter(|ahead| *ahead < -MOST_AHEAD).map_or(now, |behind| now - behind)
     }
 
+    /// The present, as far as lateness is concerned: when our clock is far off, it is TikTok's that counts.
+    pub(super) fn true_now(&self) -> DateTime<Utc> {
+        let now = self.now();
+        self.flows.tiktok.clock_ahead().filter(|ahead| ahead.abs() > MOST_AHEAD).map_or(now, |ahead| now - ahead)
+    }
+
     /// Sees to it that TikTok has said lately what time it is.
     pub(super) async fn hear_the_time(&self) {
         if let Ok(access) = tokens::access(self.flows, self.publication.account).await {
@@ -86,6 +92,16 @@ impl Work<'_> {
             tracing::debug!("TikTok was asked for the time: {}", if told.is_ok() { "answered" } else { "refused" });
         }
         self.only_our_clock_says_so()
+    }
+}
+
+pub(super) fn opened_too_often() -> Setback {
+    Setback {
+        code: "opened_too_often".into(),
+        said: "Within an hour TikTok was asked three times to take this post, and nothing came of it.".into(),
+        hint: "it is tried again by itself when the hour is over".into(),
+        whose: Whose::TikTok,
+        next: Next::Later { at_least_seconds: 0 },
     }
 }
 

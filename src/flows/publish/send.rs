@@ -21,7 +21,7 @@ impl Work<'_> {
         let PublicationState::Publishing { attempt, .. } = &self.publication.state else { return Ok(Step::LetGo) };
         let Stage::Uploading { upload, sent_bytes } = &attempt.stage else { return Ok(Step::On) };
         let (upload, sent_bytes) = (upload.clone(), *sent_bytes);
-        if self.publication.is_late(self.flows.rules.late_after, self.now()) && !self.only_our_clock_says_so() {
+        if self.publication.is_late(self.flows.rules.late_after, self.true_now()) {
             self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
         }
@@ -36,7 +36,8 @@ impl Work<'_> {
             return self.meet(out_of_step()).await;
         };
         if chunk.is_last() {
-            if self.publication.due_at > self.now_for_due() && !self.due_comes().await? {
+            let waits = self.publication.due_at > self.now_for_due() || self.publication.is_waiting_at_tiktok();
+            if waits && !self.due_comes().await? {
                 return Ok(Step::LetGo);
             }
             self.publication = self.publication.clone().commit(self.now_for_due())?;

@@ -46,28 +46,28 @@ fn tiktoks_own_word_lets_it_be_sent_anew_while_tries_are_left() {
 }
 
 #[test]
-fn only_what_was_never_looked_at_is_late() {
+fn what_nobody_looked_at_when_its_moment_came_is_late() {
     let quarter = TimeDelta::minutes(15);
     assert!(!scheduled().is_late(quarter, at(75)) && scheduled().is_late(quarter, at(76)));
     let begun = scheduled().start(at(60)).unwrap();
     assert!(!begun.is_late(quarter, at(600)), "what has begun goes on");
-    let tried = uploading().meet(setback(LATER), at(61)).unwrap();
-    let unbegun = scheduled().meet(setback(LATER), at(61)).unwrap();
-    let retried = uploading().meet(setback(Next::Never), at(61)).unwrap().retry(at(70)).unwrap();
-    for going in [tried, unbegun, retried] {
-        assert!(!going.is_late(quarter, at(600)));
-        assert!(going.hold(at(600)).is_err());
+    let tried = uploading().meet(setback(LATER), at(100)).unwrap();
+    let unbegun = scheduled().meet(setback(LATER), at(100)).unwrap();
+    let retried = uploading().meet(setback(Next::Never), at(61)).unwrap().retry(at(100)).unwrap();
+    for waiting in [tried, unbegun, retried] {
+        assert!(!waiting.is_late(quarter, at(115)), "its moment is a later one than its due time");
+        assert!(waiting.is_late(quarter, at(117)));
+        assert_eq!(waiting.hold(at(117)).unwrap().stage(), PublicationStage::Held);
     }
 }
 
 #[test]
-fn what_a_person_released_wakes_at_once_and_is_not_held_again() {
+fn what_a_person_released_wakes_at_once() {
     let held = scheduled().hold(at(90)).unwrap();
     assert_eq!((held.stage(), held.wake_at()), (PublicationStage::Held, None));
     let released = held.release(at(100)).unwrap();
     assert_eq!((released.stage(), released.wake_at()), (PublicationStage::Scheduled, Some(at(100))));
-    assert!(!released.is_late(TimeDelta::minutes(15), at(600)));
-    assert!(released.clone().hold(at(600)).is_err());
+    assert!(!released.is_late(TimeDelta::minutes(15), at(115)), "it is not held at once");
     assert!(released.start(at(100)).is_ok());
     assert!(scheduled().hold(at(60)).is_err(), "it is not late yet");
 }

@@ -1,13 +1,14 @@
 //! Two at the same time: one winner, and the other is told.
 
 use greenroom::domain::post::{Post, PostState};
-use greenroom::domain::publication::{PublicationStage, PublicationState};
+use greenroom::domain::publication::{Publication, PublicationStage, PublicationState};
 use greenroom::domain::review::Word;
+use greenroom::domain::workspace::Actor;
 use greenroom::store::{Claim, Errand, Store};
 use tokio::task::JoinSet;
 
 use super::engines;
-use super::given::{MIA, RUI, TEAM, Team, at, verdict};
+use super::given::{MIA, RUI, TEAM, Team, at, upload, verdict};
 
 /// What came of one race between a person and a worker.
 enum Outcome {
@@ -65,6 +66,64 @@ async fn a_cancel_races_a_claim(store: &Store) {
 async fn of_a_cancel_and_a_claim_exactly_one_wins() {
     for engine in engines().await {
         a_cancel_races_a_claim(&engine.store).await;
+        engine.store.close().await;
+    }
+}
+
+/// A person stops a post while its worker writes down that the last chunk leaves: never both.
+async fn a_cancel_races_the_point_of_no_return(store: &Store) {
+    let team = Team::moves_in(store).await;
+    for number in 1..=25 {
+        let (_, publication) = team.approved(store, number, at(60)).await;
+        let claim = store.claim(Errand::Send, "worker", at(60), at(61), 5).await.unwrap().remove(0);
+        let opened = publication.start(at(60)).unwrap().open(upload(&format!("v_pub_{number}"))).unwrap();
+        let mut tx = store.begin().await.unwrap();
+        tx.keep(&claim, &opened, at(61)).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut race = JoinSet::new();
+        race.spawn({
+            let (store, committing) = (store.clone(), opened.clone().commit(at(60)).unwrap());
+            async move {
+                let mut tx = store.begin().await.unwrap();
+                let kept = tx.keep(&claim, &committing, at(61)).await;
+                if kept.is_ok() {
+                    // The line of the trail, for which others wait as well.
+                    tx.audit(TEAM, &Actor::Program, "publication.committed", None, serde_json::json!({}), at(60))
+                        .await
+                        .unwrap();
+                    tx.commit().await.unwrap();
+                }
+                kept.is_ok()
+            }
+        });
+        race.spawn({
+            let (store, id) = (store.clone(), opened.id);
+            async move {
+                let mut tx = store.begin().await.unwrap();
+                let Ok(cancelled) = tx.publication(id).await.unwrap().unwrap().cancel(at(60)) else { return false };
+                let saved = tx.save_over(&cancelled, PublicationStage::Publishing).await;
+                if saved.is_ok() {
+                    tx.commit().await.unwrap();
+                }
+                saved.is_ok()
+            }
+        });
+        let won = race.join_all().await.into_iter().filter(|won| *won).count();
+        assert_eq!(won, 1, "either it is stopped or it goes out");
+        let mut tx = store.begin().await.unwrap();
+        let now = tx.publication(opened.id).await.unwrap().unwrap();
+        if now.stage() == PublicationStage::Publishing {
+            let cancelled = Publication { state: PublicationState::Cancelled { at: at(61) }, ..now };
+            assert!(tx.save_over(&cancelled, PublicationStage::Publishing).await.unwrap_err().is_stale());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_cancel_and_the_last_chunk_exactly_one_wins() {
+    for engine in engines().await {
+        a_cancel_races_the_point_of_no_return(&engine.store).await;
         engine.store.close().await;
     }
 }

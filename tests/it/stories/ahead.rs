@@ -1,6 +1,7 @@
 //! Uploaded ahead: the bytes set out before the due time, and only the last of them waits for it.
 
-use chrono::{DateTime, TimeZone as _, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use greenroom::sandbox::mischief::{Fault, Trouble};
 use greenroom::sandbox::tiktok::Posted;
 
 use crate::studio::{Account, Post, Studio, padded, text_of};
@@ -96,5 +97,43 @@ async fn what_waited_at_tiktok_through_an_outage_is_held() {
     assert!(said.contains("held"), "{said}");
     studio.clock_reaches("tomorrow 08:00").await;
     cafe.has_published(0);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_while_the_last_bytes_wait_does_not_send_them_early() {
+    let studio = Studio::open_with(&AHEAD).await;
+    let (cafe, _) = approved(&studio).await;
+
+    studio.clock_reaches("tomorrow 17:58").await;
+    studio.clock.jump(TimeDelta::minutes(40));
+    studio.time_passes(TimeDelta::seconds(30)).await;
+    cafe.has_published(0);
+    assert_eq!(only_task(&studio).committed_at, None, "by TikTok's clock it is not due");
+    studio.clock.jump(-TimeDelta::minutes(40));
+    studio.time_passes(TimeDelta::minutes(6)).await;
+    cafe.has_published(1);
+    assert!(only_task(&studio).committed_at >= Some(utc(17, 0)));
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn two_posts_that_wait_at_tiktok_leave_in_their_order() {
+    let studio = Studio::open_with(&AHEAD).await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
+    for (caption, at) in [("second", "tomorrow 18:01"), ("first", "tomorrow 18:00")] {
+        let mia = studio.member("mia");
+        let post = mia.schedules("latte.mp4").with(padded(SIZE)).caption(caption).at(at).on(&cafe).await;
+        studio.reviewer("rui").approves(&post).await;
+    }
+    studio.clock_reaches("tomorrow 17:59").await;
+    // The last bytes of the first do not get through for a while.
+    studio.tiktok.arm(Fault::next("upload", Trouble::ServerError { status: 503 }).times(3));
+    studio.clock_reaches("18:20").await;
+    let mut out = studio.tiktok.ledger();
+    out.sort_by_key(|one| one.committed_at);
+    let captions: Vec<_> = out.iter().map(|one| one.caption.as_str()).collect();
+    assert_eq!(captions, ["first", "second"]);
     studio.closes().await;
 }
