@@ -17,6 +17,14 @@ pub(crate) fn built_into(folder: &Path) -> anyhow::Result<PathBuf> {
     cargo.args(["build", "--quiet", "--bin", "greenroom", "--features", "crash-test"]);
     cargo.args((!cfg!(debug_assertions)).then_some("--release"));
     cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
+    // `cargo run` tells what it runs; build scripts that see it there would build half of the crates anew.
+    let told = std::env::vars_os().map(|(name, _)| name);
+    let told = told.filter(|name| {
+        ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(|of| name.as_encoded_bytes().starts_with(of.as_bytes()))
+    });
+    for name in told {
+        cargo.env_remove(name);
+    }
     let status = cargo.status().context("cargo cannot be started");
     let program = folder.join("greenroom-crash-test");
     let copied = std::fs::copy(&built, &program);

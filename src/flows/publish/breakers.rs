@@ -7,7 +7,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Step, Work};
-use crate::domain::account::{Account, Delivery};
+use crate::domain::account::{Account, Delivery, Health};
 use crate::domain::breaker::{Breaker, BreakerKind, Gate, SETTLES_WITHIN, Scope};
 use crate::domain::ids::{AccountId, WorkspaceId};
 use crate::domain::notice::Notice;
@@ -60,14 +60,21 @@ impl Work<'_> {
                 self.publication = self.publication.clone().postpone(due_at)?;
                 return self.let_go().await.map(Some);
             }
+            let waited = self.publication.waits_because().and_then(|setback| stops(&setback.code));
+            let has_waited = waited == Some(breaker.kind);
+            // TikTok's word about one post is not the last one about its account: while there are tokens they are tried,
+            // and if they are dead that is found out and told.
+            if breaker.kind == BreakerKind::Reconnect && self.is_connected().await? {
+                self.stop.trying.push((breaker.scope, breaker.kind, has_waited));
+                continue;
+            }
             match breaker.gate(self.now()) {
                 Gate::Pass => {}
                 Gate::Try { turn_ends } => {
                     if !self.takes_turn(&breaker, turn_ends).await? {
                         return self.wait_behind(&breaker, turn_ends).await.map(Some);
                     }
-                    let waited = self.publication.waits_because().and_then(|setback| stops(&setback.code));
-                    self.stop.trying.push((breaker.scope, breaker.kind, waited == Some(breaker.kind)));
+                    self.stop.trying.push((breaker.scope, breaker.kind, has_waited));
                 }
                 Gate::Wait { until } => return self.wait_behind(&breaker, until).await.map(Some),
                 Gate::Hold => {
@@ -89,6 +96,11 @@ impl Work<'_> {
             Some(_) | None => None,
         };
         Ok(account.into_iter().chain(app).collect())
+    }
+
+    async fn is_connected(&self) -> Result<bool, Failure> {
+        let account = self.flows.store.account(self.publication.account).await?;
+        Ok(account.is_some_and(|account| account.health == Health::Connected))
     }
 
     /// Whether a post would make this account one more of those TikTok has counted.

@@ -306,6 +306,20 @@ async fn posts_of_a_disconnected_account_wait_a_day_and_are_then_asked_about() {
 }
 
 #[tokio::test]
+async fn a_word_about_one_post_does_not_stop_an_account_whose_tokens_work() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account(CAFE).await;
+    approved(&studio, &cafe, 2).await;
+    studio.clock_reaches("11:59").await;
+    studio.tiktok.arm(Fault::next("processing", Trouble::Fail { reason: "auth_removed".into() }));
+    studio.clock_reaches("12:05").await;
+    cafe.has_published(0);
+    studio.clock_reaches("12:20").await;
+    cafe.has_published(1);
+    studio.closes().await;
+}
+
+#[tokio::test]
 async fn a_restart_forgets_no_breaker() {
     let mut studio = Studio::open().await;
     let cafe = studio.connects_account(CAFE).await;
