@@ -4,7 +4,7 @@
 //! sweeps the folder when our end of its input closes: however this process ends. Without PostgreSQL's programs the half
 //! of the tests that needs them is skipped, loudly; where `GREENROOM_REQUIRE_POSTGRES=1` is set that is a failure.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -52,7 +52,8 @@ fn start() -> Option<Server> {
     let Some(programs) = programs() else {
         let required = std::env::var_os("GREENROOM_REQUIRE_POSTGRES").is_some_and(|value| value == "1");
         assert!(!required, "GREENROOM_REQUIRE_POSTGRES is set and PostgreSQL's programs were not found");
-        eprintln!("NO POSTGRES HERE: the PostgreSQL half of the store's stories was NOT told");
+        let loudly = "NO POSTGRES HERE: the PostgreSQL half of the store's stories was NOT told";
+        writeln!(std::io::stderr(), "{loudly}").expect("somebody listens");
         return None;
     };
     let folder = tempfile::Builder::new().prefix("greenroom-pg-").tempdir().expect("a folder can be made").keep();

@@ -22,35 +22,8 @@ use crate::tiktok::trouble::{Next, Trouble};
 impl Work<'_> {
     /// Checks everything once more, then opens an upload at TikTok.
     pub(super) async fn begin(&mut self) -> Result<Step, Failure> {
-        drill::point("begin.before");
-        if self.publication.wake_at().is_some_and(|at| at > self.now()) {
-            // Woken too early, by a nudge or by a clock that was set back.
-            return self.let_go().await;
-        }
-        if !self.is_approved() {
-            self.publication = self.publication.clone().cancel(self.now())?;
-            tracing::error!(publication.id = %self.publication.id,
-                "Publication {} has no approval for its revision; it is cancelled", self.publication.id);
-            return self.let_go().await;
-        }
-        if let Some(step) = self.stopped().await? {
+        if let Some(step) = self.must_not_begin().await? {
             return Ok(step);
-        }
-        if self.publication.is_late(self.flows.rules.late_after, self.now()) {
-            if let Some(step) = self.only_seems_late().await? {
-                return Ok(step);
-            }
-            if self.publication.is_late(self.flows.rules.late_after, self.true_now()) {
-                self.publication = self.publication.clone().hold(self.now())?;
-                return self.let_go().await;
-            }
-        }
-        if let Some(until) = self.opened_too_often().await? {
-            self.publication = self.publication.clone().put_off(opened_too_often(), until, self.now())?;
-            return self.let_go().await;
-        }
-        if self.still_waits_in_line().await? {
-            return self.wait_in_line().await;
         }
         let access = match tokens::access(self.flows, self.publication.account).await {
             Ok(access) => access,
@@ -86,6 +59,41 @@ impl Work<'_> {
         drill::point("start.after");
         self.note_opening(self.flows.clock.elapsed());
         self.open(&access, &plan, asked_at).await
+    }
+
+    /// What keeps it from beginning before anything is asked of TikTok; then the claim is given back.
+    async fn must_not_begin(&mut self) -> Result<Option<Step>, Failure> {
+        drill::point("begin.before");
+        if self.publication.wake_at().is_some_and(|at| at > self.now()) {
+            // Woken too early, by a nudge or by a clock that was set back.
+            return self.let_go().await.map(Some);
+        }
+        if !self.is_approved() {
+            self.publication = self.publication.clone().cancel(self.now())?;
+            tracing::error!(publication.id = %self.publication.id,
+                "Publication {} has no approval for its revision; it is cancelled", self.publication.id);
+            return self.let_go().await.map(Some);
+        }
+        if let Some(step) = self.stopped().await? {
+            return Ok(Some(step));
+        }
+        if self.publication.is_late(self.flows.rules.late_after, self.now()) {
+            if let Some(step) = self.only_seems_late().await? {
+                return Ok(Some(step));
+            }
+            if self.publication.is_late(self.flows.rules.late_after, self.true_now()) {
+                self.publication = self.publication.clone().hold(self.now())?;
+                return self.let_go().await.map(Some);
+            }
+        }
+        if let Some(until) = self.opened_too_often().await? {
+            self.publication = self.publication.clone().put_off(opened_too_often(), until, self.now())?;
+            return self.let_go().await.map(Some);
+        }
+        if self.still_waits_in_line().await? {
+            return self.wait_in_line().await.map(Some);
+        }
+        Ok(None)
     }
 
     /// Opens an upload and writes down what TikTok calls it, before the first byte leaves.

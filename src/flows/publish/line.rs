@@ -97,11 +97,9 @@ impl Work<'_> {
             return self.let_go().await.map(|_| false);
         }
         self.hear_the_time().await;
-        loop {
-            let Ok(left) = (due_at - self.now_for_due()).to_std() else { break };
-            if left.is_zero() {
-                break;
-            }
+        while let Ok(left) = (due_at - self.now_for_due()).to_std()
+            && !left.is_zero()
+        {
             if timeout(left.min(LOOK_AT_CLOCK), self.terms.stop.cancelled()).await.is_ok() {
                 self.publication = self.publication.clone().pause(self.now())?;
                 return self.let_go().await.map(|_| false);
