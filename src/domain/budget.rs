@@ -1,7 +1,7 @@
 //! How much may go to TikTok for one account: so many of something within so long, wherever that span begins.
 //!
 //! An [`Allowance`] is the rule and [`Calls`] the calls of the last minute. A [`Guard`] is an allowance over hours, the
-//! operator's own or TikTok's for drafts: [`forecast`] tells people beforehand which post would be moved on, and
+//! operator's own or TikTok's for drafts: [`forecast()`] tells people beforehand which post would be moved on, and
 //! [`room`] says at its time whether it is. What lies in the future, because a clock was set back, counts as just now:
 //! nobody waits longer than the span for it, and never is more allowed than the rule says.
 
