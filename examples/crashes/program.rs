@@ -13,7 +13,8 @@ pub(crate) fn built_into(folder: &Path) -> anyhow::Result<PathBuf> {
     let usual = built.with_extension("usual");
     // The first time there is nothing to put back.
     let _ = std::fs::rename(&built, &usual);
-    let mut cargo = Command::new(env!("CARGO"));
+    // The one that runs this, or else the one a person would call: both say which toolchain they are of.
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.args(["build", "--quiet", "--bin", "greenroom", "--features", "crash-test"]);
     cargo.args((!cfg!(debug_assertions)).then_some("--release"));
     cargo.current_dir(env!("CARGO_MANIFEST_DIR"));
