@@ -139,9 +139,9 @@ impl Rules {
 #[derive(Debug, Default)]
 pub struct Nudges {
     /// Something may be due for publishing.
-    pub publisher: Arc<Notify>,
+    pub publisher: Notify,
     /// TikTok may have to be asked something.
-    pub asker: Arc<Notify>,
+    pub asker: Notify,
     /// Somebody has to be told something.
     pub outbox: Notify,
     /// A review may lapse or a digest be owed earlier than thought.

@@ -88,8 +88,8 @@ impl Publisher {
         let terms = Terms { waits: true, stop: stop.clone(), ..self.terms.clone() };
         let worker = Self { terms, ..self.clone() };
         tokio::join!(
-            worker.serve(Errand::Send, CARRIED_AT_ONCE, &self.flows.nudges.publisher, &stop),
-            worker.serve(Errand::Ask, self.questions, &self.flows.nudges.asker, &stop),
+            worker.serve(Errand::Send, CARRIED_AT_ONCE, &stop),
+            worker.serve(Errand::Ask, self.questions, &stop),
         );
         self.tasks.close();
         if tokio::time::timeout(REST_WITHIN, self.tasks.wait()).await.is_err() {
@@ -108,16 +108,23 @@ impl Publisher {
         }
     }
 
-    async fn serve(&self, errand: Errand, most: usize, nudge: &Arc<Notify>, stop: &CancellationToken) {
+    fn nudge(&self, errand: Errand) -> &Notify {
+        match errand {
+            Errand::Send => &self.flows.nudges.publisher,
+            Errand::Ask => &self.flows.nudges.asker,
+        }
+    }
+
+    async fn serve(&self, errand: Errand, most: usize, stop: &CancellationToken) {
         let places = Arc::new(Semaphore::new(most));
         while !stop.is_cancelled() {
-            match self.start_due(errand, &places, nudge).await {
+            match self.start_due(errand, &places).await {
                 Ok(claimed) => {
                     let next = self.flows.store.next_wake_for(errand).await.unwrap_or_default();
                     // While every place is taken, whoever finishes nudges.
                     let next = if places.available_permits() == 0 { None } else { next };
                     let soonest = if claimed { Duration::ZERO } else { wake::AFTER_NOTHING };
-                    wake::until(&self.flows.clock, next, soonest, nudge, stop).await;
+                    wake::until(&self.flows.clock, next, soonest, self.nudge(errand), stop).await;
                 }
                 Err(failure) => {
                     tracing::error!("Nothing can be claimed: {failure:?}");
@@ -128,7 +135,7 @@ impl Publisher {
     }
 
     /// Starts whatever is due and has a place; says whether there was anything.
-    async fn start_due(&self, errand: Errand, places: &Arc<Semaphore>, nudge: &Arc<Notify>) -> Result<bool, Failure> {
+    async fn start_due(&self, errand: Errand, places: &Arc<Semaphore>) -> Result<bool, Failure> {
         let mut any = false;
         loop {
             let free = places.available_permits();
@@ -142,11 +149,11 @@ impl Publisher {
             any = true;
             for claim in claims {
                 let place = Arc::clone(places).acquire_owned().await.context("the places are closed")?;
-                let (worker, nudge) = (self.clone(), Arc::clone(nudge));
+                let worker = self.clone();
                 self.tasks.spawn(async move {
                     worker.carry(claim).await;
                     drop(place);
-                    nudge.notify_one();
+                    worker.nudge(errand).notify_one();
                 });
             }
         }

@@ -34,7 +34,7 @@ impl Work<'_> {
     pub(super) async fn turn(&self) -> Result<Option<Place>, Failure> {
         // What is uploaded ahead has its turn before its last chunk.
         let is_ahead = self.publication.due_at > self.now();
-        if is_ahead || self.may_go(PATIENCE).await? { Ok(self.place().await) } else { Ok(None) }
+        if is_ahead || self.may_go().await? { Ok(self.place().await) } else { Ok(None) }
     }
 
     /// Whether it has waited in line before and it is not its turn yet: then nothing is asked and no byte is read for it.
@@ -52,9 +52,9 @@ impl Work<'_> {
         }
     }
 
-    async fn may_go(&self, patience: Duration) -> Result<bool, Failure> {
+    async fn may_go(&self) -> Result<bool, Failure> {
         let lane = self.terms.places.lane(self.publication.account);
-        let until = Instant::now() + patience;
+        let until = Instant::now() + PATIENCE;
         loop {
             // Listening begins before looking, so that no news falls between the two.
             let mut moved = std::pin::pin!(lane.notified());
@@ -110,7 +110,7 @@ impl Work<'_> {
             tracing::warn!(publication.id = %self.publication.id,
                 "Publication {} waits: this machine's clock is ahead of TikTok's. Set it right", self.publication.id);
             self.now() + WHILE_WRONG
-        } else if self.may_go(PATIENCE).await? {
+        } else if self.may_go().await? {
             return Ok(true);
         } else {
             self.now() + LOOK_AGAIN

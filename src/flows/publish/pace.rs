@@ -67,8 +67,7 @@ impl Work<'_> {
 
     /// The present, as far as a due time is concerned: when our clock is behind TikTok's, it is TikTok's that counts.
     pub(super) fn now_for_due(&self) -> DateTime<Utc> {
-        let now = self.now();
-        self.flows.tiktok.clock_ahead().filter(|ahead| *ahead < -MOST_AHEAD).map_or(now, |behind| now - behind)
+        self.true_now().max(self.now())
     }
 
     /// The present, as far as lateness is concerned: when our clock is far off, it is TikTok's that counts.
