@@ -6,7 +6,7 @@
 //!
 //! `GET /__sandbox/now` – `{"now": "2026-11-23T09:00:00Z"}`
 //!
-//! `POST /__sandbox/clock` – `{"push_seconds": 300}`, `{"to": "next"}` (the next thing that waits for its time) or
+//! `POST /__sandbox/clock` – `{"push_seconds": 300}`, `{"to": "next"}` (the next post, else the next thing that waits) or
 //! `{"to": "2026-11-24T09:00:00Z"}`; answers as `now` does. On its way the clock stops at everything that falls due.
 //!
 //! `GET /__sandbox/clips` and `/__sandbox/clips/NAME` – videos to try it with
@@ -38,7 +38,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::json;
 
-pub use clock::{ClockPush, NextDue};
+pub use clock::{ClockPush, NextDue, Upcoming};
 
 use super::tiktok::TikTok;
 

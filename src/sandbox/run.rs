@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::discord::{Discord, DiscordOptions, Impossible};
-use super::page::{self, ClockPush, NextDue, Stage};
+use super::page::{self, ClockPush, NextDue, Stage, Upcoming};
 use super::tiktok::{TikTok, TikTokOptions};
 use crate::app::{self, App, Drive};
 use crate::config::{Config, Roles};
@@ -125,7 +125,7 @@ impl Reins {
                 // What people have yet to be told is due while it is not told; a repetition later on is nobody's wait.
                 let now = flows.clock.now();
                 let notice = flows.store.next_notice().await.unwrap_or_default().filter(|at| *at <= now);
-                publication.into_iter().chain(lapse).chain(digest).chain(notice).min()
+                Upcoming { post: publication, other: lapse.into_iter().chain(digest).chain(notice).min() }
             })
         });
         Self { nudge: Box::new(move || nudged.nudges.all()), next }
@@ -240,7 +240,7 @@ fn push(clock: &Arc<PushedClock>, reins: &Arc<OnceLock<Reins>>) -> ClockPush {
     };
     let next: NextDue = Arc::new(move || match asked.get() {
         Some(reins) => (reins.next)(),
-        None => Box::pin(async { None }),
+        None => Box::pin(async { Upcoming::default() }),
     });
     ClockPush::new(Arc::clone(clock), Arc::new(nudge), next)
 }

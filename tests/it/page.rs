@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use greenroom::domain::clock::{Clock as _, PushedClock};
 use greenroom::sandbox::discord::{Discord, DiscordOptions};
-use greenroom::sandbox::page::{self, ClockPush, Stage};
+use greenroom::sandbox::page::{self, ClockPush, Stage, Upcoming};
 use greenroom::sandbox::run;
 use greenroom::sandbox::tiktok::{TikTok, TikTokOptions};
 use serde_json::{Value, json};
@@ -20,6 +20,7 @@ struct Desk {
     clock: Arc<PushedClock>,
     nudges: Arc<AtomicUsize>,
     due: Arc<Mutex<Vec<DateTime<Utc>>>>,
+    digests: Arc<Mutex<Vec<DateTime<Utc>>>>,
     browser: reqwest::Client,
 }
 
@@ -34,18 +35,22 @@ impl Desk {
         let tiktok = TikTok::start(TikTokOptions::new(clock.clone())).await.unwrap();
         let nudges = Arc::new(AtomicUsize::new(0));
         let due: Arc<Mutex<Vec<DateTime<Utc>>>> = Arc::default();
+        let digests: Arc<Mutex<Vec<DateTime<Utc>>>> = Arc::default();
         let nudge = {
-            let (nudges, due, clock) = (Arc::clone(&nudges), Arc::clone(&due), Arc::clone(&clock));
+            let (nudges, clock) = (Arc::clone(&nudges), Arc::clone(&clock));
+            let (due, digests) = (Arc::clone(&due), Arc::clone(&digests));
             Arc::new(move || {
                 nudges.fetch_add(1, Ordering::SeqCst);
                 due.lock().unwrap().retain(|at| *at > clock.now());
+                digests.lock().unwrap().retain(|at| *at > clock.now());
             })
         };
         let next = {
-            let due = Arc::clone(&due);
+            let (due, digests) = (Arc::clone(&due), Arc::clone(&digests));
             Arc::new(move || -> futures_util::future::BoxFuture<'static, _> {
-                let next = due.lock().unwrap().iter().min().copied();
-                Box::pin(async move { next })
+                let post = due.lock().unwrap().iter().min().copied();
+                let other = digests.lock().unwrap().iter().min().copied();
+                Box::pin(async move { Upcoming { post, other } })
             })
         };
         let push = ClockPush::new(Arc::clone(&clock), nudge, next);
@@ -53,7 +58,7 @@ impl Desk {
         let options = DiscordOptions { pages: Some(pages), ..DiscordOptions::new(clock.clone()) };
         let discord = Discord::start(options).await.unwrap();
         let browser = reqwest::Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
-        Self { discord, tiktok, clock, nudges, due, browser }
+        Self { discord, tiktok, clock, nudges, due, digests, browser }
     }
 
     async fn get(&self, path: &str) -> reqwest::Response {
@@ -141,13 +146,16 @@ async fn the_clock_stops_at_what_falls_due_on_its_way() {
 }
 
 #[tokio::test]
-async fn the_clock_goes_to_what_is_due_next_and_never_back() {
+async fn the_clock_goes_to_the_next_post_else_to_whatever_is_due_and_never_back() {
     let desk = Desk::open().await;
-    let (status, said) = desk.post("/__sandbox/clock", &json!({"to": "next"})).await;
-    assert_eq!((status, said), (409, json!({"error": "Nothing waits for its time."})));
+    let wish = json!({"to": "next"});
+    let next = || desk.post("/__sandbox/clock", &wish);
+    assert_eq!(next().await, (409, json!({"error": "Nothing waits for its time."})));
     desk.due.lock().unwrap().push(monday() + TimeDelta::minutes(30));
-    let (_, said) = desk.post("/__sandbox/clock", &json!({"to": "next"})).await;
-    assert_eq!(said, json!({"now": "2026-11-23T09:30:00Z"}));
+    desk.digests.lock().unwrap().extend([monday() + TimeDelta::minutes(20), monday() + TimeDelta::minutes(40)]);
+    assert_eq!(next().await.1, json!({"now": "2026-11-23T09:30:00Z"}), "the first digest is lived through on the way");
+    assert_eq!(desk.nudges.load(Ordering::SeqCst), 2);
+    assert_eq!(next().await.1, json!({"now": "2026-11-23T09:40:00Z"}), "no post waits, so it is the digest's turn");
     let (status, _) = desk.post("/__sandbox/clock", &json!({"to": "2026-11-23T09:00:00Z"})).await;
     assert_eq!(status, 409);
     let (status, _) = desk.post("/__sandbox/clock", &json!({"to": "2030-01-01T00:00:00Z"})).await;

@@ -30,8 +30,23 @@ const BACKLOG: Duration = Duration::from_secs(5);
 /// How long, in real time, TikTok hears nothing before what was due counts as done.
 const QUIET: Duration = Duration::from_millis(250);
 
-/// Tells when the next thing is due, also when that is past and it is not done yet.
-pub type NextDue = Arc<dyn Fn() -> BoxFuture<'static, Option<DateTime<Utc>>> + Send + Sync>;
+/// What is due next, also when that is past and it is not done yet.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Upcoming {
+    /// The next post that goes out, or is asked after.
+    pub post: Option<DateTime<Utc>>,
+    /// The next of everything else, such as a digest.
+    pub other: Option<DateTime<Utc>>,
+}
+
+impl Upcoming {
+    fn first(self) -> Option<DateTime<Utc>> {
+        self.post.into_iter().chain(self.other).min()
+    }
+}
+
+/// Tells what is due next.
+pub type NextDue = Arc<dyn Fn() -> BoxFuture<'static, Upcoming> + Send + Sync>;
 
 /// The clock of everything, and how to tell the program that it moved.
 #[derive(Clone)]
@@ -72,13 +87,13 @@ impl ClockPush {
         self.pushes.send_modify(|count| *count += 1);
     }
 
-    /// When the next thing falls due, once what was due before is done.
+    /// When the next post falls due, or without one the next of everything else, once what was due before is done.
     async fn next_after(&self, now: DateTime<Utc>, tiktok: &TikTok) -> Option<DateTime<Utc>> {
         let give_up = Instant::now() + BACKLOG;
         loop {
-            let due = (self.next)().await?;
-            if due > now || Instant::now() >= give_up {
-                return Some(due.max(now));
+            let due = (self.next)().await;
+            if due.first()? > now || Instant::now() >= give_up {
+                return due.post.or(due.other).map(|at| at.max(now));
             }
             settled(tiktok, give_up).await;
         }
@@ -87,7 +102,7 @@ impl ClockPush {
     /// Goes to an instant by way of everything that falls due before it.
     async fn advance(&self, to: DateTime<Utc>, tiktok: &TikTok) {
         let give_up = Instant::now() + PATIENCE;
-        while let Some(due) = (self.next)().await.filter(|due| *due < to && Instant::now() < give_up) {
+        while let Some(due) = (self.next)().await.first().filter(|due| *due < to && Instant::now() < give_up) {
             if due > self.clock.now() {
                 self.put(due);
             }
