@@ -8,10 +8,11 @@ use std::time::Duration;
 use sqlx::migrate::{Migrate, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{AssertSqlSafe, Executor as _, PgPool, SqlitePool};
 
 use super::link::{Link, Reader, statements};
 use super::{Error, Result, Tx};
+use crate::domain::tempo;
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
@@ -24,6 +25,11 @@ const POSTGRES_CONNECTIONS: u32 = 10;
 
 /// How long a write waits for a process outside this one that holds SQLite's lock, such as a backup.
 const BUSY_FOR: Duration = Duration::from_secs(10);
+
+/// How long PostgreSQL leaves a transaction open in which nothing is asked. A process that stands still in the middle of one
+/// would keep its rows locked, past its lease and for as long as its connection seems alive; no transaction of ours waits
+/// for anything but the database.
+const IDLE_IN_TRANSACTION: Duration = tempo::pause(30);
 
 /// How long to wait for a free connection before saying that the database cannot be used.
 const CONNECTION_WITHIN: Duration = Duration::from_secs(15);
@@ -91,7 +97,14 @@ impl Store {
             Db::Sqlite { writer, readers }
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url).map_err(Error::from_driver)?.application_name("greenroom");
-            let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS).acquire_timeout(CONNECTION_WITHIN);
+            let idle = format!("SET idle_in_transaction_session_timeout = {}", IDLE_IN_TRANSACTION.as_millis());
+            let pool = PgPoolOptions::new()
+                .max_connections(POSTGRES_CONNECTIONS)
+                .acquire_timeout(CONNECTION_WITHIN)
+                .after_connect(move |connection, _| {
+                    let idle = idle.clone();
+                    Box::pin(async move { connection.execute(AssertSqlSafe(idle)).await.map(drop) })
+                });
             Db::Postgres(pool.connect_with(options).await.map_err(Error::from_driver)?)
         } else {
             return Err(Error::Address);
