@@ -25,6 +25,9 @@ use crate::{Clean, faults};
 /// How often the claims are looked at and trouble is armed anew.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
+/// About how long it takes to hand a post in while no worker is there: the first is due when the last is handed in.
+const HANDED_IN_WITHIN: Duration = Duration::from_millis(2);
+
 /// How often it is looked whether everything has come to rest.
 const ASK_EVERY: Duration = Duration::from_millis(200);
 
@@ -38,6 +41,7 @@ const MOST_ROUNDS: u64 = 6;
 pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyhow::Result<(Report, Clean)> {
     let set = Instant::now();
     let mut scene = Scene::set(course, program, folder).await?;
+    let before = hand_in_beforehand(course, &mut scene.team).await?;
     let setting = set.elapsed();
     let begun = Instant::now();
     let mut workers = Workers::start(course.workers, scene.start.clone())?;
@@ -50,7 +54,7 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
     let workspace = team.workspace().to_string();
     let sky = Sky { tiktok, discord, rows, outages: &outages, workspace: &workspace, blocks };
     let ((given, mended), (), ()) = tokio::try_join!(
-        hand_in(course, team, tiktok, &outages),
+        hand_in(course, before, team, tiktok, &outages),
         strike(course, &sky, &mut workers, &mut watch),
         outages::lock(url, course.seed, is_long, &outages),
     )?;
@@ -106,21 +110,37 @@ struct Sky<'a> {
     blocks: Option<u64>,
 }
 
-/// Hands every post in, evenly over the time in which workers are killed, and mends accounts that lost their tokens.
+/// What is scheduled before the first strike and falls due evenly during them.
+async fn hand_in_beforehand(course: &Course, team: &mut Team) -> anyhow::Result<Vec<Given>> {
+    let mut chance = Chance::new(course.seed, 4);
+    let begun = Instant::now();
+    let mut given = Vec::new();
+    let within = HANDED_IN_WITHIN * u32::try_from(course.beforehand())?;
+    for number in 0..course.beforehand() {
+        let is_large = chance.within(0..1_000) < course.large;
+        let share = u32::try_from(number).map_or(1.0, f64::from) / u32::try_from(course.posts).map_or(1.0, f64::from);
+        let ahead = (course.span().mul_f64(share) + within).saturating_sub(begun.elapsed());
+        given.push(team.hand_in(number, is_large, Some(ahead), &mut chance).await?);
+    }
+    Ok(given)
+}
+
+/// Hands the rest in, evenly over the time in which workers are killed, and mends accounts that lost their tokens.
 async fn hand_in(
     course: &Course,
+    mut given: Vec<Given>,
     team: &mut Team,
     tiktok: &TikTok,
     outages: &Outages,
 ) -> anyhow::Result<(Vec<Given>, usize)> {
     let mut chance = Chance::new(course.seed, 1);
-    let pace =
-        course.span().mul_f64(0.8).as_secs_f64() / u32::try_from(course.posts.max(1)).map_or(f64::MAX, f64::from);
+    let beforehand = course.beforehand();
+    let rest = u32::try_from(course.posts.saturating_sub(beforehand).max(1)).map_or(f64::MAX, f64::from);
+    let pace = course.span().mul_f64(0.8).as_secs_f64() / rest;
     let begun = Instant::now();
-    let mut given = Vec::new();
     let mut due = 0.0;
     let (mut reconnected, mut mended) = (0, Instant::now());
-    for number in 0..course.posts {
+    for number in beforehand..course.posts {
         let is_large = chance.within(0..1_000) < course.large;
         let ahead = if chance.percent(20) { None } else { Some(chance.millis(1_000..3_000)) };
         let gate = outages.gate.read().await;

@@ -79,14 +79,17 @@ impl Scene {
 
 async fn start_tiktok() -> anyhow::Result<TikTok> {
     let clock = PushedClock::running();
+    let usual = Rules::default();
     let rules = Rules {
         // The address's hour, as short as the program's own fifty-five minutes.
-        upload_seconds: 3_600 / tempo::CRASH_FACTOR,
-        processing_seconds: 1,
-        moderation_seconds: 1,
+        upload_seconds: usual.upload_seconds / tempo::CRASH_FACTOR,
+        // Its minute as short as the program's own: none may come out longer than the other.
+        rate_millis: usual.rate_millis / tempo::CRASH_FACTOR,
+        processing_millis: usual.processing_millis / tempo::CRASH_FACTOR,
+        moderation_millis: usual.moderation_millis / tempo::CRASH_FACTOR,
         // Bytes are digested; nobody looks at them.
         kept_video_bytes: 0,
-        ..Rules::default()
+        ..usual
     };
     let options = TikTokOptions { audited: true, rules, ..TikTokOptions::new(clock) };
     TikTok::start(options).await.context("the local TikTok cannot start")

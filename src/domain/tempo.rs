@@ -39,6 +39,12 @@ pub const fn pause(seconds: u64) -> Duration {
     Duration::from_millis(seconds * 1_000 / SHORTENED_BY as u64)
 }
 
+/// So many claims that are held at once. Where each is renewed so much oftener, no database could renew as many.
+#[must_use]
+pub const fn claims(count: usize) -> usize {
+    if cfg!(feature = "crash-test") { count / 16 } else { count }
+}
+
 #[cfg(all(test, not(feature = "crash-test")))]
 mod tests {
     use super::*;
@@ -49,6 +55,6 @@ mod tests {
             (seconds(30), minutes(2), hours(24)),
             (TimeDelta::seconds(30), TimeDelta::minutes(2), TimeDelta::days(1))
         );
-        assert_eq!(pause(10), Duration::from_secs(10));
+        assert_eq!((pause(10), claims(512)), (Duration::from_secs(10), 512));
     }
 }

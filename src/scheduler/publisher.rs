@@ -19,7 +19,7 @@ use crate::domain::tempo;
 use crate::drill;
 use crate::flows::publish::{self, Places, Terms};
 use crate::flows::{Failure, Flows};
-use crate::store::{Claim, Errand};
+use crate::store::{self, Claim, Errand};
 
 /// How long a claim holds. A worker that is stopped is missed for that long at most.
 const LEASE: TimeDelta = tempo::seconds(30);
@@ -28,7 +28,7 @@ const LEASE: TimeDelta = tempo::seconds(30);
 const RENEW_EVERY: Duration = tempo::pause(10);
 
 /// How many publications are on their way to TikTok at once, most of them waiting for something.
-const CARRIED_AT_ONCE: usize = 512;
+const CARRIED_AT_ONCE: usize = tempo::claims(512);
 
 /// How many are claimed in one transaction.
 const CLAIMED_AT_ONCE: usize = 64;
@@ -198,11 +198,15 @@ async fn renew(flows: Arc<Flows>, claim: Claim, finished: CancellationToken) {
             drill::point("extend.inside");
             tx.commit().await?;
             drill::point("extend.after");
-            Ok::<(), crate::store::Error>(())
+            Ok::<(), store::Error>(())
         };
-        if let Err(error) = renewed.await {
-            // Whoever took over fences the worker out at its next write.
-            tracing::warn!(publication.id = %claim.publication.id, "A claim could not be renewed: {error}");
+        match renewed.await {
+            Ok(()) => {}
+            // Whoever took over fences this worker out at its next write; nothing is left to be renewed.
+            Err(store::Error::Stale) => return,
+            Err(error) => {
+                tracing::warn!(publication.id = %claim.publication.id, "A claim could not be renewed: {error}");
+            }
         }
     }
 }

@@ -69,9 +69,9 @@ statements! { "publications";
     CLAIM_TO_ASK = claim!(to_ask!()), postgres: claim_skipping!(to_ask!());
     NEXT_TO_SEND = concat!("SELECT MIN(wake_at) AS at FROM publications WHERE wake_at IS NOT NULL AND ", to_send!());
     NEXT_TO_ASK = concat!("SELECT MIN(wake_at) AS at FROM publications WHERE wake_at IS NOT NULL AND ", to_ask!());
-    WAITS_BEHIND = "SELECT COUNT(*) AS counted FROM (SELECT 1 FROM publications WHERE account = $1 \
+    AHEAD_OF = "SELECT COUNT(*) AS counted FROM (SELECT 1 FROM publications WHERE account = $1 \
                     AND state IN ('scheduled', 'publishing') AND due_at > $2 AND due_at <= $3 \
-                    AND (due_at < $3 OR post < $4) AND (state = 'publishing' OR setback IS NULL) LIMIT 1) AS ahead";
+                    AND (due_at < $3 OR post < $4) AND (state = 'publishing' OR setback IS NULL) LIMIT 20) AS ahead";
     NEXT_IN_LANE = "UPDATE publications SET wake_at = $2, next_at = $2 WHERE id = ( \
                       SELECT id FROM publications WHERE account = $1 AND state IN ('scheduled', 'publishing') \
                       AND state = 'scheduled' AND setback IS NULL AND due_at <= $2 AND due_at > $3 \
@@ -235,21 +235,21 @@ impl Reader {
         Ok(sends.into_iter().chain(asks).min())
     }
 
-    /// Whether a post of the same account that is due before this one has not left yet, so that this one waits. One that
-    /// met trouble, or whose time is older than `since`, is not waited for.
+    /// How many posts of the same account that are due before this one have not left yet, so that it waits for them; more
+    /// than twenty are not told apart. One that met trouble, or whose time is older than `since`, is not waited for.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn waits_behind_another(&mut self, publication: &Publication, since: DateTime<Utc>) -> Result<bool> {
+    pub async fn ahead_in_line(&mut self, publication: &Publication, since: DateTime<Utc>) -> Result<i32> {
         let values = values![publication.account, since, publication.due_at, publication.post];
-        let ahead: i64 = self.row(WAITS_BEHIND, values).await?.map_or(Ok(0), |row| row.get("counted"))?;
-        Ok(ahead > 0)
+        let ahead: i64 = self.row(AHEAD_OF, values).await?.map_or(Ok(0), |row| row.get("counted"))?;
+        Ok(i32::try_from(ahead).unwrap_or(i32::MAX))
     }
 }
 
 impl Tx {
     /// Has the next post of an account looked at now, if it waits for the one before it; `since` as for
-    /// [`waits_behind_another`](Reader::waits_behind_another).
+    /// [`ahead_in_line`](Reader::ahead_in_line).
     ///
     /// # Errors
     /// When the database fails.

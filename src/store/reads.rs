@@ -70,7 +70,7 @@ reads! {
     deliveries(account: AccountId, since: DateTime<Utc>) -> i64;
     breaker(scope: Scope) -> Option<Breaker>;
     next_wake_for(errand: Errand) -> Option<DateTime<Utc>>;
-    waits_behind_another(publication: &Publication, since: DateTime<Utc>) -> bool;
+    ahead_in_line(publication: &Publication, since: DateTime<Utc>) -> i32;
 
     next_notice() -> Option<DateTime<Utc>>;
     undelivered() -> i64;

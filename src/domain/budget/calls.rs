@@ -7,9 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Allowance;
+use crate::domain::tempo;
 
 /// TikTok counts calls in any 60 seconds. <https://developers.tiktok.com/doc/tiktok-api-v2-rate-limit>
-const MINUTE: TimeDelta = TimeDelta::seconds(60);
+const MINUTE: TimeDelta = tempo::minutes(1);
 
 /// An instant as it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,9 +16,6 @@ use crate::flows::Failure;
 /// How long the post before this one is waited for with the claim in hand: most uploads take less.
 const PATIENCE: Duration = tempo::pause(3);
 
-/// After this long it is looked whether the line has moved, should nobody have said so.
-const LOOK_AGAIN: TimeDelta = tempo::seconds(10);
-
 /// So long before the due time a worker takes the last chunk in hand, besides the time it takes to read the video once.
 const READY_AHEAD: TimeDelta = tempo::seconds(15);
 
@@ -41,7 +38,7 @@ impl Work<'_> {
     pub(super) async fn still_waits_in_line(&self) -> Result<bool, Failure> {
         let has_waited = self.publication.wake_at().is_some_and(|at| at > self.publication.due_at);
         let since = self.now() - LANE_HOLDS;
-        Ok(has_waited && self.flows.store.waits_behind_another(&self.publication, since).await?)
+        Ok(has_waited && self.flows.store.ahead_in_line(&self.publication, since).await? > 0)
     }
 
     /// Waits for a place; `None` when the program is to stop first.
@@ -60,7 +57,7 @@ impl Work<'_> {
             let mut moved = std::pin::pin!(lane.notified());
             moved.as_mut().enable();
             let since = self.now() - LANE_HOLDS;
-            if !self.flows.store.waits_behind_another(&self.publication, since).await? {
+            if self.flows.store.ahead_in_line(&self.publication, since).await? == 0 {
                 return Ok(true);
             }
             let stopped = self.terms.stop.cancelled();
@@ -76,10 +73,12 @@ impl Work<'_> {
         }
     }
 
-    /// Gives the claim back until the line has moved. That is no trouble, and nobody is told.
+    /// Gives the claim back until the line has moved. That is no trouble, and nobody is told. Should whoever moves the line
+    /// die before saying so, it is looked again after a lease for each post ahead, as after a lease a post is taken over.
     pub(super) async fn wait_in_line(&mut self) -> Result<Step, Failure> {
         if !self.terms.stop.is_cancelled() {
-            self.publication = self.publication.clone().postpone(self.now() + LOOK_AGAIN)?;
+            let ahead = self.flows.store.ahead_in_line(&self.publication, self.now() - LANE_HOLDS).await?;
+            self.publication = self.publication.clone().postpone(self.now() + self.terms.lease * ahead.max(1))?;
         }
         self.let_go().await
     }
@@ -113,7 +112,7 @@ impl Work<'_> {
         } else if self.may_go().await? {
             return Ok(true);
         } else {
-            self.now() + LOOK_AGAIN
+            self.now() + self.terms.lease
         };
         self.publication = self.publication.clone().pause(until)?;
         self.let_go().await.map(|_| false)

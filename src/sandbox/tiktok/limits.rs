@@ -54,8 +54,9 @@ impl World {
     }
 
     fn count_call(&mut self, token: &str, endpoint: &'static str, now: DateTime<Utc>) -> Result<(), Refused> {
+        let window = TimeDelta::milliseconds(self.rules.rate_millis.into());
         let calls = self.calls.entry((token.to_owned(), endpoint)).or_default();
-        while calls.front().is_some_and(|call| *call <= now - TimeDelta::seconds(60)) {
+        while calls.front().is_some_and(|call| *call <= now - window) {
             calls.pop_front();
         }
         if calls.len() >= calls_per_minute(endpoint) {

@@ -57,7 +57,7 @@ impl World {
         let account_is_private = self.creator(&open_id).is_some_and(|creator| creator.private);
         let publication = &mut self.publications[index];
         let public = publication.terms.privacy == "PUBLIC_TO_EVERYONE" && !account_is_private;
-        let shows_at = posted_at + TimeDelta::seconds(self.rules.moderation_seconds.into());
+        let shows_at = posted_at + TimeDelta::milliseconds(self.rules.moderation_millis.into());
         publication.post = Some(Post {
             id: FIRST_POST_ID + serial,
             posted_at,
@@ -93,11 +93,12 @@ impl World {
     /// Begins posting once every byte is here, unless a cap is reached meanwhile.
     pub(super) fn commit(&mut self, publish_id: &str, mischief: &Mischief, now: DateTime<Utc>) {
         let Some(index) = self.publications.place(publish_id) else { return };
+        self.publications.wake(index);
         let (open_id, draft) = (self.publications[index].open_id.clone(), self.publications[index].kind.is_draft());
         let over = self.cap_reached(&open_id, draft, Some(publish_id), now);
-        let seconds = self.rules.processing_seconds;
+        let processing = TimeDelta::milliseconds(self.rules.processing_millis.into());
         let publication = &mut self.publications[index];
-        publication.commit(now, seconds);
+        publication.commit(now + processing, now);
         if let Some(code) = over {
             publication.fate = Some(code.to_owned());
         }

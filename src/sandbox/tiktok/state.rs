@@ -47,14 +47,16 @@ pub struct Rules {
     pub oauth_refusal_status: u16,
     /// How a malformed posting request is called: `invalid_param` or `invalid_params`.
     pub invalid_code: String,
+    /// How long a call counts against an endpoint's rate, which is one of calls in a minute.
+    pub rate_millis: u32,
     /// Life of an upload address.
     pub upload_seconds: u32,
     /// Whether a range that is already stored is taken again instead of refused with 416.
     pub stored_range_is_taken_again: bool,
     /// How long a finished upload is processed.
-    pub processing_seconds: u32,
+    pub processing_millis: u32,
     /// How long moderation takes until a public post shows its id.
-    pub moderation_seconds: u32,
+    pub moderation_millis: u32,
     /// How post ids are written in a status.
     pub post_id_form: PostIdForm,
     /// Videos up to this size keep their bytes, so that the sandbox page can show them.
@@ -96,10 +98,11 @@ impl Default for Rules {
             renewal_kills_access: false,
             oauth_refusal_status: 400,
             invalid_code: "invalid_params".to_owned(),
+            rate_millis: 60_000,
             upload_seconds: 3_600,
             stored_range_is_taken_again: false,
-            processing_seconds: 3,
-            moderation_seconds: 5,
+            processing_millis: 3_000,
+            moderation_millis: 5_000,
             post_id_form: PostIdForm::Numbers,
             kept_video_bytes: 8 << 20,
             verified_prefixes: Vec::new(),

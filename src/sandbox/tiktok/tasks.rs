@@ -50,15 +50,21 @@ impl Tasks {
         self.moving.iter().copied().collect()
     }
 
+    /// Lets time do something with a task again.
+    pub(super) fn wake(&mut self, place: usize) {
+        self.moving.insert(place);
+    }
+
     /// Leaves a task alone from now on, if time does nothing with it any more.
     pub(super) fn rest(&mut self, place: usize) {
         let rests = self.all.get(place).is_none_or(|one| match &one.stage {
-            Stage::Failed { .. } => true,
+            // Until its last byte wakes it: many an upload is opened and never ended.
+            Stage::Receiving | Stage::Failed { .. } => true,
             Stage::Published => {
                 one.post.as_ref().is_none_or(|post| post.announced || post.taken_down || post.shows_at.is_none())
             }
             // A draft may be finished by its author at any time.
-            Stage::Receiving | Stage::Downloading | Stage::Processing { .. } | Stage::InInbox => false,
+            Stage::Downloading | Stage::Processing { .. } | Stage::InInbox => false,
         });
         if rests {
             self.moving.remove(&place);

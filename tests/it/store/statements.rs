@@ -43,7 +43,7 @@ async fn what_is_due_is_found_through_the_partial_index() {
         ("CLAIM_TO_ASK", "COVERING INDEX publications_to_ask (wake_at>? AND wake_at<?)"),
         ("NEXT_TO_SEND", "publications_to_send"),
         ("NEXT_TO_ASK", "publications_to_ask"),
-        ("WAITS_BEHIND", "publications_lane (account=? AND due_at>? AND due_at<?)"),
+        ("AHEAD_OF", "publications_lane (account=? AND due_at>? AND due_at<?)"),
         ("NEXT_IN_LANE", "publications_lane (account=? AND due_at>? AND due_at<?)"),
     ];
     for (name, index) in indexes {
