@@ -179,7 +179,7 @@ impl Work<'_> {
     /// is what people are told instead of a word about this one.
     pub(super) async fn give_back(&mut self, tx: &mut Tx, now: DateTime<Utc>) -> Result<bool, Failure> {
         let Stop { found, mut until, .. } = std::mem::take(&mut self.stop);
-        let mut told_for_all = false;
+        let (mut told_for_all, mut met) = (false, None);
         if let Some((kind, found)) = found {
             let scope = kind.scope(self.publication.account);
             let before = tx.breaker(scope).await?;
@@ -195,7 +195,7 @@ impl Work<'_> {
                     if until.is_some_and(|until| now < since + (until - now)) {
                         tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
                     }
-                    tell(tx, breaker, self.post.workspace, now).await?;
+                    met = Some(breaker);
                 }
                 // It was over before this could be written down.
                 None => until = until.map(|_| now),
@@ -204,6 +204,9 @@ impl Work<'_> {
         match until {
             Some(until) => tx.release_until(&self.claim, &self.publication, Some(until)).await?,
             None => tx.release(&self.claim, &self.publication).await?,
+        }
+        if let Some(breaker) = met {
+            tell(tx, breaker, self.post.workspace, now).await?;
         }
         Ok(told_for_all)
     }
@@ -252,9 +255,12 @@ pub(in crate::flows) async fn refuse_banned(tx: &mut Tx, id: AccountId) -> Resul
     Err(Refusal::AccountBanned { username: account.username }.into())
 }
 
-/// Keeps a breaker that a workspace's publication met, and owes the workspace the one word about it.
+/// Keeps a breaker that a workspace's publication met, and owes the workspace the one word about it. The audit trail comes
+/// last, here as everywhere: whoever appends to it keeps others from doing so, and must wait for nobody.
 async fn tell(tx: &mut Tx, mut breaker: Breaker, workspace: WorkspaceId, now: DateTime<Utc>) -> store::Result<()> {
-    if breaker.tells(workspace) {
+    let is_news = breaker.tells(workspace);
+    tx.save_breaker(&breaker).await?;
+    if is_news {
         tx.tell(workspace, &Notice::Stopped { account: account_of(breaker.scope) }, now).await?;
         let detail = serde_json::json!({ "code": breaker.setback.code, "account": account_of(breaker.scope) });
         tx.audit(workspace, &Actor::Program, "account.stopped", None, detail, now).await?;
@@ -267,7 +273,7 @@ async fn tell(tx: &mut Tx, mut breaker: Breaker, workspace: WorkspaceId, now: Da
                 "Nothing goes out to account {id}: {}", breaker.setback.said),
         }
     }
-    tx.save_breaker(&breaker).await
+    Ok(())
 }
 
 /// Ends a breaker: whoever waits behind it goes on, and those who were told are told, unless it begins again at once.
