@@ -7,14 +7,8 @@ use super::publish::breakers;
 use super::{Failure, Flows};
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
-use crate::domain::notice::Notice;
-use crate::domain::publication::PublicationStage;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
-use crate::store::{Page, PostFilter};
-
-/// How many held posts get their cards redrawn at once; the message that asks about them lists them all.
-const MOST_CARDS: u32 = 100;
 
 /// Has an account go on; gives back the account.
 ///
@@ -27,11 +21,6 @@ pub async fn go_on(flows: &Flows, by: &Manager, id: AccountId) -> Result<Account
     let account = tx.account(id).await?.filter(|account| account.workspace == member.workspace);
     let account = account.ok_or(Refusal::OldButton)?;
     let lifted = breakers::lift(&mut tx, &account, now).await?.ok_or(Refusal::OldButton)?;
-    let publications = vec![PublicationStage::Held];
-    let held = PostFilter { account: Some(id), publications, ..PostFilter::default() };
-    for line in tx.posts(account.workspace, &held, Page { number: 0, size: MOST_CARDS }).await? {
-        tx.tell(account.workspace, &Notice::Card { post: line.id }, now).await?;
-    }
     let detail = serde_json::json!({ "account": account.username, "stopped_by": lifted.word() });
     tx.audit(account.workspace, &member.actor(), "account.goes_on", None, detail, now).await?;
     tx.commit().await?;

@@ -16,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::tempo;
 use crate::domain::workspace::Actor;
 use crate::flows::{Failure, Flows};
-use crate::store::{self, PostFilter, Tx};
+use crate::store::{self, Page, PostFilter, Tx};
 use crate::tiktok::trouble;
 
 /// Our own code for an account without tokens.
@@ -24,6 +24,9 @@ pub(super) const NEEDS_RECONNECT: &str = "needs_reconnect";
 
 /// TikTok counts an account once in this time, so one that has posted within it is not one more.
 const COUNTED_FOR: TimeDelta = tempo::hours(24);
+
+/// How many held posts get their cards redrawn at once; the message that asks about them lists them all.
+const MOST_CARDS: u32 = 100;
 
 /// What a step has to do with a breaker, for the transaction that ends it.
 #[derive(Debug, Default)]
@@ -290,7 +293,7 @@ async fn close(tx: &mut Tx, open: Breaker, waited: bool, now: DateTime<Utc>) -> 
 }
 
 /// Whatever stopped an account is over, because a manager connected it anew or says so; gives back what that was. People
-/// are asked about what was held meanwhile.
+/// are asked about what was held meanwhile, and its cards say so.
 pub(in crate::flows) async fn lift(
     tx: &mut Tx,
     account: &Account,
@@ -303,8 +306,12 @@ pub(in crate::flows) async fn lift(
     tx.save_breaker(&Breaker { told: Vec::new(), ..open.close(now) }).await?;
     let held =
         PostFilter { account: Some(account.id), publications: vec![PublicationStage::Held], ..PostFilter::default() };
-    if tx.count_posts(account.workspace, &held).await? > 0 {
+    let lines = tx.posts(account.workspace, &held, Page { number: 0, size: MOST_CARDS }).await?;
+    if !lines.is_empty() {
         tx.tell(account.workspace, &Notice::Held, now).await?;
+    }
+    for line in lines {
+        tx.tell(account.workspace, &Notice::Card { post: line.id }, now).await?;
     }
     Ok(Some(kind))
 }

@@ -306,6 +306,24 @@ async fn posts_of_a_disconnected_account_wait_a_day_and_are_then_asked_about() {
 }
 
 #[tokio::test]
+async fn an_account_that_is_connected_anew_is_not_called_banned_on_any_card() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account(CAFE).await;
+    let posts = approved(&studio, &cafe, 2).await;
+    is_banned(&studio, true);
+    studio.clock_reaches("12:30").await;
+    // The first met the ban and failed; the second is held because of it.
+    let card = || card_of(&studio, &posts[1]);
+    assert!(card().contains("Somebody who may manage this server presses *Go on*"), "{}", card());
+    is_banned(&studio, false);
+    connects_again(&studio, CAFE).await;
+    studio.clock_reaches("12:35").await;
+    assert!(!card().contains("Go on"), "{}", card());
+    cafe.has_published(0);
+    studio.closes().await;
+}
+
+#[tokio::test]
 async fn a_word_about_one_post_does_not_stop_an_account_whose_tokens_work() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account(CAFE).await;
