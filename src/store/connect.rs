@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::fs::OpenOptions;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -88,6 +90,7 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(BUSY_FOR);
+            keep_private(options.get_filename());
             let pool = || SqlitePoolOptions::new().acquire_timeout(CONNECTION_WITHIN);
             // The file and its WAL are made by one connection before others look.
             let writer = pool().max_connections(1).connect_with(options.clone()).await.map_err(Error::from_driver)?;
@@ -220,4 +223,14 @@ impl Reader {
 async fn applied<C: Migrate>(connection: &mut C, table: &str) -> Result<HashSet<i64>> {
     connection.ensure_migrations_table(table).await?;
     Ok(connection.list_applied_migrations(table).await?.into_iter().map(|migration| migration.version).collect())
+}
+
+/// Makes a database file that nobody but its owner can read; SQLite gives what it puts beside it the same rights. A file that
+/// is there keeps its own, and where none can be made, opening it says why.
+fn keep_private(path: &Path) {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    drop(options.open(path));
 }

@@ -108,3 +108,23 @@ async fn a_link_to_the_consent_page_works_once_and_for_ten_minutes() {
         engine.store.close().await;
     }
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nobody_but_its_owner_reads_the_database_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("greenroom.db");
+    let store = Store::open(&format!("sqlite://{}", path.display())).await.unwrap();
+    Team::moves_in(&store).await;
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let rights = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(rights, 0o600, "{}", entry.path().display());
+        names.push(entry.file_name());
+    }
+    names.sort();
+    assert_eq!(names, ["greenroom.db", "greenroom.db-shm", "greenroom.db-wal"]);
+}
