@@ -115,12 +115,12 @@ async fn hand_in_beforehand(course: &Course, team: &mut Team) -> anyhow::Result<
     let mut chance = Chance::new(course.seed, 4);
     let begun = Instant::now();
     let mut given = Vec::new();
-    let within = HANDED_IN_WITHIN * u32::try_from(course.beforehand())?;
-    for number in 0..course.beforehand() {
+    let count = u32::try_from(course.beforehand())?;
+    let pace = course.span() / u32::try_from(course.posts.max(1))?;
+    for number in 0..count {
         let is_large = chance.within(0..1_000) < course.large;
-        let share = u32::try_from(number).map_or(1.0, f64::from) / u32::try_from(course.posts).map_or(1.0, f64::from);
-        let ahead = (course.span().mul_f64(share) + within).saturating_sub(begun.elapsed());
-        given.push(team.hand_in(number, is_large, Some(ahead), &mut chance).await?);
+        let ahead = (HANDED_IN_WITHIN * count + pace * number).saturating_sub(begun.elapsed());
+        given.push(team.hand_in(number.into(), is_large, Some(ahead), &mut chance).await?);
     }
     Ok(given)
 }

@@ -70,8 +70,8 @@ statements! { "publications";
     NEXT_TO_SEND = concat!("SELECT MIN(wake_at) AS at FROM publications WHERE wake_at IS NOT NULL AND ", to_send!());
     NEXT_TO_ASK = concat!("SELECT MIN(wake_at) AS at FROM publications WHERE wake_at IS NOT NULL AND ", to_ask!());
     AHEAD_OF = "SELECT COUNT(*) AS counted FROM (SELECT 1 FROM publications WHERE account = $1 \
-                    AND state IN ('scheduled', 'publishing') AND due_at > $2 AND due_at <= $3 \
-                    AND (due_at < $3 OR post < $4) AND (state = 'publishing' OR setback IS NULL) LIMIT 20) AS ahead";
+                AND state IN ('scheduled', 'publishing') AND due_at > $2 AND due_at <= $3 \
+                AND (due_at < $3 OR post < $4) AND (state = 'publishing' OR setback IS NULL) LIMIT 20) AS ahead";
     NEXT_IN_LANE = "UPDATE publications SET wake_at = $2, next_at = $2 WHERE id = ( \
                       SELECT id FROM publications WHERE account = $1 AND state IN ('scheduled', 'publishing') \
                       AND state = 'scheduled' AND setback IS NULL AND due_at <= $2 AND due_at > $3 \

@@ -259,7 +259,7 @@ pub(in crate::flows) async fn refuse_banned(tx: &mut Tx, id: AccountId) -> Resul
 }
 
 /// Keeps a breaker that a workspace's publication met, and owes the workspace the one word about it. The audit trail comes
-/// last, here as everywhere: whoever appends to it keeps others from doing so, and must wait for nobody.
+/// after every row that others change: whoever appends to it keeps others from doing so, and must not wait for them.
 async fn tell(tx: &mut Tx, mut breaker: Breaker, workspace: WorkspaceId, now: DateTime<Utc>) -> store::Result<()> {
     let is_news = breaker.tells(workspace);
     tx.save_breaker(&breaker).await?;

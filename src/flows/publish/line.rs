@@ -37,8 +37,12 @@ impl Work<'_> {
     /// Whether it has waited in line before and it is not its turn yet: then nothing is asked and no byte is read for it.
     pub(super) async fn still_waits_in_line(&self) -> Result<bool, Failure> {
         let has_waited = self.publication.wake_at().is_some_and(|at| at > self.publication.due_at);
-        let since = self.now() - LANE_HOLDS;
-        Ok(has_waited && self.flows.store.ahead_in_line(&self.publication, since).await? > 0)
+        Ok(has_waited && self.ahead().await? > 0)
+    }
+
+    /// How many posts of the account are waited for.
+    async fn ahead(&self) -> Result<i32, Failure> {
+        Ok(self.flows.store.ahead_in_line(&self.publication, self.now() - LANE_HOLDS).await?)
     }
 
     /// Waits for a place; `None` when the program is to stop first.
@@ -56,8 +60,7 @@ impl Work<'_> {
             // Listening begins before looking, so that no news falls between the two.
             let mut moved = std::pin::pin!(lane.notified());
             moved.as_mut().enable();
-            let since = self.now() - LANE_HOLDS;
-            if self.flows.store.ahead_in_line(&self.publication, since).await? == 0 {
+            if self.ahead().await? == 0 {
                 return Ok(true);
             }
             let stopped = self.terms.stop.cancelled();
@@ -77,8 +80,8 @@ impl Work<'_> {
     /// die before saying so, it is looked again after a lease for each post ahead, as after a lease a post is taken over.
     pub(super) async fn wait_in_line(&mut self) -> Result<Step, Failure> {
         if !self.terms.stop.is_cancelled() {
-            let ahead = self.flows.store.ahead_in_line(&self.publication, self.now() - LANE_HOLDS).await?;
-            self.publication = self.publication.clone().postpone(self.now() + self.terms.lease * ahead.max(1))?;
+            let until = self.now() + self.terms.lease * self.ahead().await?.max(1);
+            self.publication = self.publication.clone().postpone(until)?;
         }
         self.let_go().await
     }

@@ -98,7 +98,7 @@ impl World {
         let over = self.cap_reached(&open_id, draft, Some(publish_id), now);
         let processing = TimeDelta::milliseconds(self.rules.processing_millis.into());
         let publication = &mut self.publications[index];
-        publication.commit(now + processing, now);
+        publication.commit(now, processing);
         if let Some(code) = over {
             publication.fate = Some(code.to_owned());
         }

@@ -2,7 +2,7 @@
 //! far it is. Posting begins only when every byte is here.
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tokio_util::sync::CancellationToken;
@@ -133,11 +133,11 @@ impl Arrived {
 }
 
 impl Publication {
-    /// Every byte is here: posting begins, and ends then.
-    pub(super) fn commit(&mut self, ends_at: DateTime<Utc>, now: DateTime<Utc>) {
+    /// Every byte is here: posting begins, and takes so long.
+    pub(super) fn commit(&mut self, now: DateTime<Utc>, processing: TimeDelta) {
         self.committed_at = Some(now);
         self.facts = self.arrived.content().and_then(|bytes| Facts::read(&bytes));
-        self.stage = Stage::Processing { ends_at: Some(ends_at) };
+        self.stage = Stage::Processing { ends_at: Some(now + processing) };
     }
 
     /// Whether nothing more happens to it by itself.

@@ -121,9 +121,13 @@ async fn a_ban_that_comes_after_everything_was_sent_stops_the_next_post() {
     studio.clock_reaches("13:00").await;
     cafe.has_published(0);
     only_line(&studio, "has banned");
-    assert!(card_of(&studio, &posts[1]).contains("Held since"));
+    let card = || card_of(&studio, &posts[1]);
+    assert!(card().contains("Held since"));
+    assert!(card().contains("Somebody who may manage this server presses *Go on*"), "{}", card());
     // Connecting the account anew says as much as the button.
     connects_again(&studio, CAFE).await;
+    assert!(!card().contains("Go on"), "{}", card());
+    cafe.has_published(0);
     studio.reviewer("rui").presses(studio.card(&posts[1]), "Publish now").await;
     studio.clock_reaches("13:10").await;
     cafe.has_published(1);
@@ -302,24 +306,6 @@ async fn posts_of_a_disconnected_account_wait_a_day_and_are_then_asked_about() {
     only_line(&studio, "is no longer connected. Posts that fall due wait");
     let asked = |message: &Value| text_of(message).contains("2 posts are held");
     assert_eq!(studio.discord.messages("review").into_iter().filter(asked).count(), 1);
-    studio.closes().await;
-}
-
-#[tokio::test]
-async fn an_account_that_is_connected_anew_is_not_called_banned_on_any_card() {
-    let studio = Studio::open().await;
-    let cafe = studio.connects_account(CAFE).await;
-    let posts = approved(&studio, &cafe, 2).await;
-    is_banned(&studio, true);
-    studio.clock_reaches("12:30").await;
-    // The first met the ban and failed; the second is held because of it.
-    let card = || card_of(&studio, &posts[1]);
-    assert!(card().contains("Somebody who may manage this server presses *Go on*"), "{}", card());
-    is_banned(&studio, false);
-    connects_again(&studio, CAFE).await;
-    studio.clock_reaches("12:35").await;
-    assert!(!card().contains("Go on"), "{}", card());
-    cafe.has_published(0);
     studio.closes().await;
 }
 
