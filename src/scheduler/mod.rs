@@ -7,6 +7,7 @@
 
 mod jumps;
 pub mod keeper;
+mod leases;
 pub mod publisher;
 pub mod wake;
 

@@ -14,18 +14,16 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::jumps::Jumps;
+use super::leases::Leases;
 use super::wake;
 use crate::domain::tempo;
 use crate::drill;
 use crate::flows::publish::{self, Places, Terms};
 use crate::flows::{Failure, Flows};
-use crate::store::{self, Claim, Errand};
+use crate::store::{Claim, Errand};
 
 /// How long a claim holds. A worker that is stopped is missed for that long at most.
 const LEASE: TimeDelta = tempo::seconds(30);
-
-/// How often a living worker renews its claim.
-const RENEW_EVERY: Duration = tempo::pause(10);
 
 /// How many publications are on their way to TikTok at once, most of them waiting for something.
 const CARRIED_AT_ONCE: usize = tempo::claims(512);
@@ -55,6 +53,7 @@ pub struct Publisher {
     questions: usize,
     tasks: TaskTracker,
     jumps: Arc<Jumps>,
+    leases: Leases,
 }
 
 impl Publisher {
@@ -64,7 +63,7 @@ impl Publisher {
         let places = Places::new(at_once.uploads);
         let terms = Terms { lease: LEASE, places, waits: false, stop: CancellationToken::new() };
         let questions = at_once.questions;
-        Self { flows, owner, terms, questions, tasks: TaskTracker::new(), jumps: Arc::default() }
+        Self { flows, owner, terms, questions, tasks: TaskTracker::new(), jumps: Arc::default(), leases: Leases::default() }
     }
 
     /// Carries everything that is due now to where it can go now; gives back how many that were.
@@ -72,27 +71,33 @@ impl Publisher {
     /// # Errors
     /// When the store cannot be reached.
     pub async fn run_due(&self) -> Result<usize, Failure> {
-        let mut count = 0;
-        for errand in Errand::ALL {
-            let claims = self.claim(errand, CLAIMED_AT_ONCE).await?;
-            count += claims.len();
-            for claim in claims {
-                self.carry(claim).await;
+        let work = async {
+            let mut count = 0;
+            for errand in Errand::ALL {
+                let claims = self.claim(errand, CLAIMED_AT_ONCE).await?;
+                count += claims.len();
+                for claim in claims {
+                    self.carry(claim).await;
+                }
             }
-        }
-        Ok(count)
+            Ok(count)
+        };
+        self.renewing(work).await
     }
 
     /// Works until it is told to stop; then waits until what it holds has come to a rest.
     pub async fn run(&self, stop: CancellationToken) {
         let terms = Terms { waits: true, stop: stop.clone(), ..self.terms.clone() };
         let worker = Self { terms, ..self.clone() };
-        tokio::join!(
-            worker.serve(Errand::Send, CARRIED_AT_ONCE, &stop),
-            worker.serve(Errand::Ask, self.questions, &stop),
-        );
-        self.tasks.close();
-        if tokio::time::timeout(REST_WITHIN, self.tasks.wait()).await.is_err() {
+        let work = async {
+            tokio::join!(
+                worker.serve(Errand::Send, CARRIED_AT_ONCE, &stop),
+                worker.serve(Errand::Ask, self.questions, &stop),
+            );
+            self.tasks.close();
+            tokio::time::timeout(REST_WITHIN, self.tasks.wait()).await
+        };
+        if self.renewing(work).await.is_err() {
             tracing::warn!(
                 "What is under way did not come to a rest in time and is cut off; it goes on after the start"
             );
@@ -173,40 +178,25 @@ impl Publisher {
 
     async fn carry(&self, claim: Claim) {
         let id = claim.publication.id;
-        let finished = CancellationToken::new();
         // Also when the work panics: a claim that is renewed for ever is work that nobody takes over.
-        let end_of_work = finished.clone().drop_guard();
-        // The renewal is told to end, never dropped: a transaction must not be cut off while it begins.
-        let renewal = self.tasks.spawn(renew(Arc::clone(&self.flows), claim.clone(), finished));
+        let _held = self.leases.hold(claim.lease());
         if let Err(failure) = publish::carry(&self.flows, claim, &self.terms).await {
             tracing::error!(publication.id = %id, "Publication {id} is left to the end of its lease: {failure:?}");
         }
+    }
+
+    /// Renews what is held for as long as `work` takes. The renewal is told to end, never dropped: a transaction must not
+    /// be cut off while it begins.
+    async fn renewing<T>(&self, work: impl Future<Output = T>) -> T {
+        let over = CancellationToken::new();
+        let end_of_work = over.clone().drop_guard();
+        let (leases, flows, owner) = (self.leases.clone(), Arc::clone(&self.flows), self.owner.clone());
+        let renewal = tokio::spawn(async move { leases.renew(&flows, &owner, LEASE, &over).await });
+        let outcome = work.await;
         drop(end_of_work);
         if renewal.await.is_err() {
-            tracing::error!(publication.id = %id, "The renewal of the claim on publication {id} panicked");
+            tracing::error!("The renewal of the claims panicked; whatever took longer than a lease was claimed again");
         }
-    }
-}
-
-async fn renew(flows: Arc<Flows>, claim: Claim, finished: CancellationToken) {
-    while wake::rest(RENEW_EVERY, &finished).await {
-        let until = flows.clock.now() + LEASE;
-        let renewed = async {
-            drill::point("extend.before");
-            let mut tx = flows.store.begin().await?;
-            tx.extend(&claim, until).await?;
-            drill::point("extend.inside");
-            tx.commit().await?;
-            drill::point("extend.after");
-            Ok::<(), store::Error>(())
-        };
-        match renewed.await {
-            Ok(()) => {}
-            // Whoever took over fences this worker out at its next write; nothing is left to be renewed.
-            Err(store::Error::Stale) => return,
-            Err(error) => {
-                tracing::warn!(publication.id = %claim.publication.id, "A claim could not be renewed: {error}");
-            }
-        }
+        outcome
     }
 }

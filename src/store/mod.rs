@@ -36,7 +36,7 @@ use std::ops::{Deref, DerefMut};
 
 pub use accounts::SealedTokens;
 pub use audit::AuditRow;
-pub use claims::{Claim, Errand};
+pub use claims::{Claim, Errand, Lease};
 pub use connect::Store;
 pub use consents::Consent;
 pub use link::{Reader, Statement};

@@ -10,7 +10,7 @@ use greenroom::sandbox::tiktok::Posted;
 use crate::studio::{Account, Post, Studio, padded};
 
 /// What is to happen at once happens within moments; longer is a standstill.
-const MOMENTS: Duration = Duration::from_secs(20);
+const MOMENTS: Duration = crate::studio::PATIENCE;
 
 async fn approved(studio: &Studio, account: &Account, caption: &str, at: &str) -> Post {
     let post = studio.member("mia").schedules("latte.mp4").caption(caption).at(at).on(account).await;

@@ -119,3 +119,21 @@ async fn three_uploads_of_a_post_are_opened_within_an_hour_and_no_more() {
     cafe.has_published(1);
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn discord_is_answered_before_tiktok_is_asked() {
+    let studio = Studio::open().await;
+    studio.connects_account("harbour.cafe").await;
+    studio.tiktok.arm(Fault::next("creator_info", Trouble::Held { millis: None }));
+    let mia = studio.member("mia");
+    let clip = mia.schedules("latte.mp4");
+    let silence = async {
+        studio.tiktok.mischief().until_held().await;
+        let answered: Vec<bool> = studio.discord.waits().iter().map(|(_, after)| after.is_some()).collect();
+        studio.tiktok.mischief().clear();
+        answered
+    };
+    let (_, answered) = tokio::join!(clip.composes(), silence);
+    assert!(answered.iter().all(|answered| *answered), "nobody waits for TikTok to be heard by the bot: {answered:?}");
+    studio.closes().await;
+}

@@ -273,7 +273,7 @@ impl Studio {
     /// Waits until the program has dealt with one more reaction.
     pub(crate) async fn until_heard(&self, mut heard: tokio::sync::watch::Receiver<u64>, before: u64) {
         let waited = heard.wait_for(|now| *now > before);
-        tokio::time::timeout(std::time::Duration::from_secs(20), waited).await.expect("the bot hears of it").unwrap();
+        tokio::time::timeout(crate::studio::PATIENCE, waited).await.expect("the bot hears of it").unwrap();
     }
 }
 

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 /// Dropping everything that runs takes moments; longer is a fault of the harness.
-const DEATH_WITHIN: Duration = Duration::from_secs(20);
+const DEATH_WITHIN: Duration = super::PATIENCE;
 
 /// A program that runs on threads of its own.
 pub(super) struct Program {
