@@ -63,7 +63,15 @@ impl Publisher {
         let places = Places::new(at_once.uploads);
         let terms = Terms { lease: LEASE, places, waits: false, stop: CancellationToken::new() };
         let questions = at_once.questions;
-        Self { flows, owner, terms, questions, tasks: TaskTracker::new(), jumps: Arc::default(), leases: Leases::default() }
+        Self {
+            flows,
+            owner,
+            terms,
+            questions,
+            tasks: TaskTracker::new(),
+            jumps: Arc::default(),
+            leases: Leases::default(),
+        }
     }
 
     /// Carries everything that is due now to where it can go now; gives back how many that were.
