@@ -21,7 +21,7 @@ use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
 use crate::domain::workspace::Actor;
-use crate::store::Consent;
+use crate::store::{Consent, SealedTokens};
 use crate::tiktok::oauth::{Tokens, Verifier, is_loopback_redirect};
 use crate::vault::Place;
 
@@ -145,7 +145,6 @@ async fn save(
     who: Who,
     now: DateTime<Utc>,
 ) -> Result<Account, Failure> {
-    let ends = |span| TimeDelta::from_std(span).map_or(now, |span| now + span);
     let mut tx = flows.store.begin().await?;
     let known = tx.account_by_open_id(&tokens.open_id).await?;
     if let Some(other) = &known
@@ -164,16 +163,17 @@ async fn save(
         scopes: tokens.scopes.clone(),
         delivery: consent.delivery,
         health: Health::Connected,
-        access_expires_at: ends(tokens.access_lives_for),
-        refresh_expires_at: ends(tokens.refresh_lives_for),
+        access_expires_at: now,
+        refresh_expires_at: now,
+        renewed_at: now,
         connected_by: consent.member,
         connected_at: now,
     };
+    let account = tokens::with_tokens(account, tokens, now);
     let (access, refresh) = tokens::seal(flows, account.id, tokens);
     tx.save_account(&account).await?;
     let version = tx.token_version(account.id).await?;
-    tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)
-        .await?;
+    tx.save_tokens(&account, &SealedTokens { access, refresh, version }).await?;
     breakers::lift(&mut tx, &account, now).await?;
     tx.tell(account.workspace, &Notice::Connected { account: account.id, by: consent.member }, now).await?;
     let detail = serde_json::json!({ "account": account.username, "scopes": account.scopes.to_string() });

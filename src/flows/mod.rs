@@ -10,6 +10,7 @@ pub mod connect;
 pub mod deliver;
 pub mod digest;
 pub mod go_on;
+pub mod guard;
 pub mod measure;
 pub mod publish;
 pub mod release;
@@ -180,6 +181,8 @@ pub struct Flows {
     pub tiktok: tiktok::Client,
     /// How often TikTok may be asked.
     pub budget: Budget,
+    /// What no other process is called.
+    pub process: String,
     /// What seals tokens and addresses.
     pub vault: Vault,
     /// The time.

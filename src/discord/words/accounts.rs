@@ -64,14 +64,45 @@ pub fn disconnected(username: &str, by: MemberId) -> Face {
     ))
 }
 
-/// The channel is told that an account has to be connected again.
+/// The channel is told that an account has to be connected again; `waiting` posts of it are due within a day.
 #[must_use]
-pub fn needs_reconnect(account: &Account) -> Face {
+pub fn needs_reconnect(account: &Account, waiting: i64) -> Face {
+    let soon = match waiting {
+        0 => String::new(),
+        1 => " One of them is due within 24 hours.".to_owned(),
+        many => format!(" {many} of them are due within 24 hours."),
+    };
     Face::text(format!(
         "{WARNING} TikTok no longer accepts our permission for {}. Nothing goes out to it until somebody who may manage \
          this server runs `/account connect` and signs in as that account. Posts that fall due wait, and go out by \
-         themselves once it is connected again; those that are too late by then are held, and people are asked.",
+         themselves once it is connected again; those that are too late by then are held, and people are asked.{soon}",
         parts::account(account)
+    ))
+}
+
+/// The channel is warned of posts that are due within a day and will not go out.
+#[must_use]
+pub fn will_not_go_out(account: &Account, waiting: i64) -> Face {
+    let posts = if waiting == 1 { "1 post".to_owned() } else { format!("{waiting} posts") };
+    let why = match account.health {
+        Health::NeedsReconnect => "TikTok no longer accepts our permission for it",
+        Health::Disconnected | Health::Connected => "it is disconnected",
+    };
+    Face::text(format!(
+        "{WARNING} {posts} in the next 24 hours will not go out to {}: {why}.\nhint: somebody who may manage this server \
+         runs `/account connect` and signs in as that account",
+        parts::account(account)
+    ))
+}
+
+/// The channel is told that TikTok wants a new consent before long.
+#[must_use]
+pub fn consent_ends(account: &Account) -> Face {
+    Face::text(format!(
+        "{WARNING} TikTok's permission for {} ends {}. Nothing is lost yet, and posts go out until then.\nhint: somebody \
+         who may manage this server runs `/account connect` before, and signs in as that account",
+        parts::account(account),
+        parts::relative(account.refresh_expires_at)
     ))
 }
 

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use greenroom::discord::face::Face;
 use greenroom::discord::words::{
-    AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, discarded, disconnected, edited,
-    fetching, goes_on, happened, help, judged, moved, needs_reconnect, released, released_all, reminder, retried,
-    settings, stopped, submitted, took_back, upload_link, vouched, went_on, withdrawn,
+    AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, consent_ends, discarded,
+    disconnected, edited, fetching, goes_on, happened, help, judged, moved, needs_reconnect, released, released_all,
+    reminder, retried, settings, stopped, submitted, took_back, upload_link, vouched, went_on, will_not_go_out,
+    withdrawn,
 };
 use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::breaker::{Breaker, BreakerKind};
@@ -112,7 +113,11 @@ fn managers_read_how_each_account_is_doing() {
         connected(&good, by),
         connected(&gone, by),
         disconnected("harbour.cafe", by),
-        needs_reconnect(&good),
+        needs_reconnect(&good, 0),
+        needs_reconnect(&good, 1),
+        will_not_go_out(&gone, 2),
+        will_not_go_out(&left, 1),
+        consent_ends(&ending),
         accounts(&lines, now()),
         accounts(&[], now()),
     ]));
