@@ -349,19 +349,21 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
         },
         audited: config.tiktok.audited,
         scopes: scopes.iter().collect(),
-        redirect_uri: redirect_uri(config.web.public_url.as_ref(), web),
+        redirect_uri: redirect_uri(config.web.public_url.as_ref(), web)?,
     })
 }
 
-/// The address to register at TikTok: below our public address, or on this machine when we only listen there.
-#[must_use]
-pub fn redirect_uri(public_url: Option<&Url>, web: SocketAddr) -> Option<Url> {
+/// The address to register at TikTok: below our public address; without one, on the machine of whoever's browser it is,
+/// where it may lead nowhere, because its text is all that is needed.
+///
+/// # Errors
+/// When `public_url` cannot have a path below it.
+pub fn redirect_uri(public_url: Option<&Url>, web: SocketAddr) -> anyhow::Result<Url> {
     let base = match public_url {
         Some(url) => url.clone(),
-        None if web.ip().is_loopback() => Url::parse(&format!("http://{web}/")).ok()?,
-        None => return None,
+        None => Url::parse(&format!("http://127.0.0.1:{}/", web.port()))?,
     };
-    base.join(web::CALLBACK.trim_start_matches('/')).ok()
+    base.join(web::CALLBACK.trim_start_matches('/')).context("`web.public_url` has no room for a path below it")
 }
 
 /// Where bytes lie until they are judged: beside the media folder, so that keeping them is a move on one disk.

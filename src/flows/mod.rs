@@ -124,8 +124,8 @@ pub struct Rules {
     pub audited: bool,
     /// What is asked for at consent.
     pub scopes: Vec<Scope>,
-    /// Where TikTok sends people back to, if there is such a place.
-    pub redirect_uri: Option<Url>,
+    /// Where TikTok sends people back to.
+    pub redirect_uri: Url,
 }
 
 impl Rules {

@@ -108,8 +108,8 @@ fn managers_read_how_each_account_is_doing() {
     let lines =
         [&good, &ending, &gone, &left].map(|account| AccountLine { account, used: 3, allowed: 15, stopped: None });
     insta::assert_snapshot!(all(&[
-        connect_link("https://greenroom.example/connect/abc", Delivery::Direct, now() + TimeDelta::minutes(10)),
-        connect_link("https://greenroom.example/connect/abc", Delivery::Draft, now() + TimeDelta::minutes(10)),
+        connect_link("https://greenroom.example/connect/abc", Delivery::Direct, now() + TimeDelta::minutes(10), false),
+        connect_link("https://greenroom.example/connect/abc", Delivery::Draft, now() + TimeDelta::minutes(10), true),
         connected(&good, by),
         connected(&gone, by),
         disconnected("harbour.cafe", by),
