@@ -101,7 +101,7 @@ impl Team {
         let first = connected.first().context("there is no account")?.id;
         Ok(Self {
             flows: Arc::clone(flows),
-            creator: submit::creator_info(flows, first).await.map_err(broken)?,
+            creator: submit::creator_info(flows, first, Delivery::Direct).await.map_err(broken)?,
             videos: Videos::of(id, MemberId(ids.author), folder).await?,
             author: member(ids.author, "mia", Vec::new()),
             manager: ada,
@@ -158,6 +158,7 @@ impl Team {
             number: row,
             author: self.author.id,
             author_name: self.author.name.clone(),
+            delivery: Delivery::Direct,
             account: account.id,
             video: video.id,
             video_sha256: video.sha256,

@@ -15,7 +15,7 @@ use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain_line, sentence}
 use super::look::{CHANGES, NO, Standing, YES};
 use super::words::parts;
 use crate::charts::short_number;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Delivery};
 use crate::domain::breaker::Breaker;
 use crate::domain::post::{Post, PostState, Revision};
 use crate::domain::publication::{Publication, PublicationState, Whose};
@@ -159,12 +159,21 @@ fn panel(view: &CardView<'_>, standing: Standing) -> Panel {
         .field("Author", author, true)
         .field("Account", parts::account(account), true)
         .field("Due", parts::due(post), true)
-        .field("Settings", parts::choices(&post.choices), false)
+        .field("Settings", settings(post), false)
         .field("Video", video(view), false)
         .field("Warnings", warnings(post, &[]), false)
         .field("Verdicts", verdicts(view), false)
         .field("Fingerprint", format!("`{}`", post.revision().short()), true)
         .footer(marker(post.number, post.revision()))
+}
+
+fn settings(post: &Post) -> String {
+    match post.delivery {
+        Delivery::Direct => parts::choices(&post.choices),
+        Delivery::Draft => {
+            "A draft for the TikTok inbox: everything but the video is chosen in the TikTok app.".to_owned()
+        }
+    }
 }
 
 fn video(view: &CardView<'_>) -> String {

@@ -54,7 +54,17 @@ pub fn composer_with_preview(view: &ComposerView<'_>, preview: Preview<'_>) -> F
     let panel = Panel::new(Standing::Draft.colour(), title)
         .thumbnail(creator.avatar_url.as_deref())
         .text(parts::caption(post))
-        .field("Due", parts::due(post), true)
+        .field("Due", parts::due(post), true);
+    let footer = format!("#{} · {}", post.number, Standing::Draft.said());
+    if post.delivery == Delivery::Draft {
+        let panel = panel
+            .field("Video", video(view, preview), false)
+            .field("Warnings", warnings(post, view.problems), false)
+            .field("How it gets out", INBOX, false)
+            .footer(footer);
+        return Face::panel(panel).with_rows([actions(view, preview)]);
+    }
+    let panel = panel
         .field("Cover", parts::cover(&post.choices), true)
         .field("Video", video(view, preview), false)
         .field("Warnings", warnings(post, view.problems), false)
@@ -62,25 +72,32 @@ pub fn composer_with_preview(view: &ComposerView<'_>, preview: Preview<'_>) -> F
         .field("Comments, duet, stitch", interactions(post), false)
         .field("Content disclosure", disclosure(post), false)
         .field("Before you submit", before_submitting(view), false)
-        .footer(format!("#{} · {}", post.number, Standing::Draft.said()));
+        .footer(footer);
     let disclosure_row = post.choices.discloses.then(|| disclosure_buttons(view));
     let rows = [Some(privacy_select(view)), Some(toggles(post)), disclosure_row, Some(actions(view, preview))];
     Face::panel(panel).with_rows(rows.into_iter().flatten())
 }
 
+/// What a draft is, for people who know posts.
+const INBOX: &str = "It goes to the TikTok inbox of this account, not out. TikTok takes only the video there: whoever opens \
+                     its message in the TikTok app pastes the caption, chooses who can see it, comments, cover and \
+                     disclosure, and posts it. The caption comes ready to copy. At most 5 drafts wait there in 24 hours.\n\
+                     Nothing is sent to TikTok before it is approved.";
+
 fn video(view: &ComposerView<'_>, preview: Preview<'_>) -> String {
-    let seconds = view.post.creator.max_duration_seconds;
+    let longest = view.post.creator.max_duration_seconds.map_or_else(
+        || "Within TikTok's limits".to_owned(),
+        |seconds| format!("Within TikTok's limits; this creator may post up to {}:{:02}", seconds / 60, seconds % 60),
+    );
     let place = match preview {
         Preview::Attached(_) => "\nThe attached file is what would go out.",
         Preview::Link(_) => "\n*Watch the video* opens what would go out.",
         Preview::None => "",
     };
     format!(
-        "{}\n{}\nWithin TikTok's limits; this creator may post up to {}:{:02}.{place}",
+        "{}\n{}\n{longest}.{place}",
         plain_line(&view.video.file_name, parts::LONGEST_NAME),
-        view.video.facts.summary(view.video.size_bytes),
-        seconds / 60,
-        seconds % 60
+        view.video.facts.summary(view.video.size_bytes)
     )
 }
 
@@ -118,8 +135,8 @@ fn visibility(view: &ComposerView<'_>) -> String {
     if choices.branded_content {
         lines.push("Branded content visibility cannot be set to private.".to_owned());
     }
-    if view.account.delivery == Delivery::Draft {
-        lines.push("This account takes drafts: settings are chosen once more in the TikTok app.".to_owned());
+    if !view.audited && view.post.creator.is_public() {
+        lines.push(format!("{WARNING} And only while the account itself is private, which this one is not."));
     }
     lines.join("\n")
 }
@@ -186,7 +203,7 @@ fn before_submitting(view: &ComposerView<'_>) -> String {
         "Nothing is sent to TikTok before it is approved. After that, TikTok may take a few minutes to process it."
             .to_owned(),
     ];
-    if let Some(missing) = choices_refusal(&view.post.choices, &view.post.creator, view.audited) {
+    if let Some(missing) = choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited) {
         lines.push(format!("**Not ready yet:** {missing}"));
     }
     lines.join("\n")
@@ -242,7 +259,8 @@ fn disclosure_buttons(view: &ComposerView<'_>) -> CreateActionRow {
 
 fn actions(view: &ComposerView<'_>, preview: Preview<'_>) -> CreateActionRow {
     let post = view.post.id;
-    let incomplete = choices_refusal(&view.post.choices, &view.post.creator, view.audited).is_some();
+    let incomplete =
+        choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited).is_some();
     let mut buttons = vec![
         Press::Submit { post }.button("Submit for review", ButtonStyle::Primary).disabled(incomplete),
         Press::EditCaption { post }.button("Edit caption", ButtonStyle::Secondary),

@@ -68,8 +68,8 @@ pub struct CreatorInfo {
     pub duet_disabled: bool,
     /// The creator set stitches to "no one", or the account is private.
     pub stitch_disabled: bool,
-    /// The longest video this creator may post, in seconds.
-    pub max_duration_seconds: u32,
+    /// The longest video this creator may post, in seconds, where TikTok says.
+    pub max_duration_seconds: Option<u32>,
 }
 
 impl CreatorInfo {
@@ -80,12 +80,20 @@ impl CreatorInfo {
             nickname: nickname.to_owned(),
             username: username.to_owned(),
             avatar_url: None,
-            privacy_options: vec![Privacy::SelfOnly],
+            privacy_options: Vec::new(),
             comment_disabled: false,
             duet_disabled: false,
             stitch_disabled: false,
-            max_duration_seconds: 600,
+            max_duration_seconds: None,
         }
+    }
+}
+
+impl CreatorInfo {
+    /// Whether anybody can see the account: only such a one is offered to post to everyone.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.privacy_options.contains(&Privacy::PublicToEveryone)
     }
 }
 

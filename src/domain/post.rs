@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::account::Delivery;
 use super::caption::Caption;
 use super::creator::{Choices, CreatorInfo};
 use super::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, VideoId, WorkspaceId};
@@ -130,6 +131,8 @@ pub struct Post {
     pub author_name: String,
     /// Where it should appear.
     pub account: AccountId,
+    /// How it gets there, from the beginning: what an account does for later posts changes nothing here.
+    pub delivery: Delivery,
     /// The bytes.
     pub video: VideoId,
     /// The fingerprint of the bytes.

@@ -199,6 +199,8 @@ pub enum PublicationState {
         receipt: Receipt,
         /// When it arrived.
         at: DateTime<Utc>,
+        /// When to ask whether the creator has finished it, while that is asked.
+        ask_at: Option<DateTime<Utc>>,
     },
     /// Its time passed while nothing could go out; a person decides whether it still should.
     Held {
@@ -354,9 +356,8 @@ impl Publication {
             PublicationState::Scheduled { wake_at, .. } => Some(*wake_at),
             PublicationState::Publishing { resume_at, .. } => Some(*resume_at),
             PublicationState::Processing { ask_at, .. } => Some(*ask_at),
-            PublicationState::Published { ask_at, .. } => *ask_at,
-            PublicationState::InInbox { .. }
-            | PublicationState::Held { .. }
+            PublicationState::Published { ask_at, .. } | PublicationState::InInbox { ask_at, .. } => *ask_at,
+            PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => None,

@@ -168,6 +168,11 @@ pub enum Refusal {
     /// The app may only post privately.
     #[error("Until TikTok has audited this app, it can only post videos that are visible to the account itself.")]
     OnlyPrivateUntilAudited,
+    /// The app may only post to accounts that are private.
+    #[error(
+        "Until TikTok has audited this app, it can only post to accounts that are private, and this one is public."
+    )]
+    AccountNotPrivate,
     /// The creator switched something off.
     #[error("This creator has switched {what} off.")]
     CreatorClosed {
@@ -255,6 +260,11 @@ impl Refusal {
             Self::BrandedCannotBePrivate => "choose another visibility, or turn *Branded content* off".into(),
             Self::OnlyPrivateUntilAudited => {
                 "choose *Only you*; the operator sets `tiktok.audited` once the audit is passed".into()
+            }
+            Self::AccountNotPrivate => {
+                "turn on *Private account* in the TikTok app (a private post is not enough), or connect \
+                                        the account for drafts, which need no audit"
+                    .into()
             }
             Self::CreatorClosed { .. } => "turn it off here, or on in the TikTok app".into(),
             Self::TooManyApprovals { most, .. } => format!("choose a number from 1 to {most}"),

@@ -22,7 +22,7 @@ use crate::store::Tx;
 pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
     let creator = match edit.choices {
-        Some(_) => creator_info(flows, before.account).await?,
+        Some(_) => creator_info(flows, before.account, before.delivery).await?,
         None => before.creator,
     };
     let now = flows.clock.now();

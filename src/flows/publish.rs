@@ -145,8 +145,8 @@ impl Work<'_> {
             },
             PublicationState::Processing { .. } => self.ask().await,
             PublicationState::Published { .. } => self.ask_for_link().await,
-            PublicationState::InInbox { .. }
-            | PublicationState::Held { .. }
+            PublicationState::InInbox { .. } => self.ask_for_end().await,
+            PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
             | PublicationState::Cancelled { .. } => self.let_go().await,

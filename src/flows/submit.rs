@@ -68,8 +68,8 @@ pub async fn hand_in(
         fetch::fetch(&flows.fetcher, &flows.origins, &given.video_url, limits, &flows.staging, progress).await?;
     let facts = probe::probe_path(&staged.path).await?;
     // TikTok is asked last: a file that is no good costs nobody a question.
-    let creator = creator_info_lately(flows, account.id).await?;
-    let limit = (account.delivery == Delivery::Direct).then_some(creator.max_duration_seconds);
+    let creator = creator_info_lately(flows, account.id, account.delivery).await?;
+    let limit = creator.max_duration_seconds;
     let warnings = judge(&facts, staged.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
 
     let video = keep(flows, by, &given.file_name, staged, facts).await?;
@@ -82,6 +82,7 @@ pub async fn hand_in(
         author: by.id,
         author_name: by.name.clone(),
         account: account.id,
+        delivery: account.delivery,
         video: video.id,
         video_sha256: video.sha256,
         caption,
@@ -132,9 +133,9 @@ pub async fn compose(
 /// When something TikTok requires is missing or has changed, or the time no longer works.
 pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
     let draft = mine(flows.store.post(id).await?, by.workspace)?;
-    let creator = creator_info(flows, draft.account).await?;
+    let creator = creator_info(flows, draft.account, draft.delivery).await?;
     let video = flows.store.video(draft.video).await?.context("the draft's video is not in the store")?;
-    let limit = Some(creator.max_duration_seconds);
+    let limit = creator.max_duration_seconds;
     judge(&video.facts, video.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
 
     let now = flows.clock.now();
@@ -175,25 +176,26 @@ pub async fn discard(flows: &Flows, by: &Member, id: PostId) -> Result<(), Failu
 }
 
 /// What the creator of an account allows, as of the last minute: a composer is asked about again when it is submitted.
-async fn creator_info_lately(flows: &Flows, account: AccountId) -> Result<CreatorInfo, Failure> {
+async fn creator_info_lately(flows: &Flows, account: AccountId, delivery: Delivery) -> Result<CreatorInfo, Failure> {
     let now = flows.clock.now();
     let known = {
         let known = flows.creators.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         known.get(&account).filter(|(at, _)| (TimeDelta::zero()..LATELY).contains(&(now - *at))).cloned()
     };
     match known {
-        Some((_, creator)) => Ok(creator),
-        None => creator_info(flows, account).await,
+        Some((_, creator)) if delivery == Delivery::Direct => Ok(creator),
+        Some(_) | None => creator_info(flows, account, delivery).await,
     }
 }
 
-/// What the creator of an account allows right now.
+/// What the creator of an account allows right now. Of one who takes drafts TikTok is asked nothing: it would not say
+/// without the scope for publishing, and whoever finishes the draft is told in the app.
 ///
 /// # Errors
 /// When TikTok does not say.
-pub async fn creator_info(flows: &Flows, account: AccountId) -> Result<CreatorInfo, Failure> {
+pub async fn creator_info(flows: &Flows, account: AccountId, delivery: Delivery) -> Result<CreatorInfo, Failure> {
     let access = tokens::access(flows, account).await?;
-    if access.account.delivery == Delivery::Draft {
+    if delivery == Delivery::Draft {
         return Ok(CreatorInfo::unknown(&access.account.nickname, &access.account.username));
     }
     let patience = std::time::Duration::from_secs(5);

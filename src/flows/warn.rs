@@ -53,7 +53,7 @@ async fn limits(
     let usage = reader.usage(&account.open_id, now).await?;
     let others = reader.live_dues(account, post.id, now).await?;
     let due = post.due.instant().unwrap_or(now).max(now);
-    let moved = forecast(&rules.guards, account.delivery, &usage, &others, due);
+    let moved = forecast(&rules.guards, post.delivery, &usage, &others, due);
     let many = submitted(&rules.guards, &usage, now).filter(|_| is_first);
     Ok(moved.into_iter().chain(many).map(|excess| excess.said(&account.username, post.zone)).collect())
 }

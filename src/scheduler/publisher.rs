@@ -199,8 +199,8 @@ impl Publisher {
         let over = CancellationToken::new();
         let end_of_work = over.clone().drop_guard();
         let (leases, flows, owner) = (self.leases.clone(), Arc::clone(&self.flows), self.owner.clone());
-        let renewal = tokio::spawn(async move { leases.renew(&flows, &owner, LEASE, &over).await });
-        let outcome = work.await;
+        let renewal = TaskTracker::new().spawn(async move { leases.renew(&flows, &owner, LEASE, &over).await });
+        let outcome = Box::pin(work).await;
         drop(end_of_work);
         if renewal.await.is_err() {
             tracing::error!("The renewal of the claims panicked; whatever took longer than a lease was claimed again");

@@ -23,7 +23,7 @@ macro_rules! to_send {
 
 macro_rules! to_ask {
     () => {
-        "state IN ('processing', 'published')"
+        "state IN ('processing', 'published', 'in_inbox')"
     };
 }
 

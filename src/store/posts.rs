@@ -15,7 +15,7 @@ use crate::domain::review::Verdict;
 
 macro_rules! columns {
     () => {
-        "id, workspace, number, author, author_name, account, video, video_sha256, caption, choices, due_at, zone, \
+        "id, workspace, number, author, author_name, delivery, account, video, video_sha256, caption, choices, due_at, zone, \
          creator, warnings, stage, stage_at, revision, lapses_at, created_at, version"
     };
 }
@@ -34,7 +34,7 @@ statements! { "posts";
                    RETURNING next_post_number - 1 AS number";
     ADD = concat!(
         "INSERT INTO posts (", columns!(), ") ",
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
     );
     SAVE = "UPDATE posts SET account = $2, video = $3, video_sha256 = $4, caption = $5, choices = $6, due_at = $7, \
             zone = $8, creator = $9, warnings = $10, stage = $11, stage_at = $12, revision = $13, lapses_at = $14, \
@@ -178,7 +178,8 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn add_post(&mut self, post: &Post) -> Result<()> {
-        let mut values = values![post.id, post.workspace, post.number, post.author, post.author_name.as_str()];
+        let (author, delivery) = (post.author_name.as_str(), post.delivery.word());
+        let mut values = values![post.id, post.workspace, post.number, post.author, author, delivery];
         values.extend(content(post));
         values.extend(values![post.created_at, post.version]);
         self.change(ADD, values).await?;
@@ -260,6 +261,7 @@ fn covers(post: &Post) -> String {
         "caption": post.caption.as_str(),
         "choices": post.choices,
         "account": post.account,
+        "delivery": post.delivery,
         "due": post.due,
         "zone": post.zone.name(),
     }))
@@ -296,6 +298,7 @@ fn post(row: &Row, verdicts: Vec<Verdict>) -> Result<Post> {
         author: row.read("author")?,
         author_name: row.get("author_name")?,
         account: row.read("account")?,
+        delivery: row.read("delivery")?,
         video: row.read("video")?,
         video_sha256: row.fingerprint("video_sha256")?,
         caption: Caption::new(&row.get::<String>("caption")?).map_err(|_| row.odd("caption"))?,

@@ -182,7 +182,7 @@ pub(super) fn content(publication: &Publication) -> Vec<Value> {
         PublicationState::Scheduled { setback, .. } => setback_text = setback.as_ref().map(json),
         PublicationState::Publishing { .. } => {}
         PublicationState::Processing { asked, since, .. } => (times_asked, asked_since) = (Some(*asked), Some(*since)),
-        PublicationState::Published { receipt, at, .. } | PublicationState::InInbox { receipt, at } => {
+        PublicationState::Published { receipt, at, .. } | PublicationState::InInbox { receipt, at, .. } => {
             (receipt_text, ended_at) = (Some(json(receipt)), Some(*at));
         }
         PublicationState::Held { since } => asked_since = Some(*since),
@@ -239,7 +239,9 @@ fn state(row: &Row) -> Result<PublicationState> {
         PublicationStage::Published => {
             PublicationState::Published { receipt: receipt()?, at: ended_at()?, ask_at: row.instant_option("next_at")? }
         }
-        PublicationStage::InInbox => PublicationState::InInbox { receipt: receipt()?, at: ended_at()? },
+        PublicationStage::InInbox => {
+            PublicationState::InInbox { receipt: receipt()?, at: ended_at()?, ask_at: row.instant_option("next_at")? }
+        }
         PublicationStage::Held => PublicationState::Held { since: row.instant("asked_since")? },
         PublicationStage::Failed => PublicationState::Failed { setback: setback()?, at: ended_at()? },
         PublicationStage::Unclear => {

@@ -138,7 +138,7 @@ impl From<CreatorOnTheWire> for CreatorInfo {
             comment_disabled: wire.comment_disabled,
             duet_disabled: wire.duet_disabled,
             stitch_disabled: wire.stitch_disabled,
-            max_duration_seconds: wire.max_video_post_duration_sec,
+            max_duration_seconds: Some(wire.max_video_post_duration_sec),
         }
     }
 }

@@ -105,7 +105,7 @@ fn ended_at(post: &Post) -> String {
 /// What follows an approval.
 fn next_for(view: &CardView<'_>) -> String {
     let due_at = view.publication.map(|one| one.due_at).or_else(|| view.post.due.instant());
-    let verb = match view.account.delivery {
+    let verb = match view.post.delivery {
         Delivery::Direct => "It goes out",
         Delivery::Draft => "It goes to the TikTok inbox",
     };

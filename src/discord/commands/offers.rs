@@ -12,7 +12,6 @@ use crate::discord::{Bot, people};
 use crate::domain::account::Account;
 use crate::domain::creator::Privacy;
 use crate::domain::digest::caption_preview;
-use crate::domain::ids::AccountId;
 use crate::domain::post::PostStage;
 use crate::domain::refusal::Refusal;
 use crate::domain::schedule::{self, say};
@@ -62,7 +61,7 @@ pub(super) async fn accounts(ctx: Context<'_>, partial: &str) -> CreateAutocompl
 pub(super) async fn privacies(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     let partial = partial.trim().to_lowercase();
     let allowed = match account_in_question(ctx).await {
-        Ok(account) => allowed(ctx.data(), account.id).await,
+        Ok(account) => allowed(ctx.data(), &account).await,
         Err(_) => Vec::new(),
     };
     let named = allowed.into_iter().map(|privacy| (parts::privacy(privacy), privacy));
@@ -91,12 +90,13 @@ fn named(line: &PostLine, workspace: &Workspace) -> String {
 }
 
 /// What a creator allows: as it was a moment ago, else as TikTok says, else nothing.
-async fn allowed(bot: &Bot, account: AccountId) -> Vec<Privacy> {
+async fn allowed(bot: &Bot, account: &Account) -> Vec<Privacy> {
     let now = bot.flows.clock.now();
+    let (account, delivery) = (account.id, account.delivery);
     if let Some(known) = bot.known_privacy(account, now, REMEMBERED) {
         return known;
     }
-    match tokio::time::timeout(PATIENCE, Box::pin(submit::creator_info(&bot.flows, account))).await {
+    match tokio::time::timeout(PATIENCE, Box::pin(submit::creator_info(&bot.flows, account, delivery))).await {
         Ok(Ok(creator)) => {
             bot.remember_privacy(account, now, creator.privacy_options.clone());
             creator.privacy_options

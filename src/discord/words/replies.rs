@@ -6,6 +6,7 @@ use super::{no, parts};
 use crate::discord::buttons::cover_seconds;
 use crate::discord::face::{Face, link_button, literal};
 use crate::discord::look::{Standing, YES};
+use crate::domain::account::Delivery;
 use crate::domain::post::{Due, Judged, Post, PostStage};
 use crate::domain::workspace::Workspace;
 
@@ -40,9 +41,13 @@ pub fn upload_link(url: &str, expires_at: DateTime<Utc>) -> Face {
 pub fn submitted(post: &Post, workspace: &Workspace) -> Face {
     let place = workspace.review_channel.map_or_else(String::new, |channel| format!(" in <#{channel}>"));
     let needs = parts::count(usize::from(workspace.approvals), "approval");
+    let goes = match post.delivery {
+        Delivery::Direct => "goes out",
+        Delivery::Draft => "goes to the TikTok inbox",
+    };
     let next = match post.due {
-        Due::At(at) => format!("Once it has {needs}, it goes out {} ({}).", parts::full(at), parts::relative(at)),
-        Due::Asap => format!("It goes out as soon as it has {needs}; after a day without, it lapses."),
+        Due::At(at) => format!("Once it has {needs}, it {goes} {} ({}).", parts::full(at), parts::relative(at)),
+        Due::Asap => format!("It {goes} as soon as it has {needs}; after a day without, it lapses."),
     };
     Face::text(format!(
         "{} Submitted as post #{}. It is in review{place}.\n{next} TikTok may then take a few minutes to process it.",

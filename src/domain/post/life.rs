@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::{Due, Post, PostState, Revision};
+use crate::domain::account::Delivery;
 use crate::domain::caption::Caption;
 use crate::domain::creator::{Choices, CreatorInfo, Privacy};
 use crate::domain::ids::{MemberId, VerdictId};
@@ -49,7 +50,11 @@ pub struct Edit {
 ///
 /// The points of TikTok's list: <https://developers.tiktok.com/doc/content-sharing-guidelines>
 #[must_use]
-pub fn choices_refusal(choices: &Choices, creator: &CreatorInfo, audited: bool) -> Option<Refusal> {
+pub fn choices_refusal(choices: &Choices, creator: &CreatorInfo, delivery: Delivery, audited: bool) -> Option<Refusal> {
+    // TikTok takes nothing but the video of a draft: whoever finishes it in the app chooses there.
+    if delivery == Delivery::Draft {
+        return None;
+    }
     let Some(privacy) = choices.privacy else { return Some(Refusal::PrivacyNotChosen) };
     if !creator.privacy_options.contains(&privacy) {
         return Some(Refusal::PrivacyNotOffered { asked: privacy, offered: creator.privacy_options.clone() });
@@ -62,6 +67,9 @@ pub fn choices_refusal(choices: &Choices, creator: &CreatorInfo, audited: bool) 
     }
     if !audited && privacy != Privacy::SelfOnly {
         return Some(Refusal::OnlyPrivateUntilAudited);
+    }
+    if !audited && creator.is_public() {
+        return Some(Refusal::AccountNotPrivate);
     }
     let closed = [
         (choices.comments && creator.comment_disabled, "comments"),
@@ -87,7 +95,7 @@ impl Post {
     /// When something TikTok requires is not chosen, the time does not work, or it is no draft of this member.
     pub fn submit(self, by: &Member, rules: SubmitRules<'_>, now: DateTime<Utc>) -> Result<Self, Refusal> {
         self.must_be_drafted_by(by)?;
-        if let Some(refusal) = choices_refusal(&self.choices, &self.creator, rules.audited) {
+        if let Some(refusal) = choices_refusal(&self.choices, &self.creator, self.delivery, rules.audited) {
             return Err(refusal);
         }
         if let Due::At(at) = self.due {
@@ -174,7 +182,7 @@ impl Post {
         {
             return Err(Refusal::NothingChanged);
         }
-        if let Some(refusal) = choices_refusal(&changed.choices, &changed.creator, rules.audited) {
+        if let Some(refusal) = choices_refusal(&changed.choices, &changed.creator, changed.delivery, rules.audited) {
             return Err(refusal);
         }
         if let Due::At(at) = changed.due {

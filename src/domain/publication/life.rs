@@ -28,6 +28,12 @@ pub(super) const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
 /// After this long a published video's missing link is no longer asked for.
 const LINK_FOR: TimeDelta = tempo::hours(6);
 
+/// How long it is asked whether the creator has finished a draft, and how often: a quarter of the time it has lain there,
+/// so that a quick one is soon known, but at least every six hours.
+const INBOX_FOR: TimeDelta = TimeDelta::days(7);
+const INBOX_SOONEST: TimeDelta = tempo::minutes(5);
+const INBOX_LATEST: TimeDelta = tempo::hours(6);
+
 /// An earlier post of the same account no longer keeps a later one waiting once its time is so long past: an address has
 /// died by then, and whatever keeps it is its own trouble.
 pub const LANE_HOLDS: TimeDelta = tempo::minutes(60);
@@ -168,10 +174,10 @@ impl Publication {
         let at = match &self.state {
             PublicationState::Published { at, .. } => *at,
             PublicationState::Processing { .. } | PublicationState::Publishing { .. } if self.is_open() => now,
+            PublicationState::InInbox { .. } => now,
             PublicationState::Scheduled { .. }
             | PublicationState::Publishing { .. }
             | PublicationState::Processing { .. }
-            | PublicationState::InInbox { .. }
             | PublicationState::Held { .. }
             | PublicationState::Failed { .. }
             | PublicationState::Unclear { .. }
@@ -189,7 +195,20 @@ impl Publication {
         if !self.is_open() {
             return Err(self.wrong("arrive in the inbox"));
         }
-        Ok(Self { state: PublicationState::InInbox { receipt, at: now }, ..self })
+        Ok(Self { state: PublicationState::InInbox { receipt, at: now, ask_at: Some(now + INBOX_SOONEST) }, ..self })
+    }
+
+    /// It still lies in the inbox, or TikTok could not be asked. After a week nobody asks any more.
+    ///
+    /// # Errors
+    /// When it does not lie in the inbox.
+    pub fn stay_in_inbox(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::InInbox { receipt, at, .. } = self.state else {
+            return Err(self.wrong("stay in the inbox"));
+        };
+        let lain = now - at;
+        let ask_at = (lain < INBOX_FOR).then(|| now + (lain / 4).clamp(INBOX_SOONEST, INBOX_LATEST));
+        Ok(Self { state: PublicationState::InInbox { receipt, at, ask_at }, ..self })
     }
 
     /// Something went wrong. What follows is in the setback; tries that are spent end in failure. Past the point of no

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use super::send::plan;
 use super::setbacks::no_access;
 use super::{Step, Work};
+use crate::domain::account::Delivery;
 use crate::domain::creator::Privacy;
 use crate::domain::publication::{Next, PublicationState, Receipt, Setback, Upload, Whose};
 use crate::domain::tempo;
@@ -133,8 +134,26 @@ impl Work<'_> {
         self.let_go().await
     }
 
+    /// Asks whether the creator has finished a draft. Whatever else TikTok says of it, it was in the inbox: what became of
+    /// it there is the creator's to know.
+    pub(super) async fn ask_for_end(&mut self) -> Result<Step, Failure> {
+        let PublicationState::InInbox { receipt, .. } = &self.publication.state else { return Ok(Step::LetGo) };
+        let publish_id = receipt.publish_id.clone();
+        let now = self.now();
+        self.publication = match self.ask_by_id(&publish_id).await? {
+            Asked::Said(Status { progress: Progress::Published, post_id, .. }, username) => {
+                let receipt = self.receipt(&publish_id, post_id.as_deref(), &username);
+                self.publication.clone().confirm(receipt, self.expects_link(), now)?
+            }
+            Asked::Said(..) | Asked::NotNow | Asked::Unknown => self.publication.clone().stay_in_inbox(now)?,
+        };
+        self.let_go().await
+    }
+
+    /// Who may see a draft is chosen in the app, where nobody tells us.
     fn expects_link(&self) -> bool {
-        self.post.choices.privacy.is_some_and(|privacy| privacy != Privacy::SelfOnly)
+        self.post.delivery == Delivery::Draft
+            || self.post.choices.privacy.is_some_and(|privacy| privacy != Privacy::SelfOnly)
     }
 
     fn receipt(&self, publish_id: &str, post_id: Option<&str>, username: &str) -> Receipt {

@@ -134,7 +134,7 @@ impl Work<'_> {
 
     async fn open_upload(&self, access: &Access, plan: &ChunkPlan) -> Result<Result<Opened, Trouble>, Failure> {
         drill::point("init.before");
-        let opened = match access.account.delivery {
+        let opened = match self.post.delivery {
             Delivery::Direct => self.flows.tiktok.open_direct(&access.token, &self.direct_post()?, plan).await,
             Delivery::Draft => self.flows.tiktok.open_draft(&access.token, plan).await,
         };
@@ -159,7 +159,7 @@ impl Work<'_> {
 
     /// What may have changed since the review: the creator's permissions and limits. Gives back the token that works.
     async fn preflight(&self, access: Access) -> Result<Result<Access, Setback>, Failure> {
-        if access.account.delivery == Delivery::Draft {
+        if self.post.delivery == Delivery::Draft {
             return Ok(Ok(access));
         }
         if let Err(trouble) = self.flows.budget.take(&access.account.open_id, Class::CreatorInfo).await? {
@@ -182,10 +182,12 @@ impl Work<'_> {
             Ok(creator) => creator,
             Err(trouble) => return Ok(Err(setback(&trouble))),
         };
-        if let Some(refusal) = choices_refusal(&self.post.choices, &creator, self.flows.rules.audited) {
+        if let Some(refusal) =
+            choices_refusal(&self.post.choices, &creator, self.post.delivery, self.flows.rules.audited)
+        {
             return Ok(Err(changed_meanwhile(&refusal)));
         }
-        let limit = Some(creator.max_duration_seconds);
+        let limit = creator.max_duration_seconds;
         match judge(&self.video.facts, self.video.size_bytes, &self.flows.rules.video, limit) {
             Ok(_) => Ok(Ok(access)),
             Err(refusal) => Ok(Err(changed_meanwhile(&refusal.into()))),

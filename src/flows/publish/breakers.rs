@@ -109,7 +109,7 @@ impl Work<'_> {
     /// Whether a post would make this account one more of those TikTok has counted.
     async fn counts_anew(&self) -> Result<bool, Failure> {
         let (store, id) = (&self.flows.store, self.publication.account);
-        let is_direct = store.account(id).await?.is_some_and(|account| account.delivery == Delivery::Direct);
+        let is_direct = self.post.delivery == Delivery::Direct;
         Ok(is_direct && store.deliveries(id, self.now() - COUNTED_FOR).await? == 0)
     }
 

@@ -63,7 +63,7 @@ impl Work<'_> {
             tx.spend(&account.open_id, Guard::Uploads, &source, now).await?;
         }
         if is_committed {
-            tx.spend(&account.open_id, Guard::of(account.delivery), &source, now).await?;
+            tx.spend(&account.open_id, Guard::of(self.post.delivery), &source, now).await?;
         }
         Ok(())
     }
@@ -88,7 +88,7 @@ impl Work<'_> {
         let now = self.now();
         let usage = reader.usage(&account.open_id, now).await?;
         let promised = reader.promised(account.id, self.publication.id, now).await?;
-        Ok(room(&self.flows.rules.guards, account.delivery, &usage, &promised, now))
+        Ok(room(&self.flows.rules.guards, self.post.delivery, &usage, &promised, now))
     }
 
     async fn unless_free(&mut self, room: Room) -> Result<Option<Step>, Failure> {

@@ -4,7 +4,7 @@
 use greenroom::discord::buttons::{ReasonKind, caption_form, edit_form, reason_form, schedule_form, time_form};
 use greenroom::discord::cards::Preview;
 use greenroom::discord::composer::{ComposerView, composer, composer_with_preview};
-use greenroom::domain::account::{Account, Delivery};
+use greenroom::domain::account::Delivery;
 use greenroom::domain::creator::{Choices, Privacy};
 use greenroom::domain::ids::{ChannelId, MessageId};
 use greenroom::domain::post::{Due, Post};
@@ -97,7 +97,11 @@ fn before_the_audit_only_private_posts_are_offered_and_the_reason_is_said() {
     let said = shown(&draft(), false);
     assert!(said.contains("{Who can see this video?: Only you = SELF_ONLY}"), "{said}");
     assert!(said.contains("Until TikTok has audited this app, only *Only you* works."), "{said}");
-    let ready = shown(&choosing(Choices { privacy: Some(Privacy::SelfOnly), ..Choices::default() }), false);
+    assert!(said.contains("only while the account itself is private, which this one is not"), "{said}");
+    let mut post = choosing(Choices { privacy: Some(Privacy::SelfOnly), ..Choices::default() });
+    assert!(shown(&post, false).contains("(Submit for review)"), "TikTok would refuse it");
+    post.creator.privacy_options = vec![Privacy::FollowerOfCreator, Privacy::SelfOnly];
+    let ready = shown(&post, false);
     assert!(ready.contains("*Only you = SELF_ONLY") && ready.contains("[Submit for review]"), "{ready}");
 }
 
@@ -113,9 +117,15 @@ fn what_the_creator_has_closed_since_can_only_be_turned_off() {
 
 #[test]
 fn warnings_are_shown_once_and_drafts_say_where_they_end_up() {
-    let (account, video) = (Account { delivery: Delivery::Draft, ..account() }, video());
+    let (account, video) = (account(), video());
     let warning = "Another post goes to this account 10 minutes earlier.".to_owned();
-    let post = Post { warnings: vec![warning.clone()], due: Due::Asap, creator: creator(), ..draft() };
+    let post = Post {
+        warnings: vec![warning.clone()],
+        due: Due::Asap,
+        creator: creator(),
+        delivery: Delivery::Draft,
+        ..draft()
+    };
     let problems = [warning, "This video was posted on 12 Nov already.".to_owned()];
     let view = ComposerView { post: &post, account: &account, video: &video, audited: true, problems: &problems };
     let said = read_aloud(&composer(&view));

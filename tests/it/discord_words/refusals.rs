@@ -54,6 +54,7 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::DisclosureIncomplete,
         Refusal::BrandedCannotBePrivate,
         Refusal::OnlyPrivateUntilAudited,
+        Refusal::AccountNotPrivate,
         Refusal::CreatorClosed { what: "duets" },
         Refusal::TooManyApprovals { asked: 9, most: 5 },
         Refusal::SomebodyWasFaster,

@@ -31,7 +31,7 @@ pub(super) fn creator() -> CreatorInfo {
         comment_disabled: false,
         duet_disabled: true,
         stitch_disabled: false,
-        max_duration_seconds: 600,
+        max_duration_seconds: Some(600),
     }
 }
 
@@ -97,6 +97,7 @@ pub(super) fn draft() -> Post {
         number: 42,
         author: MemberId(12),
         author_name: "mia".into(),
+        delivery: Delivery::Direct,
         account: account().id,
         video: video().id,
         video_sha256: [7; 32],
@@ -206,7 +207,7 @@ pub(super) fn publications() -> Vec<Publication> {
         },
         PublicationState::Published { receipt: receipt(Some(url)), at, ask_at: None },
         PublicationState::Published { receipt: receipt(None), at, ask_at: Some(at) },
-        PublicationState::InInbox { receipt: receipt(None), at },
+        PublicationState::InInbox { receipt: receipt(None), at, ask_at: None },
         PublicationState::Failed { setback: setback(Whose::Author, Next::Never), at },
         PublicationState::Failed { setback: setback(Whose::Manager, Next::Never), at },
         PublicationState::Failed { setback: setback(Whose::Operator, Next::Never), at },

@@ -1,6 +1,7 @@
 //! People, a post in every stage, a publication in every place.
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use greenroom::domain::account::Delivery;
 use greenroom::domain::caption::Caption;
 use greenroom::domain::creator::{Choices, CreatorInfo, Privacy};
 use greenroom::domain::ids::{MemberId, PostId, RoleId, VideoId, WorkspaceId};
@@ -55,6 +56,7 @@ pub(crate) fn draft() -> Post {
         number: 42,
         author: mia().id,
         author_name: "mia".into(),
+        delivery: Delivery::Direct,
         // The same every time: it is part of the revision.
         account: "0190000000007000800000000000000a".parse().unwrap(),
         video: VideoId::new(at(0)),
@@ -71,7 +73,7 @@ pub(crate) fn draft() -> Post {
             comment_disabled: false,
             duet_disabled: false,
             stitch_disabled: false,
-            max_duration_seconds: 600,
+            max_duration_seconds: Some(600),
         },
         warnings: Vec::new(),
         state: PostState::Draft,

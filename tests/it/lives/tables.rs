@@ -78,7 +78,7 @@ fn every_event_leads_a_post_where_the_table_says() {
 /// An event of a publication's life and what it does.
 pub(crate) type PublicationEvent = (&'static str, fn(Publication) -> Result<Publication, WrongState>);
 
-pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 22] = [
+pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 23] = [
     ("hold", |it| it.hold(at(62))),
     ("hold back", |it| it.hold_back(at(62))),
     ("put off", |it| it.put_off(setback(LATER), at(122), at(62))),
@@ -93,6 +93,7 @@ pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 22] = [
     ("no answer for a day", |it| it.ask_again(at(60 + 24 * 60))),
     ("confirm", |it| it.confirm(receipt(), true, at(62))),
     ("arrive in inbox", |it| it.arrive_in_inbox(receipt(), at(62))),
+    ("stay in inbox", |it| it.stay_in_inbox(at(62))),
     ("trouble that may pass", |it| it.meet(setback(LATER), at(62))),
     ("trouble that stays", |it| it.meet(setback(Next::Never), at(62))),
     ("nobody knows", |it| it.meet(setback(Next::Unclear), at(62))),
@@ -117,8 +118,9 @@ commit                 | -         | -         | committing | -          | -    
 deliver                | -         | -         | -          | processing | -          | -         | -        | -         | -         | -         | -
 ask again              | -         | -         | -          | -          | processing | -         | -        | -         | -         | -         | -
 no answer for a day    | -         | -         | -          | -          | unclear    | -         | -        | -         | -         | -         | -
-confirm                | -         | -         | published  | published  | published  | published | -        | -         | -         | -         | -
+confirm                | -         | -         | published  | published  | published  | published | published | -         | -         | -         | -
 arrive in inbox        | -         | -         | in_inbox   | in_inbox   | in_inbox   | -         | -        | -         | -         | -         | -
+stay in inbox          | -         | -         | -          | -          | -          | -         | in_inbox | -         | -         | -         | -
 trouble that may pass  | scheduled | scheduled | scheduled  | unclear    | unclear    | -         | -        | -         | -         | -         | -
 trouble that stays     | failed    | failed    | failed     | unclear    | unclear    | -         | -        | -         | -         | -         | -
 nobody knows           | unclear   | unclear   | unclear    | unclear    | unclear    | -         | -        | -         | -         | -         | -

@@ -31,7 +31,7 @@ fn stands() -> Vec<(PostState, Option<PublicationState>, Option<i64>)> {
         (approved(), Some(PublicationState::Cancelled { at: at(20) }), None),
         (approved(), Some(PublicationState::Failed { setback: setback(), at: at(20) }), Some(21)),
         (approved(), Some(PublicationState::Unclear { setback: setback(), publish_id: None, at: at(20) }), Some(21)),
-        (approved(), Some(PublicationState::InInbox { receipt: receipt(), at: at(20) }), Some(1)),
+        (approved(), Some(PublicationState::InInbox { receipt: receipt(), at: at(20), ask_at: None }), Some(1)),
         (approved(), Some(PublicationState::Published { receipt: receipt(), at: at(20), ask_at: None }), Some(1)),
     ]
 }

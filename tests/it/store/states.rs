@@ -46,7 +46,7 @@ fn every_state() -> Vec<PublicationState> {
     states.extend([
         PublicationState::Published { receipt: receipt(None), at: at(65), ask_at: Some(at(70)) },
         PublicationState::Published { receipt: receipt(Some("https://t/1")), at: at(65), ask_at: None },
-        PublicationState::InInbox { receipt: receipt(None), at: at(65) },
+        PublicationState::InInbox { receipt: receipt(None), at: at(65), ask_at: Some(at(80)) },
         PublicationState::Held { since: at(65) },
         PublicationState::Failed { setback: setback(Next::Never), at: at(65) },
         PublicationState::Unclear { setback: setback(Next::Unclear), publish_id: None, at: at(65) },

@@ -159,3 +159,42 @@ async fn what_was_not_granted_is_said_with_what_it_means() {
     assert!(told.contains("leave every switch on TikTok's page on"), "{told}");
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn a_draft_waits_in_the_inbox_and_is_out_once_somebody_finishes_it() {
+    let studio = Studio::open().await;
+    let ada = studio.person("ada");
+    let reply = ada.runs(&["account", "connect"], &[("delivery", json!("draft"))]).await;
+    let back = studio.tiktok.consent_to_all(&link_in(&reply).expect("a link"), "harbour.cafe").unwrap();
+    assert_eq!(client().get(back).send().await.unwrap().status(), 200);
+    studio.settles().await;
+    let mia = studio.member("mia");
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").await;
+
+    // Connecting it anew for the other way changes nothing about what is under way.
+    studio.connects_account("harbour.cafe").await;
+    studio.reviewer("rui").approves(&post).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    assert_eq!(studio.tiktok.published("harbour.cafe").len(), 0);
+    let shown = studio.transcript();
+    assert!(shown.contains("in inbox") && shown.contains("Friday latte"), "{shown}");
+
+    let publish_id = studio.tiktok.tasks()[0].publish_id.clone();
+    studio.clock_reaches("2026-11-28 12:00").await;
+    assert!(!studio.transcript().contains("It is out"), "nobody has finished it");
+    assert!(studio.tiktok.finish_draft(&publish_id));
+    studio.clock_reaches("2026-11-28 18:30").await;
+    let shown = studio.transcript();
+    assert!(shown.contains("#1 · published") && shown.contains("[Watch on TikTok"), "{shown}");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn an_app_without_the_audit_says_that_the_account_has_to_be_private() {
+    let studio = Studio::open_with(&[("GREENROOM_TIKTOK__AUDITED", "false")]).await;
+    studio.connects_account("harbour.cafe").await;
+    let composer = studio.member("mia").schedules("latte.mp4").composes().await.view();
+    let said = text_of(&composer.original.unwrap());
+    assert!(said.contains("while the account itself is private, which this one is not"), "{said}");
+    studio.closes().await;
+}

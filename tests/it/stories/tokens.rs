@@ -128,14 +128,15 @@ async fn overtaken(studio: &Studio, other: &App, trouble: Trouble) -> Result<i64
     studio.clock.push(Duration::from_secs(2 * 60 * 60));
     studio.tiktok.arm(Fault::next("token", trouble));
     let flows = Arc::clone(other.flows());
-    let slow = tokio::spawn(async move { tokens::access(&flows, id).await.map(|access| access.version) });
+    let mut slow = JoinSet::new();
+    slow.spawn(async move { tokens::access(&flows, id).await.map(|access| access.version) });
     tokio::time::timeout(PATIENCE, studio.tiktok.mischief().until_held()).await.unwrap();
     let meanwhile = tokens::access(studio.program().flows(), id).await;
     assert!(matches!(meanwhile, Err(NoAccess::Trouble(_))), "somebody is at it: {meanwhile:?}");
     studio.clock.push(Duration::from_secs(76));
     let took_over = tokens::access(studio.program().flows(), id).await;
     studio.tiktok.mischief().clear();
-    let came_back = slow.await.unwrap();
+    let came_back = slow.join_next().await.expect("it came back").unwrap();
     match (took_over, came_back) {
         (Ok(took_over), Ok(came_back)) => {
             assert_eq!(took_over.version, came_back, "both have the same pair");

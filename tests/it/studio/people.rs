@@ -225,9 +225,13 @@ impl<'a> Clip<'a> {
         let reply = composer.view().original.unwrap_or_default();
         let id = id_of(&reply);
         let person = self.by;
-        let select = select_offering(&reply, &self.privacy).unwrap_or_else(|| panic!("no such privacy in {reply:#}"));
-        let chosen = person.discord().select(&person.name, id, &select, &[&self.privacy]).unwrap();
-        chosen.answer().await.unwrap();
+        // Nothing is chosen about a draft.
+        if !text_of(&reply).contains("It goes to the TikTok inbox") {
+            let select =
+                select_offering(&reply, &self.privacy).unwrap_or_else(|| panic!("no such privacy in {reply:#}"));
+            let chosen = person.discord().select(&person.name, id, &select, &[&self.privacy]).unwrap();
+            chosen.answer().await.unwrap();
+        }
         for label in &self.toggles {
             person.presses(id, label).await;
         }

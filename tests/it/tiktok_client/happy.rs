@@ -79,7 +79,7 @@ async fn a_post_is_opened_as_the_reference_writes_it() {
         "comment_disabled": false, "duet_disabled": true, "stitch_disabled": true, "max_video_post_duration_sec": 300,
     })));
     let creator = client.creator_info(&access()).await.unwrap();
-    assert_eq!((creator.nickname.as_str(), creator.max_duration_seconds), ("Harbour Café", 300));
+    assert_eq!((creator.nickname.as_str(), creator.max_duration_seconds), ("Harbour Café", Some(300)));
     assert_eq!(creator.privacy_options, [Privacy::FollowerOfCreator, Privacy::SelfOnly]);
     assert!(creator.duet_disabled && !creator.comment_disabled);
 
