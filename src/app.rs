@@ -5,6 +5,7 @@
 
 mod confined;
 mod doctor;
+mod keys;
 mod process;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 pub use doctor::{Report, doctor};
+pub use keys::{Retired, Rotated, retire_keys, rotate_key};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
 use crate::config::{Config, MediaUrl, Roles, VideoPreset};
@@ -99,6 +101,7 @@ impl App {
             .with_context(|| format!("`web.listen`: cannot listen on {}", config.web.listen))?;
         let address = listener.local_addr().context("the web address is unknown")?;
         let flows = Arc::new(flows(config, clock, address).await?);
+        keys::check(flows.keys()).await?;
         let owner = owner()?;
         let discord =
             Discord::new(settings, Arc::clone(&flows), owner.clone()).context("`discord`: cannot be built")?;

@@ -65,7 +65,7 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
-    /// Make encryption keys
+    /// Make and change encryption keys
     Key {
         #[command(subcommand)]
         command: KeyCommand,
@@ -76,6 +76,16 @@ enum Command {
 enum KeyCommand {
     /// Make a key for `security.encryption_key`
     New,
+    /// Have a new key take the present one's place and seal every stored secret with it, while the program runs
+    Rotate {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// After a rotation, once every process runs with the new key: have the old one open nothing any more
+    Retire {
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -131,9 +141,29 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
             let config = load(&settings.config)?;
             wait_for(app::migrate(&config))??;
         }
-        Command::Key { command: KeyCommand::New } => answer(Vault::generate_key())?,
+        Command::Key { command } => return keys(command),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn keys(command: KeyCommand) -> anyhow::Result<ExitCode> {
+    let whole = match command {
+        KeyCommand::New => {
+            answer(Vault::generate_key())?;
+            true
+        }
+        KeyCommand::Rotate { settings } => {
+            let rotated = wait_for(app::rotate_key(&load(&settings.config)?))??;
+            answer(&rotated)?;
+            rotated.is_whole()
+        }
+        KeyCommand::Retire { settings } => {
+            let retired = wait_for(app::retire_keys(&load(&settings.config)?))??;
+            answer(&retired)?;
+            retired.is_whole()
+        }
+    };
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Reads the settings and starts logging as they say.

@@ -50,12 +50,16 @@ pub async fn begin(flows: &Flows, by: &Manager, delivery: Delivery) -> Result<Ur
     let fingerprint = fingerprint(&state);
     let row = hex::encode(fingerprint);
     let verifier = is_loopback_redirect(redirect).then(Verifier::random);
+    let sealed_verifier = match &verifier {
+        Some(verifier) => Some(flows.keys().seal(place(&row), verifier.text()).await),
+        None => None,
+    };
     let consent = Consent {
         workspace: by.member().workspace,
         member: by.member().id,
         member_name: by.member().name.clone(),
         delivery,
-        sealed_verifier: verifier.as_ref().map(|verifier| flows.vault.seal(place(&row), verifier.text())),
+        sealed_verifier,
         expires_at: now + LINK_LIVES,
     };
     let link = flows.tiktok.authorize_link(redirect, &state, &flows.rules.scopes, verifier.as_ref());
@@ -84,7 +88,8 @@ pub async fn finish(flows: &Flows, state: &str, answer: Answer) -> Result<Accoun
     let verifier = match &consent.sealed_verifier {
         Some(sealed) => {
             let row = hex::encode(fingerprint);
-            let secret = flows.vault.open(place(&row), sealed).context("the link's verifier cannot be opened")?;
+            let secret =
+                flows.keys().open(place(&row), sealed).await.context("the link's verifier cannot be opened")?;
             Some(Verifier::kept(secret).context("the link's verifier is damaged")?)
         }
         None => None,
@@ -169,7 +174,7 @@ async fn save(
         connected_by: consent.member,
         connected_at: now,
     };
-    let (access, refresh) = tokens::seal(flows, account.id, tokens);
+    let (access, refresh) = tokens::seal(flows, account.id, tokens).await;
     tx.save_account(&account).await?;
     let version = tx.token_version(account.id).await?;
     tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)

@@ -18,6 +18,7 @@ mod cards;
 mod claims;
 mod connect;
 mod consents;
+mod keys;
 mod link;
 mod notices;
 mod outbox;
@@ -39,6 +40,7 @@ pub use audit::AuditRow;
 pub use claims::{Claim, Errand, Lease};
 pub use connect::Store;
 pub use consents::Consent;
+pub use keys::{KeyChange, SealedBlob, SealedColumn};
 pub use link::{Reader, Statement};
 pub use notices::nonce;
 pub use posts::RevisionLine;
@@ -103,6 +105,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         claims::STATEMENTS,
         connect::STATEMENTS,
         consents::STATEMENTS,
+        keys::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,
         pace::STATEMENTS,

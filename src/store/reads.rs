@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AuditRow, Errand, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
+use super::{
+    AuditRow, Errand, KeyChange, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedBlob, SealedColumn,
+    SealedTokens, Store,
+};
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
@@ -40,6 +43,10 @@ reads! {
     account_by_open_id(open_id: &str) -> Option<Account>;
     accounts_to_renew(now: DateTime<Utc>) -> Vec<Account>;
     sealed_tokens(account: AccountId) -> Option<SealedTokens>;
+
+    key_changes() -> Vec<KeyChange>;
+    key_marks() -> Vec<Vec<u8>>;
+    sealed_blobs(column: SealedColumn, mark: &[u8], after: &str, limit: u32) -> Vec<SealedBlob>;
 
     usage(open_id: &str, now: DateTime<Utc>) -> Usage;
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;

@@ -150,7 +150,8 @@ impl Work<'_> {
 
     async fn put(&self, upload: &Upload, chunk: Chunk) -> Result<Result<Taken, ChunkTrouble>, Failure> {
         let row = self.attempt_row()?;
-        let address = self.flows.vault.open(place(&row), &upload.sealed_url).context("the address cannot be opened")?;
+        let address = self.flows.keys().open(place(&row), &upload.sealed_url).await;
+        let address = address.context("the address cannot be opened")?;
         let range = chunk.first..chunk.last + 1;
         let pieces = self.flows.media.stream(&self.video.key, range).await.context("the video cannot be read")?;
         let mime = self.video.facts.container.mime();
