@@ -3,6 +3,7 @@
 //! `App::build` binds and connects; `App::run_until` runs. Tests build the same thing on port 0 and, holding the clock,
 //! have it do what is due with [`Running::settle`] instead of letting it look by itself.
 
+mod audit;
 mod confined;
 mod doctor;
 mod keys;
@@ -24,7 +25,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-pub use doctor::{Report, doctor};
+pub use audit::{Trail, Verified, verify_audit};
+pub use doctor::{Finding, Level, Report, doctor, doctor_at};
 pub use keys::{Retired, Rotated, retire_keys, rotate_key};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 

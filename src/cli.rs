@@ -70,6 +70,26 @@ enum Command {
         #[command(subcommand)]
         command: KeyCommand,
     },
+    /// Look at the audit trail from the outside
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Check that no entry was changed, removed, moved or put in
+    Verify {
+        #[command(flatten)]
+        settings: Settings,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+        /// An earlier answer of `--json`: the trail must still contain what was there then
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -128,22 +148,30 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Doctor { settings, json } => {
             let config = load(&settings.config)?;
             let report = wait_for(app::doctor(&config))?;
-            if json {
-                answer(serde_json::to_string_pretty(&report)?)?;
-            } else {
-                answer(&report)?;
-            }
-            if !report.works {
-                return Ok(ExitCode::FAILURE);
-            }
+            return report_on(&report, report.works, json);
         }
         Command::Migrate { settings } => {
             let config = load(&settings.config)?;
             wait_for(app::migrate(&config))??;
         }
         Command::Key { command } => return keys(command),
+        Command::Audit { command: AuditCommand::Verify { settings, json, against } } => {
+            let config = load(&settings.config)?;
+            let verified = wait_for(app::verify_audit(&config, against.as_deref()))??;
+            return report_on(&verified, verified.whole, json);
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Answers with what was found, and with an exit code that says whether it was good.
+fn report_on(found: &(impl Display + serde::Serialize), is_good: bool, json: bool) -> anyhow::Result<ExitCode> {
+    if json {
+        answer(serde_json::to_string_pretty(found)?)?;
+    } else {
+        answer(found)?;
+    }
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn keys(command: KeyCommand) -> anyhow::Result<ExitCode> {

@@ -16,7 +16,7 @@ use super::publish::breakers;
 use super::{Failure, Flows, tokens};
 use crate::domain::account::{Account, Delivery, Health};
 use crate::domain::creator::Scope;
-use crate::domain::ids::{AccountId, MemberId};
+use crate::domain::ids::AccountId;
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
@@ -182,16 +182,19 @@ async fn save(
     breakers::lift(&mut tx, &account, now).await?;
     tx.tell(account.workspace, &Notice::Connected { account: account.id, by: consent.member }, now).await?;
     let detail = serde_json::json!({ "account": account.username, "scopes": account.scopes.to_string() });
-    tx.audit(account.workspace, &actor(consent.member, &consent.member_name), "account.connected", None, detail, now)
-        .await?;
+    tx.audit(
+        account.workspace,
+        &Actor::person(consent.member, consent.member_name.clone()),
+        "account.connected",
+        None,
+        detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     flows.nudges.all();
     tracing::info!(account.id = %account.id, "Connected {account}");
     Ok(account)
-}
-
-fn actor(id: MemberId, name: &str) -> Actor {
-    Actor::Member { id, name: name.to_owned() }
 }
 
 fn place(row: &str) -> Place<'_> {

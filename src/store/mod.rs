@@ -29,6 +29,7 @@ mod queue;
 mod reads;
 mod rows;
 mod snapshots;
+mod trail;
 mod videos;
 mod workspaces;
 
@@ -45,6 +46,7 @@ pub use link::{Reader, Statement};
 pub use notices::nonce;
 pub use posts::RevisionLine;
 pub use queue::{Page, PostFilter, PostLine};
+pub use trail::{TrailCheck, TrailFlaw, TrailHead};
 
 /// What the store answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -113,6 +115,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         publications::STATEMENTS,
         queue::STATEMENTS,
         snapshots::STATEMENTS,
+        trail::STATEMENTS,
         videos::STATEMENTS,
         workspaces::STATEMENTS,
     ]

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     AuditRow, Errand, KeyChange, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedBlob, SealedColumn,
-    SealedTokens, Store,
+    SealedTokens, Store, TrailCheck, TrailHead,
 };
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
@@ -86,4 +86,5 @@ reads! {
     snapshots(account: AccountId, since: DateTime<Utc>) -> Vec<Snapshot>;
     audit_trail(workspace: WorkspaceId, post: Option<PostId>) -> Vec<AuditRow>;
     verify_audit(workspace: WorkspaceId) -> Option<i64>;
+    check_trail(workspace: WorkspaceId, noted: Option<TrailHead>) -> TrailCheck;
 }

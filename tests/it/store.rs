@@ -3,7 +3,7 @@
 mod budgets;
 mod bytes;
 mod claims;
-mod given;
+pub(crate) mod given;
 mod keys;
 mod outbox;
 mod races;
