@@ -27,7 +27,7 @@ use url::Url;
 
 pub use audit::{Trail, Verified, verify_audit};
 pub use doctor::{Finding, Level, Report, doctor, doctor_at};
-pub use keys::{Retired, Rotated, retire_keys, rotate_key};
+pub use keys::{Retired, Rotated, forget_lost, retire_keys, rotate_key};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
 use crate::config::{Config, MediaUrl, Roles, VideoPreset};

@@ -101,6 +101,11 @@ enum KeyCommand {
         #[command(flatten)]
         settings: Settings,
     },
+    /// After a key was lost: forget the connections that only it opens, and go on with the key in the settings
+    Forget {
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// After a rotation, once every process runs with the new key: have the old one open nothing any more
     Retire {
         #[command(flatten)]
@@ -184,6 +189,10 @@ fn keys(command: KeyCommand) -> anyhow::Result<ExitCode> {
             let rotated = wait_for(app::rotate_key(&load(&settings.config)?))??;
             answer(&rotated)?;
             rotated.is_whole()
+        }
+        KeyCommand::Forget { settings } => {
+            answer(wait_for(app::forget_lost(&load(&settings.config)?))??)?;
+            true
         }
         KeyCommand::Retire { settings } => {
             let retired = wait_for(app::retire_keys(&load(&settings.config)?))??;

@@ -115,6 +115,24 @@ pub async fn retire_keys(config: &Config) -> anyhow::Result<Retired> {
     Ok(Retired { count, present: vault.key_id(), resealed })
 }
 
+/// After a key was lost: forgets what only it opens, so that the program can go on with the key in the settings.
+/// Says which accounts have to be connected again.
+///
+/// # Errors
+/// When the key in the settings was retired, or the database fails.
+pub async fn forget_lost(config: &Config) -> anyhow::Result<String> {
+    let (store, vault) = open(config).await?;
+    let keys = Keys { store: &store, vault: &vault };
+    let forgotten = rotate::forget(keys, SystemClock.now()).await.map_err(refused)?;
+    store.close().await;
+    Ok(if forgotten.is_empty() {
+        format!("Nothing was forgotten: key {} opens the tokens of every account.", vault.key_id())
+    } else {
+        let names: Vec<String> = forgotten.iter().map(ToString::to_string).collect();
+        format!("To be connected again with `/account connect`: {}.", names.join(", "))
+    })
+}
+
 /// Refuses to go on with a key that does not open what is stored.
 ///
 /// # Errors
@@ -145,7 +163,8 @@ pub(super) fn said(trouble: &VaultError) -> String {
     match trouble {
         VaultError::WrongKey { sealed_with, given } => format!(
             "the key given is {given}, but secrets in this database are sealed with key {sealed_with}; put back the key \
-             they were sealed with, or check that `database.url` is the right one"
+             they were sealed with, or check that `database.url` is the right one. If that key is lost, `greenroom key \
+             forget` forgets the connections it sealed"
         ),
         VaultError::Replaced { given, by } => format!(
             "the key given is {given}, which key {by} has replaced; put in the key that `greenroom key rotate` gave out"

@@ -48,7 +48,7 @@ impl Keys<'_> {
         Ok(self.vault.follow(&pairs)?)
     }
 
-    /// Makes sure that everything stored was sealed with a key that can be had.
+    /// Makes sure that every account's tokens were sealed with a key that can be had.
     ///
     /// # Errors
     /// [`VaultError::WrongKey`] or [`VaultError::Replaced`] when the key given is not the one, or the database fails.

@@ -9,8 +9,13 @@
 use chrono::{DateTime, Utc};
 
 use super::keys::{KeyTrouble, Keys, place};
-use crate::store::{SealedBlob, SealedColumn};
-use crate::vault::VaultError;
+use super::publish::breakers;
+use crate::domain::account::{Account, Health};
+use crate::domain::ids::AccountId;
+use crate::domain::notice::Notice;
+use crate::domain::workspace::Actor;
+use crate::store::{SealedBlob, SealedColumn, Store};
+use crate::vault::{Place, VaultError};
 
 /// How many blobs one transaction seals anew: other writers wait for it on SQLite, and this many take milliseconds.
 const AT_ONCE: u32 = 50;
@@ -154,6 +159,52 @@ async fn reseal_some(keys: Keys<'_>, found: &[SealedBlob], closed: &mut Vec<Clos
     }
     tx.commit().await?;
     Ok(count)
+}
+
+/// After a key was lost: forgets the tokens that only it opens. Their accounts wait to be connected again, and their teams
+/// are told. Says which accounts that were.
+///
+/// # Errors
+/// When the key given was retired, or the database fails.
+pub async fn forget(keys: Keys<'_>, now: DateTime<Utc>) -> Result<Vec<Account>, KeyTrouble> {
+    keys.look().await?;
+    let mut forgotten = Vec::new();
+    for workspace in keys.store.workspaces().await? {
+        for account in keys.store.accounts(workspace.id).await? {
+            if is_lost(keys, account.id).await? {
+                lose(keys.store, &account, now).await?;
+                forgotten.push(account);
+            }
+        }
+    }
+    Ok(forgotten)
+}
+
+/// Whether an account's tokens were sealed with a key that cannot be had.
+async fn is_lost(keys: Keys<'_>, id: AccountId) -> Result<bool, KeyTrouble> {
+    let Some(sealed) = keys.store.sealed_tokens(id).await? else { return Ok(false) };
+    let row = id.to_string();
+    for (column, blob) in [("access_token", &sealed.access), ("refresh_token", &sealed.refresh)] {
+        match keys.open(Place { table: "accounts", column, row: &row }, blob).await {
+            Err(KeyTrouble::Vault(VaultError::WrongKey { .. })) => return Ok(true),
+            Ok(_) | Err(KeyTrouble::Vault(_)) => {}
+            Err(broken @ KeyTrouble::Store(_)) => return Err(broken),
+        }
+    }
+    Ok(false)
+}
+
+async fn lose(store: &Store, account: &Account, now: DateTime<Utc>) -> Result<(), KeyTrouble> {
+    let account = Account { health: Health::NeedsReconnect, ..account.clone() };
+    let mut tx = store.begin().await?;
+    tx.save_account(&account).await?;
+    tx.forget_tokens(account.id).await?;
+    if breakers::lost(&mut tx, &account, now).await? {
+        tx.tell(account.workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
+    }
+    let detail = serde_json::json!({ "account": account.username, "code": "key_lost" });
+    tx.audit(account.workspace, &Actor::Program, "account.lost", None, detail, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Opens everything that is stored, to see whether it can be, and changes nothing.

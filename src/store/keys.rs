@@ -51,10 +51,9 @@ statements! { "key_changes";
     RESEALED = "UPDATE key_changes SET resealed_at = $2 WHERE old_key = $1 AND resealed_at IS NULL";
     RETIRE = "UPDATE key_changes SET new_by_old = NULL, retired_at = $1, resealed_at = coalesce(resealed_at, $1) \
               WHERE retired_at IS NULL";
+    // Of accounts alone: everything else that is sealed lives for an hour at most.
     MARKS = "SELECT substr(sealed_access_token, 2, 8) AS mark FROM accounts WHERE sealed_access_token IS NOT NULL \
-             UNION SELECT substr(sealed_refresh_token, 2, 8) FROM accounts WHERE sealed_refresh_token IS NOT NULL \
-             UNION SELECT substr(sealed_verifier, 2, 8) FROM consents WHERE sealed_verifier IS NOT NULL \
-             UNION SELECT substr(sealed_upload_url, 2, 8) FROM attempts WHERE sealed_upload_url IS NOT NULL";
+             UNION SELECT substr(sealed_refresh_token, 2, 8) FROM accounts WHERE sealed_refresh_token IS NOT NULL";
     ACCESS_TOKENS = sealed!("id", "sealed_access_token", "accounts");
     RESEAL_ACCESS_TOKEN = reseal!("id", "sealed_access_token", "accounts");
     REFRESH_TOKENS = sealed!("id", "sealed_refresh_token", "accounts");
@@ -160,7 +159,7 @@ impl Reader {
         self.rows(CHANGES, Vec::new()).await?.iter().map(change).collect()
     }
 
-    /// The names of the keys that anything is sealed with, as they stand in the blobs.
+    /// The names of the keys that tokens of accounts are sealed with, as they stand in the blobs.
     ///
     /// # Errors
     /// When the database fails.

@@ -8,6 +8,7 @@ mod discord_limits;
 mod discord_spec;
 mod discord_standin;
 mod discord_words;
+mod doctor;
 mod fetch;
 mod house;
 mod keys;

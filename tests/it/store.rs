@@ -1,5 +1,6 @@
 //! The store, told on both engines: every story here runs on SQLite and, where there is one, on PostgreSQL.
 
+mod altered;
 mod budgets;
 mod bytes;
 mod claims;

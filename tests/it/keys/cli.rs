@@ -42,6 +42,27 @@ async fn a_wrong_key_refuses_to_start_and_names_both() {
 }
 
 #[tokio::test]
+async fn a_lost_key_costs_the_connections_and_nothing_else() {
+    let mut studio = Studio::open().await;
+    studio.connects_account("harbour.cafe").await;
+    studio.stops().await;
+    let new_key = Vault::generate_key();
+    let kept = greenroom(&studio, &["key", "forget"], None).await;
+    assert!(said(&kept.stdout).starts_with("Nothing was forgotten"), "{}", said(&kept.stderr));
+    let forgotten = greenroom(&studio, &["key", "forget"], Some(new_key.clone())).await;
+    assert_eq!(said(&forgotten.stdout), "To be connected again with `/account connect`: @harbour.cafe.\n");
+
+    let environment = studio.environment().into_iter().chain([(SETTING.to_owned(), new_key)]);
+    let config = greenroom::config::Config::load(None, environment).unwrap();
+    let roles = greenroom::config::Roles::ALL;
+    let app = greenroom::app::App::build(&config, roles, studio.clock.clone()).await.unwrap();
+    let store = &app.flows().store;
+    let account = store.accounts(store.workspaces().await.unwrap()[0].id).await.unwrap().remove(0);
+    assert_eq!(account.health, greenroom::domain::account::Health::NeedsReconnect);
+    assert_eq!(store.undelivered().await.unwrap(), 1, "its team has yet to be told");
+}
+
+#[tokio::test]
 async fn a_key_is_changed_and_retired_from_the_command_line() {
     let mut studio = Studio::open().await;
     studio.connects_account("harbour.cafe").await;

@@ -17,7 +17,7 @@ async fn a_running_program_publishes_through_a_change_of_its_key() {
     let mut studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
     let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
-    let post = mia.schedules("latte.mp4").caption("Friday latte").at("tomorrow 18:00").on(&cafe).hands_in().await;
+    let post = mia.schedules("latte.mp4").caption("Friday latte").at("tomorrow 18:00").on(&cafe).await;
     rui.approves(&post).await;
 
     let rotated = rotate_key(&config(&studio, None)).await.unwrap();

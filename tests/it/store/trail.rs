@@ -11,7 +11,7 @@ use super::given::{MIA, RUI, TEAM, Team, at};
 use super::{Engine, engines};
 
 /// Changes the database the way no part of the program does.
-async fn tampers(engine: &Engine, sql: &str) {
+pub(super) async fn tampers(engine: &Engine, sql: &str) {
     if engine.url.starts_with("sqlite") {
         let mut connection = SqliteConnection::connect(&engine.url).await.unwrap();
         connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
