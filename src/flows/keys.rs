@@ -66,7 +66,8 @@ impl Keys<'_> {
 
     /// Seals a secret for one place with the present key.
     pub async fn seal(self, place: Place<'_>, secret: &SecretString) -> Vec<u8> {
-        if let Err(trouble) = self.look().await {
+        // In a box, because it is part of every future that publishes and seldom runs.
+        if let Err(trouble) = Box::pin(self.look()).await {
             // A token that is not kept is lost; one that is sealed with an older key is opened all the same.
             tracing::warn!("Nobody knows whether there is a newer encryption key: {trouble}");
         }
@@ -80,7 +81,7 @@ impl Keys<'_> {
     pub async fn open(self, place: Place<'_>, blob: &[u8]) -> Result<SecretString, KeyTrouble> {
         match self.vault.open(place, blob) {
             Err(VaultError::WrongKey { .. }) => {
-                self.look().await?;
+                Box::pin(self.look()).await?;
                 Ok(self.vault.open(place, blob)?)
             }
             answered => Ok(answered?),

@@ -165,7 +165,8 @@ impl Walk {
             }
             (Err(error), _) | (_, Err(error)) => return Err(error),
         };
-        if entry.hash() != hash {
+        let is_itself = entry.hash() == hash;
+        if !is_itself {
             if self.changed.len() < MOST_MOVED {
                 self.changed.push((entry, hash));
             }
@@ -179,7 +180,8 @@ impl Walk {
         {
             self.flaws.push(TrailFlaw::NotAsNoted(seq));
         }
-        (self.before, self.follows) = (TrailHead { seq, hash }, true);
+        // What comes after an entry that is not itself cannot be held against it.
+        (self.before, self.follows) = (TrailHead { seq, hash }, is_itself);
         Ok(())
     }
 

@@ -8,10 +8,11 @@ use greenroom::config::Config;
 
 use crate::studio::Studio;
 
-/// A studio's settings with some changed.
+/// A studio's settings with some changed; an empty value counts as not given.
 fn config(studio: &Studio, changes: &[(&str, &str)]) -> Config {
+    let kept = studio.environment().into_iter().filter(|(key, _)| changes.iter().all(|(changed, _)| changed != key));
     let changes = changes.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
-    Config::load(None, studio.environment().into_iter().chain(changes)).unwrap()
+    Config::load(None, kept.chain(changes)).unwrap()
 }
 
 async fn report(studio: &Studio, changes: &[(&str, &str)]) -> Report {
