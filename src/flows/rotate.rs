@@ -199,6 +199,7 @@ async fn lose(store: &Store, account: &Account, now: DateTime<Utc>) -> Result<()
     let mut tx = store.begin().await?;
     tx.save_account(&account).await?;
     tx.forget_tokens(account.id).await?;
+    tx.note_warning(account.id, now, now).await?;
     if breakers::lost(&mut tx, &account, now).await? {
         tx.tell(account.workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
     }

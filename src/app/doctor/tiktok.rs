@@ -92,20 +92,22 @@ fn time(ahead: Option<TimeDelta>) -> Finding {
 fn redirect(config: &Config) -> Finding {
     const CHECK: &str = "redirect URI";
     match redirect_uri(config.web.public_url.as_ref(), config.web.listen) {
-        Some(uri) if uri.scheme() == "https" => {
+        Ok(uri) if uri.scheme() == "https" => {
             Finding::good(CHECK, format!("register exactly {uri} at TikTok, Login Kit, Web"))
         }
-        Some(uri) if is_loopback_redirect(&uri) => Finding::notice(
+        Ok(uri) if is_loopback_redirect(&uri) => Finding::good(
             CHECK,
-            format!("register exactly {uri} at TikTok, Login Kit, Desktop"),
-            "it works in a browser on this machine only; for others set `web.public_url` to an https address",
+            format!(
+                "register exactly {uri} at TikTok, Login Kit, Desktop; whoever connects an account pastes the address \
+                 they land on into Discord"
+            ),
         ),
-        Some(uri) => Finding::bad(
+        Ok(uri) => Finding::bad(
             CHECK,
             format!("TikTok does not take {uri}: it wants https, or this machine by name and port"),
             "put a reverse proxy with a certificate before `web.listen` and its https address into `web.public_url`",
         ),
-        None => Finding::bad(CHECK, "TikTok has nowhere to send people back to", "set `web.public_url`"),
+        Err(error) => Finding::bad(CHECK, format!("{error:#}"), "correct `web.public_url`"),
     }
 }
 

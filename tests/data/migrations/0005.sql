@@ -12,11 +12,13 @@ INSERT INTO workspaces (
 
 INSERT INTO accounts (
     id, workspace, open_id, username, nickname, scopes, delivery, health, access_expires_at, refresh_expires_at,
-    connected_by, connected_at, sealed_access_token, sealed_refresh_token, token_version
+    connected_by, connected_at, sealed_access_token, sealed_refresh_token, token_version,
+    renewer, renewer_until, renewed_at, warned_at, consent_warned_at
 ) VALUES (
     '01a241ff9a80780c9eaa59ae45de1c29', '18446744073709551609', 'open-harbour', 'harbour.cafe', 'Harbour Café ☕',
     'user.info.basic,video.publish', 'direct', 'connected', 1796490000000, 1827939600000, '12', 1796403600000,
-    X'010203', X'040506', 1
+    X'010203', X'040506', 1,
+    'worker-1', 1796489000000, 1796482800000, NULL, NULL
 );
 
 INSERT INTO consents (
@@ -155,10 +157,4 @@ INSERT INTO breakers (scope, kind, since, try_at, setback, told, closed_at) VALU
     '01a241ff9a80780c9eaa59ae45de1c29', 'banned', 1796403600000, NULL,
     '{"code":"spam_risk_user_banned_from_posting","said":"TikTok does not let this account post.","hint":"open the TikTok app","whose":"manager","next":"never"}',
     '[18446744073709551609]', NULL
-);
-
-INSERT INTO key_changes (
-    old_key, new_key, new_by_old, old_by_new, begun_at, resealed_at, retired_at
-) VALUES (
-    '0011223344556677', '8899aabbccddeeff', X'010203', X'040506', 1796403600000, NULL, NULL
 );

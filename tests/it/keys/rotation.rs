@@ -7,7 +7,7 @@ use greenroom::domain::post::PostState;
 use greenroom::domain::publication::{PublicationStage, PublicationState, Stage, Upload};
 use greenroom::flows::keys::{KeyTrouble, Keys};
 use greenroom::flows::rotate::{Walk, begin, open_all, retire, rotate, step};
-use greenroom::store::{Consent, SealedColumn, Store};
+use greenroom::store::{Consent, SealedColumn, SealedTokens, Store};
 use greenroom::vault::{Place, Vault, VaultError};
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::{Connection as _, Executor as _, Row as _, SqliteConnection};
@@ -29,14 +29,14 @@ fn keys<'a>(store: &'a Store, vault: &'a Vault) -> Keys<'a> {
 }
 
 /// Renews an account's tokens the way `flows::tokens` does: seals, then writes if nobody was faster.
-async fn renews(keys: Keys<'_>, account: AccountId, text: &str) {
-    let row = account.to_string();
+async fn renews(keys: Keys<'_>, account: &Account, text: &str) {
+    let row = account.id.to_string();
     let place = |column| Place { table: "accounts", column, row: &row };
-    let version = keys.store.read().await.unwrap().token_version(account).await.unwrap();
+    let version = keys.store.read().await.unwrap().token_version(account.id).await.unwrap();
     let access = keys.seal(place("access_token"), &format!("act.{text}").into()).await;
     let refresh = keys.seal(place("refresh_token"), &format!("rft.{text}").into()).await;
     let mut tx = keys.store.begin().await.unwrap();
-    tx.save_tokens(account, &access, &refresh, at(100), at(9000), version).await.unwrap();
+    tx.save_tokens(account, &SealedTokens { access, refresh, version }).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -76,7 +76,7 @@ async fn has_secrets(keys: Keys<'_>) -> Vec<Account> {
     tx.add_consent([0xab; 32], &consent).await.unwrap();
     tx.commit().await.unwrap();
     for account in &accounts {
-        renews(keys, account.id, "first").await;
+        renews(keys, account, "first").await;
     }
     accounts
 }
@@ -98,7 +98,7 @@ async fn a_key_is_changed_while_a_running_process_renews_tokens() {
         let busy = async {
             for round in 0..40 {
                 let account = &accounts[round % 7];
-                renews(keys(store, &writer), account.id, &format!("{round}")).await;
+                renews(keys(store, &writer), account, &format!("{round}")).await;
                 let read = tokens(keys(store, &reader), account.id).await;
                 assert_eq!(read, (format!("act.{round}"), format!("rft.{round}")), "never an older one");
             }
@@ -162,7 +162,7 @@ async fn a_token_that_was_renewed_in_between_is_not_overwritten() {
         let running = vault(&old_key);
         let account = &has_secrets(keys(store, &running)).await[0];
         let read = store.sealed_blobs(SealedColumn::RefreshToken, &[], "", 1).await.unwrap().remove(0);
-        renews(keys(store, &running), account.id, "renewed").await;
+        renews(keys(store, &running), account, "renewed").await;
         let renewed = store.sealed_tokens(account.id).await.unwrap().unwrap();
 
         let mut tx = store.begin().await.unwrap();
@@ -244,7 +244,7 @@ async fn what_cannot_be_opened_is_named_and_stays_as_it_is() {
         let accounts = has_secrets(keys(store, &command)).await;
         let moved = store.sealed_tokens(accounts[1].id).await.unwrap().unwrap();
         let mut tx = store.begin().await.unwrap();
-        tx.save_tokens(accounts[0].id, &moved.access, &moved.refresh, at(100), at(9000), 1).await.unwrap();
+        tx.save_tokens(&accounts[0], &moved).await.unwrap();
         tx.commit().await.unwrap();
 
         let rotated = rotate(keys(store, &command), SystemClock.now()).await.unwrap();

@@ -14,4 +14,5 @@ mod lapses;
 mod lateness;
 mod restarts;
 mod reviews;
+mod tokens;
 mod trouble;
