@@ -128,6 +128,7 @@ async fn overtaken(studio: &Studio, other: &App, trouble: Trouble) -> Result<i64
     studio.clock.push(Duration::from_secs(2 * 60 * 60));
     studio.tiktok.arm(Fault::next("token", trouble));
     let flows = Arc::clone(other.flows());
+    #[expect(clippy::disallowed_methods, reason = "the story itself waits for it")]
     let slow = tokio::spawn(async move { tokens::access(&flows, id).await.map(|access| access.version) });
     tokio::time::timeout(PATIENCE, studio.tiktok.mischief().until_held()).await.unwrap();
     let meanwhile = tokens::access(studio.program().flows(), id).await;
