@@ -214,7 +214,14 @@ fn settings(tiktok: &TikTok, folder: &Path) -> anyhow::Result<Config> {
 
 async fn connects(flows: &Flows, tiktok: &TikTok, name: &str) -> anyhow::Result<Account> {
     tiktok.add_creator(Creator::named(name, name));
-    let ada = Member { id: MemberId(1), workspace: TEAM, name: "ada".to_owned(), roles: Vec::new(), manages: true };
+    let ada = Member {
+        id: MemberId(1),
+        workspace: TEAM,
+        name: "ada".to_owned(),
+        roles: Vec::new(),
+        manages: true,
+        link: None,
+    };
     let broken = |failure| anyhow::anyhow!("{failure:?}");
     let manager = Manager::of(&ada).map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
     let link = connect::begin(flows, &manager, Delivery::Direct).await.map_err(broken)?;

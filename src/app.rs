@@ -3,8 +3,10 @@
 //! `App::build` binds and connects; `App::run_until` runs. Tests build the same thing on port 0 and, holding the clock,
 //! have it do what is due with [`Running::settle`] instead of letting it look by itself.
 
+mod audit;
 mod confined;
 mod doctor;
+mod keys;
 mod process;
 
 use std::collections::HashMap;
@@ -23,7 +25,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
-pub use doctor::{Report, doctor};
+pub use audit::{Trail, Verified, verify_audit};
+pub use doctor::{Finding, Level, Report, doctor, doctor_at};
+pub use keys::{Retired, Rotated, forget_lost, retire_keys, rotate_key};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
 use crate::config::{Config, MediaUrl, Roles, VideoPreset};
@@ -102,6 +106,7 @@ impl App {
         let address = listener.local_addr().context("the web address is unknown")?;
         let owner = owner()?;
         let flows = Arc::new(flows(config, clock, address, owner.clone()).await?);
+        keys::check(flows.keys()).await?;
         let discord =
             Discord::new(settings, Arc::clone(&flows), owner.clone()).context("`discord`: cannot be built")?;
         let publisher = Publisher::new(Arc::clone(&flows), owner, at_once(config)?);

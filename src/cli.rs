@@ -65,10 +65,30 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
-    /// Make encryption keys
+    /// Make and change encryption keys
     Key {
         #[command(subcommand)]
         command: KeyCommand,
+    },
+    /// Look at the audit trail from the outside
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Check that no entry was changed, removed, moved or put in
+    Verify {
+        #[command(flatten)]
+        settings: Settings,
+        /// Answer as JSON
+        #[arg(long)]
+        json: bool,
+        /// An earlier answer of `--json`: the trail must still contain what was there then
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
     },
 }
 
@@ -76,6 +96,21 @@ enum Command {
 enum KeyCommand {
     /// Make a key for `security.encryption_key`
     New,
+    /// Have a new key take the present one's place and seal every stored secret with it, while the program runs
+    Rotate {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// After a key was lost: forget the connections that only it opens, and go on with the key in the settings
+    Forget {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// After a rotation, once every process runs with the new key: have the old one open nothing any more
+    Retire {
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -118,22 +153,54 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Doctor { settings, json } => {
             let config = load(&settings.config)?;
             let report = wait_for(app::doctor(&config))?;
-            if json {
-                answer(serde_json::to_string_pretty(&report)?)?;
-            } else {
-                answer(&report)?;
-            }
-            if !report.works {
-                return Ok(ExitCode::FAILURE);
-            }
+            return report_on(&report, report.works, json);
         }
         Command::Migrate { settings } => {
             let config = load(&settings.config)?;
             wait_for(app::migrate(&config))??;
         }
-        Command::Key { command: KeyCommand::New } => answer(Vault::generate_key())?,
+        Command::Key { command } => return keys(command),
+        Command::Audit { command: AuditCommand::Verify { settings, json, against } } => {
+            let config = load(&settings.config)?;
+            let verified = wait_for(app::verify_audit(&config, against.as_deref()))??;
+            return report_on(&verified, verified.whole, json);
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Answers with what was found, and with an exit code that says whether it was good.
+fn report_on(found: &(impl Display + serde::Serialize), is_good: bool, json: bool) -> anyhow::Result<ExitCode> {
+    if json {
+        answer(serde_json::to_string_pretty(found)?)?;
+    } else {
+        answer(found)?;
+    }
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn keys(command: KeyCommand) -> anyhow::Result<ExitCode> {
+    let whole = match command {
+        KeyCommand::New => {
+            answer(Vault::generate_key())?;
+            true
+        }
+        KeyCommand::Rotate { settings } => {
+            let rotated = wait_for(app::rotate_key(&load(&settings.config)?))??;
+            answer(&rotated)?;
+            rotated.is_whole()
+        }
+        KeyCommand::Forget { settings } => {
+            answer(wait_for(app::forget_lost(&load(&settings.config)?))??)?;
+            true
+        }
+        KeyCommand::Retire { settings } => {
+            let retired = wait_for(app::retire_keys(&load(&settings.config)?))??;
+            answer(&retired)?;
+            retired.is_whole()
+        }
+    };
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Reads the settings and starts logging as they say.

@@ -2,21 +2,28 @@
 //!
 //! XChaCha20-Poly1305 with a fresh random nonce for each seal; its 24 bytes are long enough that no counter is kept. A
 //! sealed blob is bound to its table, column and row, so that nobody can make one account use another's token by moving
-//! it, and names the key it was sealed with, so that a wrong key is told from an altered blob.
+//! it, and names the key it was sealed with, so that a wrong key is told from an altered blob. How a key takes another's
+//! place while the program runs is in `ring`.
 //!
 //! ```text
 //! version 1 byte | key id 8 bytes | nonce 24 bytes | ciphertext with its tag of 16 bytes
 //! ```
 
+mod ring;
+
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{Arc, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use secrecy::zeroize::{Zeroize, Zeroizing};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use sha2::{Digest, Sha256};
+
+pub use ring::Handover;
 
 /// The only layout there is.
 const VERSION: u8 = 1;
@@ -58,12 +65,83 @@ pub enum VaultError {
     /// The blob was altered, cut short or moved from another place.
     #[error("the sealed value was altered, cut short, or moved from another row")]
     Altered,
+    /// The key given was replaced, and may open nothing any more.
+    #[error("key {given} was replaced by key {by} and retired")]
+    Replaced {
+        /// The name of the key at hand.
+        given: String,
+        /// The name of the key that took its place.
+        by: String,
+    },
 }
 
-/// Seals and opens with one key.
+/// The name of a key: the start of its SHA-256. It gives nothing away.
+type KeyId = [u8; KEY_ID];
+
+/// One key and its name. The key is wiped from memory when it is dropped.
+struct Key {
+    bytes: SecretBox<[u8; KEY]>,
+    id: KeyId,
+}
+
+impl Key {
+    /// The key, 32 bytes in base64.
+    fn read(text: &SecretString) -> Result<Self, VaultError> {
+        let bytes = Zeroizing::new(STANDARD.decode(text.expose_secret()).map_err(|_| VaultError::NotAKey)?);
+        if bytes.len() != KEY {
+            return Err(VaultError::NotAKey);
+        }
+        let mut id = [0; KEY_ID];
+        id.copy_from_slice(&Sha256::digest(bytes.as_slice())[..KEY_ID]);
+        Ok(Self { bytes: SecretBox::init_with_mut(|key: &mut [u8; KEY]| key.copy_from_slice(&bytes)), id })
+    }
+
+    fn text(&self) -> SecretString {
+        STANDARD.encode(self.bytes.expose_secret()).into()
+    }
+
+    fn seal(&self, place: Place<'_>, secret: &SecretString) -> Vec<u8> {
+        let mut nonce = [0; NONCE];
+        fill_with_randomness(&mut nonce);
+        let bound = bound_to(VERSION, &self.id, place);
+        let payload = Payload { msg: secret.expose_secret().as_bytes(), aad: &bound };
+        let ciphertext =
+            self.cipher().encrypt(&XNonce::from(nonce), payload).expect("the cipher takes up to 256 GiB at once");
+        let mut blob = Vec::with_capacity(1 + KEY_ID + NONCE + ciphertext.len());
+        blob.push(VERSION);
+        blob.extend_from_slice(&self.id);
+        blob.extend_from_slice(&nonce);
+        blob.extend_from_slice(&ciphertext);
+        blob
+    }
+
+    /// Opens what comes after the name of the key.
+    fn open(&self, place: Place<'_>, rest: &[u8]) -> Result<SecretString, VaultError> {
+        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Altered)?;
+        let bound = bound_to(VERSION, &self.id, place);
+        let payload = Payload { msg: ciphertext, aad: &bound };
+        let opened = self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| VaultError::Altered)?;
+        // The copy is exactly as long as its text, so that none of it is left behind when it is moved into its box.
+        let opened = Zeroizing::new(opened);
+        std::str::from_utf8(&opened).map(SecretString::from).map_err(|_| VaultError::Altered)
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(self.bytes.expose_secret().into())
+    }
+}
+
+/// Seals and opens: with the key it was given, and with those that [`Handover`]s lead to. Clones would share nothing, so
+/// there are none; one vault serves a whole process.
 pub struct Vault {
-    key: SecretBox<[u8; KEY]>,
-    key_id: [u8; KEY_ID],
+    own: Arc<Key>,
+    ring: RwLock<Ring>,
+}
+
+/// Every key at hand, and the one that seals.
+struct Ring {
+    keys: HashMap<KeyId, Arc<Key>>,
+    present: Arc<Key>,
 }
 
 impl Vault {
@@ -72,14 +150,9 @@ impl Vault {
     /// # Errors
     /// The text is no such key.
     pub fn new(key: &SecretString) -> Result<Self, VaultError> {
-        let bytes = Zeroizing::new(STANDARD.decode(key.expose_secret()).map_err(|_| VaultError::NotAKey)?);
-        if bytes.len() != KEY {
-            return Err(VaultError::NotAKey);
-        }
-        let mut key_id = [0; KEY_ID];
-        key_id.copy_from_slice(&Sha256::digest(bytes.as_slice())[..KEY_ID]);
-        let key = SecretBox::init_with_mut(|key: &mut [u8; KEY]| key.copy_from_slice(&bytes));
-        Ok(Self { key, key_id })
+        let own = Arc::new(Key::read(key)?);
+        let keys = HashMap::from([(own.id, Arc::clone(&own))]);
+        Ok(Self { ring: RwLock::new(Ring { keys, present: Arc::clone(&own) }), own })
     }
 
     /// A new key, 32 random bytes in base64.
@@ -90,57 +163,34 @@ impl Vault {
         STANDARD.encode(key.as_slice())
     }
 
-    /// The name of this vault's key: the start of its SHA-256, in hex. It gives nothing away.
+    /// The name of the key this vault was given: the start of its SHA-256, in hex. It gives nothing away.
     #[must_use]
     pub fn key_id(&self) -> String {
-        hex::encode(self.key_id)
+        hex::encode(self.own.id)
     }
 
-    /// Seals a secret for one place.
+    /// Seals a secret for one place, with the key that is the present one.
     #[must_use]
     pub fn seal(&self, place: Place<'_>, secret: &SecretString) -> Vec<u8> {
-        let mut nonce = [0; NONCE];
-        fill_with_randomness(&mut nonce);
-        let bound = bound_to(VERSION, &self.key_id, place);
-        let payload = Payload { msg: secret.expose_secret().as_bytes(), aad: &bound };
-        let ciphertext =
-            self.cipher().encrypt(&XNonce::from(nonce), payload).expect("the cipher takes up to 256 GiB at once");
-        let mut blob = Vec::with_capacity(1 + KEY_ID + NONCE + ciphertext.len());
-        blob.push(VERSION);
-        blob.extend_from_slice(&self.key_id);
-        blob.extend_from_slice(&nonce);
-        blob.extend_from_slice(&ciphertext);
-        blob
+        let present = Arc::clone(&self.read().present);
+        present.seal(place, secret)
     }
 
     /// Opens what was sealed for this place.
     ///
     /// # Errors
-    /// Another key, another layout, or a blob that is not what was sealed here.
+    /// A key that is not at hand, another layout, or a blob that is not what was sealed here.
     pub fn open(&self, place: Place<'_>, blob: &[u8]) -> Result<SecretString, VaultError> {
         let (version, rest) = blob.split_first().ok_or(VaultError::Altered)?;
         if *version != VERSION {
             return Err(VaultError::UnknownLayout(*version));
         }
         let (key_id, rest) = rest.split_first_chunk::<KEY_ID>().ok_or(VaultError::Altered)?;
-        if *key_id != self.key_id {
+        let known = self.read().keys.get(key_id).map(Arc::clone);
+        let Some(key) = known else {
             return Err(VaultError::WrongKey { sealed_with: hex::encode(key_id), given: self.key_id() });
-        }
-        let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Altered)?;
-        let bound = bound_to(*version, key_id, place);
-        let payload = Payload { msg: ciphertext, aad: &bound };
-        let opened = self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| VaultError::Altered)?;
-        match String::from_utf8(opened) {
-            Ok(text) => Ok(SecretString::from(text)),
-            Err(error) => {
-                error.into_bytes().zeroize();
-                Err(VaultError::Altered)
-            }
-        }
-    }
-
-    fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(self.key.expose_secret().into())
+        };
+        key.open(place, rest)
     }
 }
 

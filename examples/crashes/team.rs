@@ -81,6 +81,7 @@ impl Team {
             name: name.to_owned(),
             roles,
             manages: true,
+            link: None,
         };
         let refused = |refusal| anyhow!("{refusal}");
         let ada = Manager::of(&member(ids.manager, "ada", Vec::new())).map_err(refused)?;

@@ -111,6 +111,7 @@ async fn meet(ctx: Context<'_>) -> Result<Visit, Failure> {
     let interaction = ctx.interaction;
     let member = people::asking(interaction.guild_id, interaction.member.as_deref())
         .context("a command came from outside a server")?;
+    let member = people::acting(member, interaction.channel_id, None);
     let workspace = flows::setup::meet(&bot.flows, member.workspace, &server_name(ctx)).await?;
     Ok(Visit { member, workspace, _held: held })
 }

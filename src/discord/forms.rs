@@ -23,7 +23,9 @@ use crate::flows::{Failure, change, connect, review, submit};
 
 /// Sees to a form.
 pub(super) async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction) {
-    let member = people::asking(form.guild_id, form.member.as_ref());
+    let on = form.message.as_deref().and_then(people::seen_by_others);
+    let member =
+        people::asking(form.guild_id, form.member.as_ref()).map(|member| people::acting(member, form.channel_id, on));
     let (Some(name), Some(member)) = (Form::read(&form.data.custom_id), member) else {
         return first(ctx, form, Answer::Private(words::old_button())).await;
     };

@@ -18,6 +18,7 @@ pub mod look;
 pub mod outbox;
 mod people;
 mod permissions;
+pub mod portal;
 mod presses;
 mod reactions;
 mod reconcile;

@@ -3,7 +3,7 @@
 //! Rights are read from the interaction itself, which Discord signs with what is true at that moment; the cache is
 //! never asked, because it hears of changes late or not at all.
 
-use serenity::all::{GuildId, Permissions};
+use serenity::all::{ChannelId, GuildId, Message, MessageFlags, MessageId, Permissions};
 
 use crate::domain::ids::{MemberId, RoleId, WorkspaceId};
 use crate::domain::review::Member;
@@ -17,7 +17,20 @@ pub(super) fn member(guild: GuildId, member: &serenity::all::Member) -> Member {
         name: member.display_name().to_owned(),
         roles: member.roles.iter().map(|role| RoleId(role.get())).collect(),
         manages: member.permissions.is_some_and(|held| held.intersects(manages)),
+        link: None,
     }
+}
+
+/// The same member, acting in this channel, on this message if it is on one that others can see.
+pub(super) fn acting(member: Member, channel: ChannelId, message: Option<MessageId>) -> Member {
+    let (server, message) = (member.workspace, message.map_or_else(String::new, |message| format!("/{message}")));
+    Member { link: Some(format!("https://discord.com/channels/{server}/{channel}{message}")), ..member }
+}
+
+/// The message somebody pressed something on, unless only they see it.
+pub(super) fn seen_by_others(message: &Message) -> Option<MessageId> {
+    let is_private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    (!is_private).then_some(message.id)
 }
 
 /// The member behind an interaction; none outside a server.
@@ -59,6 +72,15 @@ mod tests {
         assert!(manages(Some(Permissions::ADMINISTRATOR)));
         assert!(!manages(Some(Permissions::MANAGE_CHANNELS | Permissions::SEND_MESSAGES)));
         assert!(!manages(None));
+    }
+
+    #[test]
+    fn an_act_is_linked_to_the_message_or_at_least_the_channel() {
+        let rui = || member(GuildId::new(7), &described(None));
+        let link = |message| acting(rui(), ChannelId::new(8), message).link;
+        assert_eq!(link(Some(MessageId::new(9))).as_deref(), Some("https://discord.com/channels/7/8/9"));
+        assert_eq!(link(None).as_deref(), Some("https://discord.com/channels/7/8"));
+        assert_eq!(rui().link, None);
     }
 
     #[test]

@@ -53,7 +53,8 @@ impl Answer {
 
 /// Sees to a press.
 pub(super) async fn press(bot: &Bot, ctx: &Context, click: &ComponentInteraction) {
-    let member = people::asking(click.guild_id, click.member.as_ref());
+    let member = people::asking(click.guild_id, click.member.as_ref())
+        .map(|member| people::acting(member, click.channel_id, people::seen_by_others(&click.message)));
     let (Some(press), Some(member)) = (Press::read(&click.data.custom_id), member) else {
         return first(ctx, click, Answer::Private(words::old_button())).await;
     };

@@ -91,6 +91,7 @@ async fn judged(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Fai
         return Ok(());
     }
     let member = people::member(target.guild, &described);
+    let member = people::acting(member, reaction.channel_id, Some(reaction.message_id));
     match heard(bot, &member, &target.post, &target.card, word).await {
         Ok(()) => Ok(()),
         Err(Failure::Refused(refusal)) => {
@@ -128,11 +129,18 @@ async fn taken_back(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(),
         return Ok(());
     }
     // Taking one's own word back needs no role, and Discord does not say more about whoever removed a reaction.
-    let name = match ctx.http.get_member(guild, user).await {
-        Ok(member) => people::member(guild, &member).name,
-        Err(_) => verdict.by_name.clone(),
+    let member = match ctx.http.get_member(guild, user).await {
+        Ok(member) => people::member(guild, &member),
+        Err(_) => Member {
+            id: by,
+            workspace: post.workspace,
+            name: verdict.by_name.clone(),
+            roles: Vec::new(),
+            manages: false,
+            link: None,
+        },
     };
-    let member = Member { id: by, workspace: post.workspace, name, roles: Vec::new(), manages: false };
+    let member = people::acting(member, reaction.channel_id, Some(reaction.message_id));
     match review::take_back(&bot.flows, &member, post.id, card.revision).await {
         Ok(_) => Ok(()),
         // It was the last one needed a moment ago; the card says so.

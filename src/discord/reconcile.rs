@@ -88,17 +88,17 @@ async fn hear(
         Err(error) if code(&error) == Some(NO_MEMBER) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    let member = people::member(guild, &described);
+    let place = Place {
+        channel: serenity::all::ChannelId::new(card.channel.0.max(1)),
+        message: serenity::all::MessageId::new(card.message.0.max(1)),
+    };
+    let member = people::acting(people::member(guild, &described), place.channel, Some(place.message));
     match reactions::heard(bot, &member, post, card, word.clone()).await {
         Ok(()) => {
             tracing::info!(post.id = %post.id, "Heard what was said about post {} while the line was down", post.number);
             Ok(())
         }
         Err(Failure::Refused(refusal)) => {
-            let place = Place {
-                channel: serenity::all::ChannelId::new(card.channel.0.max(1)),
-                message: serenity::all::MessageId::new(card.message.0.max(1)),
-            };
             reactions::turn_away(bot, &place, post, user.id, &refusal, reaction).await;
             Ok(())
         }

@@ -24,13 +24,21 @@ pub struct Member {
     pub roles: Vec<RoleId>,
     /// They may manage the server.
     pub manages: bool,
+    /// The message or channel they act in, if they do so in one.
+    pub link: Option<String>,
 }
 
 impl Member {
     /// The same person, as the audit trail names them.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        Actor::Member { id: self.id, name: self.name.clone() }
+        Actor::Member {
+            id: self.id,
+            name: self.name.clone(),
+            roles: Some(self.roles.clone()),
+            manages: self.manages,
+            link: self.link.clone(),
+        }
     }
 }
 
@@ -140,6 +148,7 @@ mod tests {
             name: "rui".into(),
             roles: roles.iter().copied().map(RoleId).collect(),
             manages: false,
+            link: None,
         }
     }
 

@@ -142,7 +142,24 @@ pub enum Actor {
         id: MemberId,
         /// What they were called then.
         name: String,
+        /// The roles they held then; none if nobody asked, as in entries from before they were noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        roles: Option<Vec<RoleId>>,
+        /// Whether they were allowed to manage the server then.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        manages: bool,
+        /// The message or channel in which they acted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        link: Option<String>,
     },
     /// The program itself.
     Program,
+}
+
+impl Actor {
+    /// A person of whom nothing more is known than who they are.
+    #[must_use]
+    pub const fn person(id: MemberId, name: String) -> Self {
+        Self::Member { id, name, roles: None, manages: false, link: None }
+    }
 }

@@ -16,7 +16,7 @@ use super::publish::breakers;
 use super::{Failure, Flows, tokens};
 use crate::domain::account::{Account, Delivery, Health};
 use crate::domain::creator::Scope;
-use crate::domain::ids::{AccountId, MemberId};
+use crate::domain::ids::AccountId;
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
@@ -56,12 +56,16 @@ pub async fn begin(flows: &Flows, by: &Manager, delivery: Delivery) -> Result<Ur
     let fingerprint = fingerprint(&state);
     let row = hex::encode(fingerprint);
     let verifier = is_loopback_redirect(redirect).then(Verifier::random);
+    let sealed_verifier = match &verifier {
+        Some(verifier) => Some(flows.keys().seal(place(&row), verifier.text()).await),
+        None => None,
+    };
     let consent = Consent {
         workspace: by.member().workspace,
         member: by.member().id,
         member_name: by.member().name.clone(),
         delivery,
-        sealed_verifier: verifier.as_ref().map(|verifier| flows.vault.seal(place(&row), verifier.text())),
+        sealed_verifier,
         expires_at: now + LINK_LIVES,
     };
     let link = flows.tiktok.authorize_link(redirect, &state, &flows.rules.scopes, verifier.as_ref());
@@ -126,7 +130,8 @@ async fn complete(
     let verifier = match &consent.sealed_verifier {
         Some(sealed) => {
             let row = hex::encode(fingerprint);
-            let secret = flows.vault.open(place(&row), sealed).context("the link's verifier cannot be opened")?;
+            let secret =
+                flows.keys().open(place(&row), sealed).await.context("the link's verifier cannot be opened")?;
             Some(Verifier::kept(secret).context("the link's verifier is damaged")?)
         }
         None => None,
@@ -212,23 +217,26 @@ async fn save(
         connected_at: now,
     };
     let account = tokens::with_tokens(account, tokens, now);
-    let (access, refresh) = tokens::seal(flows, account.id, tokens);
+    let (access, refresh) = tokens::seal(flows, account.id, tokens).await;
     tx.save_account(&account).await?;
     let version = tx.token_version(account.id).await?;
     tx.save_tokens(&account, &SealedTokens { access, refresh, version }).await?;
     breakers::lift(&mut tx, &account, now).await?;
     tx.tell(account.workspace, &Notice::Connected { account: account.id, by: consent.member }, now).await?;
     let detail = serde_json::json!({ "account": account.username, "scopes": account.scopes.to_string() });
-    tx.audit(account.workspace, &actor(consent.member, &consent.member_name), "account.connected", None, detail, now)
-        .await?;
+    tx.audit(
+        account.workspace,
+        &Actor::person(consent.member, consent.member_name.clone()),
+        "account.connected",
+        None,
+        detail,
+        now,
+    )
+    .await?;
     tx.commit().await?;
     flows.nudges.all();
     tracing::info!(account.id = %account.id, "Connected {account}");
     Ok(account)
-}
-
-fn actor(id: MemberId, name: &str) -> Actor {
-    Actor::Member { id, name: name.to_owned() }
 }
 
 fn place(row: &str) -> Place<'_> {

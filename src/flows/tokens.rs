@@ -118,7 +118,7 @@ async fn current(flows: &Flows, id: AccountId, refused: Option<i64>) -> Result<A
     for _ in 0..LOOKS {
         let (account, sealed) = load(flows, id).await?;
         if refused != Some(sealed.version) && !account.needs_renewal(flows.clock.now()) {
-            let token = open(flows, id, "access_token", &sealed.access)?;
+            let token = open(flows, id, "access_token", &sealed.access).await?;
             return Ok(Access { account, token, version: sealed.version });
         }
         let Some(until) = taken_until(flows, id, sealed.version).await? else {
@@ -152,7 +152,7 @@ fn come_back(left: TimeDelta) -> NoAccess {
 /// Renews what this process has taken the renewal of.
 async fn renew(flows: &Flows, account: Account, sealed: &SealedTokens) -> Result<Access, NoAccess> {
     let id = account.id;
-    let refresh = open(flows, id, "refresh_token", &sealed.refresh)?;
+    let refresh = open(flows, id, "refresh_token", &sealed.refresh).await?;
     drill::point("renew.before");
     let renewed = match flows.tiktok.renew(&refresh).await {
         Err(lost) if lost.may_have_happened => {
@@ -182,7 +182,7 @@ async fn renew(flows: &Flows, account: Account, sealed: &SealedTokens) -> Result
 /// The pair that another process, or a manager who connected the account anew, has kept in the meantime.
 async fn stored(flows: &Flows, id: AccountId) -> Result<Access, NoAccess> {
     let (account, sealed) = load(flows, id).await?;
-    let token = open(flows, id, "access_token", &sealed.access)?;
+    let token = open(flows, id, "access_token", &sealed.access).await?;
     Ok(Access { account, token, version: sealed.version })
 }
 
@@ -198,22 +198,23 @@ async fn load(flows: &Flows, id: AccountId) -> Result<(Account, SealedTokens), N
     }
 }
 
-fn open(flows: &Flows, id: AccountId, column: &'static str, sealed: &[u8]) -> Result<SecretString, NoAccess> {
+async fn open(flows: &Flows, id: AccountId, column: &'static str, sealed: &[u8]) -> Result<SecretString, NoAccess> {
     let row = id.to_string();
     let place = Place { table: "accounts", column, row: &row };
-    flows.vault.open(place, sealed).context("a stored token cannot be opened").map_err(NoAccess::Broken)
+    flows.keys().open(place, sealed).await.context("a stored token cannot be opened").map_err(NoAccess::Broken)
 }
 
 /// Both tokens of a pair, sealed for the row of an account.
-pub(super) fn seal(flows: &Flows, id: AccountId, tokens: &Tokens) -> (Vec<u8>, Vec<u8>) {
+pub(super) async fn seal(flows: &Flows, id: AccountId, tokens: &Tokens) -> (Vec<u8>, Vec<u8>) {
     let row = id.to_string();
-    let seal = |column, token| flows.vault.seal(Place { table: "accounts", column, row: &row }, token);
-    (seal("access_token", &tokens.access), seal("refresh_token", &tokens.refresh))
+    let place = |column| Place { table: "accounts", column, row: &row };
+    let access = flows.keys().seal(place("access_token"), &tokens.access).await;
+    (access, flows.keys().seal(place("refresh_token"), &tokens.refresh).await)
 }
 
 async fn save(flows: &Flows, id: AccountId, version: i64, tokens: &Tokens) -> Result<Access, NoAccess> {
     let now = flows.clock.now();
-    let (access, refresh) = seal(flows, id, tokens);
+    let (access, refresh) = seal(flows, id, tokens).await;
     drill::point("tokens.before");
     let mut tx = flows.store.begin().await?;
     let known = tx.account(id).await?.context("the account is not in the store").map_err(NoAccess::Broken)?;

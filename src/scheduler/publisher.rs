@@ -90,7 +90,8 @@ impl Publisher {
             }
             Ok(count)
         };
-        self.renewing(work).await
+        // In a box: it holds everything a publication needs on its way.
+        Box::pin(self.renewing(work)).await
     }
 
     /// Works until it is told to stop; then waits until what it holds has come to a rest.
@@ -105,7 +106,7 @@ impl Publisher {
             self.tasks.close();
             tokio::time::timeout(REST_WITHIN, self.tasks.wait()).await
         };
-        if self.renewing(work).await.is_err() {
+        if Box::pin(self.renewing(work)).await.is_err() {
             tracing::warn!(
                 "What is under way did not come to a rest in time and is cut off; it goes on after the start"
             );
@@ -195,6 +196,7 @@ impl Publisher {
 
     /// Renews what is held for as long as `work` takes. The renewal is told to end, never dropped: a transaction must not
     /// be cut off while it begins.
+    #[expect(clippy::disallowed_methods, reason = "it is awaited below, whatever the work comes to")]
     async fn renewing<T>(&self, work: impl Future<Output = T>) -> T {
         let over = CancellationToken::new();
         let end_of_work = over.clone().drop_guard();

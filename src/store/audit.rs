@@ -46,19 +46,19 @@ pub struct AuditRow {
 }
 
 /// Exactly what is stored, and therefore hashed.
-struct Entry {
+pub(super) struct Entry {
     workspace: String,
-    seq: i64,
+    pub(super) seq: i64,
     at: i64,
     actor: String,
     act: String,
     post: Option<String>,
     detail: String,
-    prev_hash: [u8; 32],
+    pub(super) prev_hash: [u8; 32],
 }
 
 impl Entry {
-    fn hash(&self) -> [u8; 32] {
+    pub(super) fn hash(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         // Every part goes in with its length before it, so that no two different entries read the same.
         let mut part = |bytes: &[u8]| {
@@ -77,7 +77,7 @@ impl Entry {
         hash.finalize().into()
     }
 
-    fn read(row: &Row) -> Result<Self> {
+    pub(super) fn read(row: &Row) -> Result<Self> {
         Ok(Self {
             workspace: row.get("workspace")?,
             seq: row.get("seq")?,

@@ -136,7 +136,7 @@ impl Store {
     /// The names of the migrations that were not run yet, oldest first.
     ///
     /// # Errors
-    /// When the database cannot be asked.
+    /// When the database cannot be asked, or its schema is newer than this program.
     pub async fn pending_migrations(&self) -> Result<Vec<String>> {
         let (migrator, applied) = match &self.db {
             Db::Sqlite { writer, .. } => {
@@ -148,6 +148,9 @@ impl Store {
                 (&POSTGRES, applied(&mut *connection, &POSTGRES.table_name).await?)
             }
         };
+        if let Some(newer) = applied.iter().find(|version| !migrator.version_exists(**version)) {
+            return Err(sqlx::migrate::MigrateError::VersionMissing(*newer).into());
+        }
         let pending = migrator.iter().filter(|migration| !applied.contains(&migration.version));
         Ok(pending.map(|migration| format!("{:04} {}", migration.version, migration.description)).collect())
     }

@@ -18,6 +18,7 @@ mod cards;
 mod claims;
 mod connect;
 mod consents;
+mod keys;
 mod link;
 mod notices;
 mod outbox;
@@ -28,6 +29,7 @@ mod queue;
 mod reads;
 mod rows;
 mod snapshots;
+mod trail;
 mod videos;
 mod workspaces;
 
@@ -39,10 +41,12 @@ pub use audit::AuditRow;
 pub use claims::{Claim, Errand, Lease};
 pub use connect::Store;
 pub use consents::Consent;
+pub use keys::{KeyChange, SealedBlob, SealedColumn};
 pub use link::{Reader, Statement};
 pub use notices::nonce;
 pub use posts::RevisionLine;
 pub use queue::{Page, PostFilter, PostLine};
+pub use trail::{TrailCheck, TrailFlaw, TrailHead};
 
 /// What the store answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -103,6 +107,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         claims::STATEMENTS,
         connect::STATEMENTS,
         consents::STATEMENTS,
+        keys::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,
         pace::STATEMENTS,
@@ -110,6 +115,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         publications::STATEMENTS,
         queue::STATEMENTS,
         snapshots::STATEMENTS,
+        trail::STATEMENTS,
         videos::STATEMENTS,
         workspaces::STATEMENTS,
     ]

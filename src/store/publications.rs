@@ -37,13 +37,14 @@ statements! { "publications";
                       WHERE id = $1 AND state = $11 AND owner IS NULL";
     END_ATTEMPTS = "UPDATE attempts SET outcome = $2, sealed_upload_url = NULL \
                     WHERE publication = $1 AND outcome IS NULL AND id <> $3";
-    // Once TikTok's name for a try is written down no other takes its place.
+    // Once TikTok's name for a try is written down no other takes its place, and its address stays as it lies there: it
+    // may have been sealed anew since it was read.
     KEEP_ATTEMPT = "INSERT INTO attempts (id, publication, number, started_at, stage, publish_id, sealed_upload_url, \
                     issued_at, size_bytes, chunk_bytes, chunk_count, sent_bytes, delivered_at) \
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
                     ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, publish_id = excluded.publish_id, \
-                    sealed_upload_url = excluded.sealed_upload_url, issued_at = excluded.issued_at, \
-                    size_bytes = excluded.size_bytes, chunk_bytes = excluded.chunk_bytes, \
+                    sealed_upload_url = coalesce(attempts.sealed_upload_url, excluded.sealed_upload_url), \
+                    issued_at = excluded.issued_at, size_bytes = excluded.size_bytes, chunk_bytes = excluded.chunk_bytes, \
                     chunk_count = excluded.chunk_count, sent_bytes = excluded.sent_bytes, \
                     delivered_at = excluded.delivered_at \
                     WHERE attempts.publication = excluded.publication AND attempts.outcome IS NULL \

@@ -3,7 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AuditRow, Errand, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
+use super::{
+    AuditRow, Errand, KeyChange, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedBlob, SealedColumn,
+    SealedTokens, Store, TrailCheck, TrailHead,
+};
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
@@ -46,6 +49,10 @@ reads! {
     token_version(account: AccountId) -> i64;
     sealed_tokens(account: AccountId) -> Option<SealedTokens>;
 
+    key_changes() -> Vec<KeyChange>;
+    key_marks() -> Vec<Vec<u8>>;
+    sealed_blobs(column: SealedColumn, mark: &[u8], after: &str, limit: u32) -> Vec<SealedBlob>;
+
     usage(open_id: &str, now: DateTime<Utc>) -> Usage;
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;
 
@@ -84,4 +91,5 @@ reads! {
     snapshots(account: AccountId, since: DateTime<Utc>) -> Vec<Snapshot>;
     audit_trail(workspace: WorkspaceId, post: Option<PostId>) -> Vec<AuditRow>;
     verify_audit(workspace: WorkspaceId) -> Option<i64>;
+    check_trail(workspace: WorkspaceId, noted: Option<TrailHead>) -> TrailCheck;
 }

@@ -1,9 +1,10 @@
 //! The store, told on both engines: every story here runs on SQLite and, where there is one, on PostgreSQL.
 
+mod altered;
 mod budgets;
 mod bytes;
 mod claims;
-mod given;
+pub(crate) mod given;
 mod keys;
 mod outbox;
 mod races;

@@ -115,7 +115,7 @@ impl Work<'_> {
         let row = self.attempt_row()?;
         let upload = Upload {
             publish_id: opened.publish_id,
-            sealed_url: self.flows.vault.seal(place(&row), &opened.upload_url),
+            sealed_url: self.flows.keys().seal(place(&row), &opened.upload_url).await,
             issued_at: asked_at,
             size_bytes: plan.size_bytes,
             chunk_bytes: plan.chunk_bytes,

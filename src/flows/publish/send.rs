@@ -11,6 +11,7 @@ use crate::domain::notice::Notice;
 use crate::domain::publication::{Next, PublicationState, Setback, Stage, Upload, Whose};
 use crate::drill;
 use crate::flows::Failure;
+use crate::flows::keys::KeyTrouble;
 use crate::media::MediaError;
 use crate::tiktok::chunks::{Chunk, ChunkPlan};
 use crate::tiktok::{ChunkTrouble, Taken};
@@ -150,7 +151,16 @@ impl Work<'_> {
 
     async fn put(&self, upload: &Upload, chunk: Chunk) -> Result<Result<Taken, ChunkTrouble>, Failure> {
         let row = self.attempt_row()?;
-        let address = self.flows.vault.open(place(&row), &upload.sealed_url).context("the address cannot be opened")?;
+        let address = match self.flows.keys().open(place(&row), &upload.sealed_url).await {
+            Ok(address) => address,
+            Err(KeyTrouble::Vault(trouble)) => {
+                // Without its address an upload is as good as one whose address has ended.
+                tracing::error!(publication.id = %self.publication.id,
+                    "The upload address of publication {} cannot be opened: {trouble}", self.publication.id);
+                return Ok(Err(ChunkTrouble::LinkExpired));
+            }
+            Err(KeyTrouble::Store(error)) => return Err(error.into()),
+        };
         let range = chunk.first..chunk.last + 1;
         let pieces = self.flows.media.stream(&self.video.key, range).await.context("the video cannot be read")?;
         let mime = self.video.facts.container.mime();

@@ -30,7 +30,7 @@ pub(crate) const fn policy(approvals: u8) -> ReviewPolicy {
 }
 
 fn person(id: u64, name: &str) -> Member {
-    Member { id: MemberId(id), workspace: TEAM, name: name.into(), roles: vec![ROLE], manages: false }
+    Member { id: MemberId(id), workspace: TEAM, name: name.into(), roles: vec![ROLE], manages: false, link: None }
 }
 
 /// The author of every post here.

@@ -73,7 +73,7 @@ impl Bench {
 
     pub(crate) fn member(&self, name: &str) -> Member {
         let id = MemberId(self.discord.member_id(name).unwrap());
-        Member { id, workspace: self.workspace(), name: name.into(), roles: Vec::new(), manages: false }
+        Member { id, workspace: self.workspace(), name: name.into(), roles: Vec::new(), manages: false, link: None }
     }
 
     /// A post in review, whose card is owed.

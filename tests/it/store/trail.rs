@@ -11,7 +11,7 @@ use super::given::{MIA, RUI, TEAM, Team, at};
 use super::{Engine, engines};
 
 /// Changes the database the way no part of the program does.
-async fn tampers(engine: &Engine, sql: &str) {
+pub(super) async fn tampers(engine: &Engine, sql: &str) {
     if engine.url.starts_with("sqlite") {
         let mut connection = SqliteConnection::connect(&engine.url).await.unwrap();
         connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
@@ -25,8 +25,8 @@ async fn tampers(engine: &Engine, sql: &str) {
 
 async fn writes_a_trail(store: &Store) -> PostId {
     let post = PostId::new(at(0));
-    let mia = Actor::Member { id: MIA, name: "mia \"the cup\"".into() };
-    let rui = Actor::Member { id: RUI, name: "rui".into() };
+    let mia = Actor::person(MIA, "mia \"the cup\"".into());
+    let rui = Actor::person(RUI, "rui".into());
     let mut tx = store.begin().await.unwrap();
     tx.ensure_workspace(TEAM, "Harbour", at(0)).await.unwrap();
     tx.audit(TEAM, &mia, "submitted", Some(post), serde_json::json!({"number": 1}), at(0)).await.unwrap();
@@ -48,7 +48,7 @@ async fn the_audit_trail_tells_who_did_what_in_order() {
             ["submitted", "approved", "renewed", "published"]
         );
         let trail = store.audit_trail(TEAM, Some(post)).await.unwrap();
-        assert_eq!(trail[0].actor, Actor::Member { id: MIA, name: "mia \"the cup\"".into() });
+        assert_eq!(trail[0].actor, Actor::person(MIA, "mia \"the cup\"".into()));
         assert_eq!((trail[1].seq, trail[1].at, &trail[1].detail["revision"]), (2, at(1), &"3fa1".into()));
         assert_eq!(acts(trail), ["submitted", "approved", "published"]);
         assert_eq!(store.verify_audit(TEAM).await.unwrap(), None);

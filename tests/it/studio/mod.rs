@@ -118,6 +118,11 @@ impl Studio {
         settings::environment(&self.discord, &self.tiktok, self.folder.path(), &self.changes)
     }
 
+    /// Where its database and its videos are.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Stops the program as a signal would.
     pub(crate) async fn stops(&mut self) {
         if self.program.is_some() {
