@@ -34,6 +34,7 @@ use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
 use crate::flows::budget::Budget;
+use crate::flows::heed;
 use crate::flows::publish::Uploads;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
@@ -79,6 +80,7 @@ struct Parts {
     discord: Discord,
     publisher: Publisher,
     keeper: Keeper,
+    address: SocketAddr,
 }
 
 impl App {
@@ -104,8 +106,8 @@ impl App {
             Discord::new(settings, Arc::clone(&flows), owner.clone()).context("`discord`: cannot be built")?;
         let publisher = Publisher::new(Arc::clone(&flows), owner, at_once(config)?);
         let keeper = Keeper::new(Arc::clone(&flows));
-        let pages = web::router(Arc::clone(&flows));
-        Ok(Self { parts: Arc::new(Parts { flows, discord, publisher, keeper }), roles, listener, pages })
+        let pages = web::router(Arc::clone(&flows), pages(config, roles, &discord));
+        Ok(Self { parts: Arc::new(Parts { flows, discord, publisher, keeper, address }), roles, listener, pages })
     }
 
     /// What the parts share.
@@ -115,11 +117,9 @@ impl App {
     }
 
     /// Where the web pages are.
-    ///
-    /// # Errors
-    /// When the system does not say.
-    pub fn web_address(&self) -> std::io::Result<SocketAddr> {
-        self.listener.local_addr()
+    #[must_use]
+    pub fn web_address(&self) -> SocketAddr {
+        self.parts.address
     }
 
     /// Runs until `stop`, looking by itself for what is due.
@@ -153,6 +153,12 @@ impl Running {
     #[must_use]
     pub fn flows(&self) -> &Arc<Flows> {
         &self.parts.flows
+    }
+
+    /// Where the web pages are.
+    #[must_use]
+    pub fn web_address(&self) -> SocketAddr {
+        self.parts.address
     }
 
     /// The Discord side.
@@ -216,7 +222,8 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
             stop.cancelled().await;
             return Ok(());
         }
-        serve(listener, pages, stop.clone()).await
+        tokio::join!(web::serve(listener, pages, stop.clone()), heed::listen(&parts.flows, stop.clone()));
+        Ok(())
     };
     let people = async {
         if !roles.bot {
@@ -260,12 +267,10 @@ async fn too_late(stop: &CancellationToken) {
     drop(tokio::time::timeout(REST_WITHIN, std::future::pending::<()>()).await);
 }
 
-async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) -> anyhow::Result<()> {
-    let stopped = stop.clone();
-    let served = axum::serve(listener, pages).with_graceful_shutdown(async move { stop.cancelled().await }).await;
-    // Whatever ended the pages ends the rest.
-    stopped.cancel();
-    served.context("the web pages cannot be served")
+fn pages(config: &Config, roles: Roles, discord: &Discord) -> web::Settings {
+    let bot = Arc::clone(discord.bot());
+    let line: web::LineIsUp = Arc::new(move || bot.line_is_up());
+    web::Settings { trusted_proxies: config.web.trusted_proxies.clone(), line: roles.bot.then_some(line) }
 }
 
 fn at_once(config: &Config) -> anyhow::Result<AtOnce> {
@@ -299,6 +304,7 @@ async fn flows(config: &Config, clock: SharedClock, web: SocketAddr) -> anyhow::
         clock,
         rules: rules(config, web)?,
         nudges: Nudges::default(),
+        inbox: heed::Inbox::default(),
         creators: Mutex::default(),
         uploads: Uploads::default(),
         renewals: Mutex::new(HashMap::new()),
@@ -345,6 +351,7 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
         audited: config.tiktok.audited,
         scopes: scopes.iter().collect(),
         redirect_uri: redirect_uri(config.web.public_url.as_ref(), web),
+        public_url: config.web.public_url.clone(),
     })
 }
 

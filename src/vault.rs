@@ -14,6 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
 use secrecy::zeroize::{Zeroize, Zeroizing};
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use sha2::{Digest, Sha256};
@@ -139,6 +140,15 @@ impl Vault {
         }
     }
 
+    /// A key for something else than sealing: another label is another key, and none leads back to this one's.
+    #[must_use]
+    pub fn derive(&self, label: &str) -> SecretBox<[u8; KEY]> {
+        let source = Hkdf::<Sha256>::new(None, self.key.expose_secret());
+        SecretBox::init_with_mut(|key: &mut [u8; KEY]| {
+            source.expand(label.as_bytes(), key).expect("32 bytes are far less than the longest output");
+        })
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(self.key.expose_secret().into())
     }
@@ -212,6 +222,16 @@ mod tests {
         for wrong in ["", "latte", "bGF0dGU=", &STANDARD.encode([0; 33])] {
             assert_eq!(Vault::new(&SecretString::from(wrong)).unwrap_err(), VaultError::NotAKey, "{wrong}");
         }
+    }
+
+    #[test]
+    fn another_label_or_vault_is_another_key() {
+        let (vault, other) = (vault(), vault());
+        let key = |vault: &Vault, label| *vault.derive(label).expose_secret();
+        assert_eq!(key(&vault, "links"), key(&vault, "links"));
+        assert_ne!(key(&vault, "links"), key(&vault, "link"));
+        assert_ne!(key(&vault, "links"), key(&other, "links"));
+        assert_ne!(&key(&vault, "links"), vault.key.expose_secret());
     }
 
     #[test]

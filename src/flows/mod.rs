@@ -10,6 +10,8 @@ pub mod connect;
 pub mod deliver;
 pub mod digest;
 pub mod go_on;
+pub mod heed;
+pub mod links;
 pub mod measure;
 pub mod publish;
 pub mod release;
@@ -19,6 +21,7 @@ pub mod submit;
 pub mod tidy;
 pub mod tokens;
 pub mod warn;
+pub mod watch;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -125,6 +128,8 @@ pub struct Rules {
     pub scopes: Vec<Scope>,
     /// Where TikTok sends people back to, if there is such a place.
     pub redirect_uri: Option<Url>,
+    /// How browsers reach us, if they do; its path ends in `/`.
+    pub public_url: Option<Url>,
 }
 
 impl Rules {
@@ -188,6 +193,8 @@ pub struct Flows {
     pub rules: Rules,
     /// Who is to be woken.
     pub nudges: Nudges,
+    /// What TikTok said by itself.
+    pub inbox: heed::Inbox,
     /// What creators allowed a moment ago, for composers that are opened one after another.
     pub(crate) creators: Mutex<HashMap<AccountId, (DateTime<Utc>, CreatorInfo)>>,
     /// Open uploads, by a clock nobody can set.

@@ -29,6 +29,7 @@ mod reads;
 mod rows;
 mod snapshots;
 mod videos;
+mod webhooks;
 mod workspaces;
 
 use std::fmt;
@@ -37,7 +38,7 @@ use std::ops::{Deref, DerefMut};
 pub use accounts::SealedTokens;
 pub use audit::AuditRow;
 pub use claims::{Claim, Errand, Lease};
-pub use connect::Store;
+pub use connect::{Schema, Store};
 pub use consents::Consent;
 pub use link::{Reader, Statement};
 pub use notices::nonce;
@@ -111,6 +112,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         queue::STATEMENTS,
         snapshots::STATEMENTS,
         videos::STATEMENTS,
+        webhooks::STATEMENTS,
         workspaces::STATEMENTS,
     ]
     .into_iter()

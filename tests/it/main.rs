@@ -25,4 +25,5 @@ mod stories;
 mod studio;
 mod tiktok_client;
 mod tiktok_standin;
+mod web;
 mod when;

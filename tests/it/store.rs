@@ -11,6 +11,7 @@ mod statements;
 mod states;
 mod story;
 mod trail;
+mod webhooks;
 
 use greenroom::store::Store;
 
