@@ -13,6 +13,7 @@ use crate::media::Media;
 use crate::store::Store;
 use crate::tiktok::trouble::Kind;
 use crate::vault::Vault;
+use crate::web;
 
 /// How a check went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -96,6 +97,7 @@ pub async fn doctor(config: &Config) -> Report {
         }
     }
     findings.push(redirect(config));
+    findings.extend(webhooks(config));
     findings.push(audit(config));
     let works = findings.iter().all(|finding| finding.level != Level::Bad);
     Report { works, findings }
@@ -230,6 +232,14 @@ fn redirect(config: &Config) -> Finding {
         ),
         None => Finding::bad(CHECK, "TikTok has nowhere to send people back to", "set `web.public_url`"),
     }
+}
+
+/// Nothing depends on them, so where TikTok cannot reach us there is nothing to say.
+fn webhooks(config: &Config) -> Option<Finding> {
+    let base = config.web.public_url.as_ref().filter(|base| base.scheme() == "https")?;
+    let here = base.join(web::WEBHOOKS.trim_start_matches('/')).ok()?;
+    let said = format!("may be registered as {here} at TikTok, Webhooks; without them TikTok is asked a little later");
+    Some(Finding::good("webhooks", said))
 }
 
 fn audit(config: &Config) -> Finding {
