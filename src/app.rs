@@ -38,6 +38,7 @@ use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
 use crate::flows::budget::Budget;
+use crate::flows::heed;
 use crate::flows::publish::Uploads;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
@@ -85,6 +86,7 @@ struct Parts {
     publisher: Publisher,
     keeper: Keeper,
     guardian: Guardian,
+    address: SocketAddr,
 }
 
 impl App {
@@ -112,8 +114,9 @@ impl App {
         let publisher = Publisher::new(Arc::clone(&flows), owner, at_once(config)?);
         let keeper = Keeper::new(Arc::clone(&flows));
         let guardian = Guardian::new(Arc::clone(&flows));
-        let pages = web::router(Arc::clone(&flows));
-        Ok(Self { parts: Arc::new(Parts { flows, discord, publisher, keeper, guardian }), roles, listener, pages })
+        let pages = web::router(Arc::clone(&flows), pages(config, roles, &discord));
+        let parts = Arc::new(Parts { flows, discord, publisher, keeper, guardian, address });
+        Ok(Self { parts, roles, listener, pages })
     }
 
     /// What the parts share.
@@ -123,11 +126,9 @@ impl App {
     }
 
     /// Where the web pages are.
-    ///
-    /// # Errors
-    /// When the system does not say.
-    pub fn web_address(&self) -> std::io::Result<SocketAddr> {
-        self.listener.local_addr()
+    #[must_use]
+    pub fn web_address(&self) -> SocketAddr {
+        self.parts.address
     }
 
     /// Runs until `stop`, looking by itself for what is due.
@@ -161,6 +162,12 @@ impl Running {
     #[must_use]
     pub fn flows(&self) -> &Arc<Flows> {
         &self.parts.flows
+    }
+
+    /// Where the web pages are.
+    #[must_use]
+    pub fn web_address(&self) -> SocketAddr {
+        self.parts.address
     }
 
     /// The Discord side.
@@ -225,7 +232,8 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
             stop.cancelled().await;
             return Ok(());
         }
-        serve(listener, pages, stop.clone()).await
+        tokio::join!(web::serve(listener, pages, stop.clone()), heed::listen(&parts.flows, stop.clone()));
+        Ok(())
     };
     let people = async {
         if !roles.bot {
@@ -269,12 +277,10 @@ async fn too_late(stop: &CancellationToken) {
     drop(tokio::time::timeout(REST_WITHIN, std::future::pending::<()>()).await);
 }
 
-async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) -> anyhow::Result<()> {
-    let stopped = stop.clone();
-    let served = axum::serve(listener, pages).with_graceful_shutdown(async move { stop.cancelled().await }).await;
-    // Whatever ended the pages ends the rest.
-    stopped.cancel();
-    served.context("the web pages cannot be served")
+fn pages(config: &Config, roles: Roles, discord: &Discord) -> web::Settings {
+    let bot = Arc::clone(discord.bot());
+    let line: web::LineIsUp = Arc::new(move || bot.line_is_up());
+    web::Settings { trusted_proxies: config.web.trusted_proxies.clone(), line: roles.bot.then_some(line) }
 }
 
 fn at_once(config: &Config) -> anyhow::Result<AtOnce> {
@@ -309,6 +315,7 @@ async fn flows(config: &Config, clock: SharedClock, web: SocketAddr, process: St
         clock,
         rules: rules(config, web)?,
         nudges: Nudges::default(),
+        inbox: heed::Inbox::default(),
         creators: Mutex::default(),
         uploads: Uploads::default(),
         renewals: Mutex::new(HashMap::new()),
@@ -355,6 +362,7 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
         audited: config.tiktok.audited,
         scopes: scopes.iter().collect(),
         redirect_uri: redirect_uri(config.web.public_url.as_ref(), web)?,
+        public_url: config.web.public_url.clone(),
     })
 }
 

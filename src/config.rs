@@ -18,6 +18,7 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use secrecy::SecretString;
 use url::Url;
 
@@ -125,6 +126,8 @@ pub struct Web {
     pub listen: SocketAddr,
     /// Where the world reaches it; its path ends in `/`.
     pub public_url: Option<Url>,
+    /// Who stands before us and says for whom it asks.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 /// What keeps secrets at rest, `[security]`.
@@ -237,6 +240,9 @@ impl Config {
             web: Web {
                 listen: reader.or("web.listen", "127.0.0.1:8080", values::socket),
                 public_url: reader.optional("web.public_url", values::address),
+                trusted_proxies: reader.list("web.trusted_proxies", "127.0.0.0/8, ::1", |item| {
+                    values::network(item.plain().unwrap_or_default())
+                }),
             },
             security: Security { encryption_key: reader.secret("security.encryption_key", values::encryption_key) },
             scheduling: Scheduling::read(reader),

@@ -19,6 +19,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretBox, SecretString};
 use sha2::{Digest, Sha256};
@@ -126,6 +127,14 @@ impl Key {
         std::str::from_utf8(&opened).map(SecretString::from).map_err(|_| VaultError::Altered)
     }
 
+    /// A key for something else than sealing: another label is another key, and none leads back to this one.
+    fn derive(&self, label: &str) -> SecretBox<[u8; KEY]> {
+        let source = Hkdf::<Sha256>::new(None, self.bytes.expose_secret());
+        SecretBox::init_with_mut(|key: &mut [u8; KEY]| {
+            source.expand(label.as_bytes(), key).expect("32 bytes are far less than the longest output");
+        })
+    }
+
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(self.bytes.expose_secret().into())
     }
@@ -191,6 +200,19 @@ impl Vault {
             return Err(VaultError::WrongKey { sealed_with: hex::encode(key_id), given: self.key_id() });
         };
         key.open(place, rest)
+    }
+
+    /// A key for something else than sealing, from the key that is the present one.
+    #[must_use]
+    pub fn derive(&self, label: &str) -> SecretBox<[u8; KEY]> {
+        let present = Arc::clone(&self.read().present);
+        present.derive(label)
+    }
+
+    /// The same from every key at hand, for what was made before a change of keys.
+    #[must_use]
+    pub fn derive_each(&self, label: &str) -> Vec<SecretBox<[u8; KEY]>> {
+        self.read().keys.values().map(|key| key.derive(label)).collect()
     }
 }
 
@@ -262,6 +284,16 @@ mod tests {
         for wrong in ["", "latte", "bGF0dGU=", &STANDARD.encode([0; 33])] {
             assert_eq!(Vault::new(&SecretString::from(wrong)).unwrap_err(), VaultError::NotAKey, "{wrong}");
         }
+    }
+
+    #[test]
+    fn another_label_or_vault_is_another_key() {
+        let (vault, other) = (vault(), vault());
+        let key = |vault: &Vault, label| *vault.derive(label).expose_secret();
+        assert_eq!(key(&vault, "links"), key(&vault, "links"));
+        assert_ne!(key(&vault, "links"), key(&vault, "link"));
+        assert_ne!(key(&vault, "links"), key(&other, "links"));
+        assert_ne!(&key(&vault, "links"), vault.own.bytes.expose_secret());
     }
 
     #[test]

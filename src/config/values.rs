@@ -1,7 +1,7 @@
 //! The types of settings, and how each is read from text. A reader answers with the value or with what is accepted.
 
 use std::fmt;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,6 +9,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytesize::ByteSize;
+use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -143,6 +144,12 @@ pub(super) fn address(text: &str) -> Result<Url, String> {
     let path = format!("{}/", url.path().trim_end_matches('/'));
     url.set_path(&path);
     Ok(url)
+}
+
+/// One address, or all that begin alike.
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+    network.map_err(|_| "addresses or networks such as `10.0.0.2` or `172.16.0.0/12`".to_owned())
 }
 
 pub(super) fn duration(text: &str) -> Result<Duration, String> {

@@ -9,10 +9,11 @@ mod deleted;
 mod events;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use serenity::all::{ClientBuilder, GatewayError, GatewayIntents, ShardManager};
+use serenity::all::{ClientBuilder, ConnectionStage, GatewayError, GatewayIntents, ShardManager};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -47,7 +48,9 @@ pub async fn run(bot: Arc<Bot>, spans: Spans, stop: CancellationToken) -> anyhow
     let mut patience = Patience::new(spans);
     let ended = loop {
         let opened_at = Instant::now();
-        match line(&bot, spans, &mut patience, &stop).await {
+        let over = line(&bot, spans, &mut patience, &stop).await;
+        bot.line_is_up.store(false, Ordering::SeqCst);
+        match over {
             Ok(Ended::Stopped) => break Ok(()),
             Err(fatal) => break Err(fatal),
             Ok(Ended::Lost(why)) => {
@@ -101,7 +104,7 @@ async fn line(
                         break Ok(Ended::Lost("it was opened too often in a day; Discord takes the token away at 1,000".into()));
                     }
                 }
-                () = pause(spans.look_every) => if let Some(ended) = looked(&mut dog, &shards).await {
+                () = pause(spans.look_every) => if let Some(ended) = looked(bot, &mut dog, &shards).await {
                     break ended;
                 },
             }
@@ -114,12 +117,14 @@ async fn line(
 }
 
 /// Looks at every shard once; what it says when the line has to go.
-async fn looked(dog: &mut Watchdog, shards: &ShardManager) -> Option<anyhow::Result<Ended>> {
+async fn looked(bot: &Bot, dog: &mut Watchdog, shards: &ShardManager) -> Option<anyhow::Result<Ended>> {
     let (stage, latency) = {
         let runners = shards.runners.lock().await;
         let runner = runners.values().next();
         (runner.map(|runner| runner.stage), runner.and_then(|runner| runner.latency))
     };
+    // Changes are told as they happen, but not always in their order.
+    bot.line_is_up.store(stage == Some(ConnectionStage::Connected), Ordering::SeqCst);
     match dog.look(Instant::now(), stage, latency) {
         Line::Fine => None,
         Line::Dead => Some(Ok(Ended::Lost(format!(

@@ -28,7 +28,7 @@ mod watchdog;
 pub mod words;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -126,6 +126,8 @@ pub struct Bot {
     command_ids: OnceLock<CommandIds>,
     /// Events we rely on that could not be read.
     unread_events: AtomicU64,
+    /// The line to Discord was up when it was looked at last.
+    line_is_up: AtomicBool,
     /// Reactions that have been dealt with.
     reactions_heard: watch::Sender<u64>,
     /// Greetings after which everything has been looked up.
@@ -150,6 +152,7 @@ impl Bot {
             me: OnceLock::new(),
             command_ids: OnceLock::new(),
             unread_events: AtomicU64::new(0),
+            line_is_up: AtomicBool::new(false),
             reactions_heard: watch::Sender::new(0),
             greetings: watch::Sender::new(0),
             privacy: Mutex::default(),
@@ -167,6 +170,12 @@ impl Bot {
     #[must_use]
     pub fn unread_events(&self) -> u64 {
         self.unread_events.load(Ordering::SeqCst)
+    }
+
+    /// Whether the line to Discord is up, as of seconds ago.
+    #[must_use]
+    pub fn line_is_up(&self) -> bool {
+        self.line_is_up.load(Ordering::SeqCst)
     }
 
     /// What a creator allowed less than `age` ago.

@@ -11,7 +11,9 @@ pub mod deliver;
 pub mod digest;
 pub mod go_on;
 pub mod guard;
+pub mod heed;
 pub mod keys;
+pub mod links;
 pub mod measure;
 pub mod publish;
 pub mod release;
@@ -22,6 +24,7 @@ pub mod submit;
 pub mod tidy;
 pub mod tokens;
 pub mod warn;
+pub mod watch;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -128,6 +131,8 @@ pub struct Rules {
     pub scopes: Vec<Scope>,
     /// Where TikTok sends people back to.
     pub redirect_uri: Url,
+    /// How browsers reach us, if they do; its path ends in `/`.
+    pub public_url: Option<Url>,
 }
 
 impl Rules {
@@ -193,6 +198,8 @@ pub struct Flows {
     pub rules: Rules,
     /// Who is to be woken.
     pub nudges: Nudges,
+    /// What TikTok said by itself.
+    pub inbox: heed::Inbox,
     /// What creators allowed a moment ago, for composers that are opened one after another.
     pub(crate) creators: Mutex<HashMap<AccountId, (DateTime<Utc>, CreatorInfo)>>,
     /// Open uploads, by a clock nobody can set.

@@ -28,6 +28,9 @@ use crate::domain::clock::{Clock as _, PushedClock};
 /// The bot's token; it opens nothing in the real world.
 const TOKEN: &str = "make.believe.token";
 
+/// Where the program hears of what TikTok says by itself.
+const WEBHOOKS: &str = "/webhooks/tiktok";
+
 /// The account that is connected.
 const CREATOR: &str = "harbour.cafe";
 
@@ -165,6 +168,7 @@ impl World {
     ) -> anyhow::Result<()> {
         let config = self.settings(&home.path)?;
         let app = App::build(&config, Roles::ALL, self.clock.clone()).await?;
+        self.tiktok.send_webhooks_to(Some(&format!("http://{}{WEBHOOKS}", app.web_address())));
         // Set once: there is one program.
         let _ = self.reins.set(Reins::of(&app));
         let running = app.start(Drive::ByItself, stop.clone());

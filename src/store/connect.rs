@@ -37,7 +37,7 @@ const IDLE_IN_TRANSACTION: Duration = tempo::pause(30);
 const CONNECTION_WITHIN: Duration = Duration::from_secs(15);
 
 statements! { "workspaces";
-    PING = "SELECT COUNT(*) AS counted FROM workspaces";
+    APPLIED = "SELECT version FROM _sqlx_migrations";
 }
 
 #[derive(Clone)]
@@ -49,6 +49,17 @@ enum Db {
         readers: SqlitePool,
     },
     Postgres(PgPool),
+}
+
+/// How the schema of the database stands to this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// It is the one this program works with.
+    Fits,
+    /// So many migrations were not run yet.
+    Behind(usize),
+    /// So many migrations of a newer program were run.
+    Ahead(usize),
 }
 
 /// The database. Clones share its connections.
@@ -164,12 +175,19 @@ impl Store {
         }
     }
 
-    /// Asks the database something small, to see that it answers.
+    /// Asks the database whether its schema is this program's: cheap, and an answer at all says that it answers.
     ///
     /// # Errors
     /// When it does not.
-    pub async fn ping(&self) -> Result<()> {
-        self.read().await?.row(PING, Vec::new()).await.map(drop)
+    pub async fn schema(&self) -> Result<Schema> {
+        let rows = self.read().await?.rows(APPLIED, Vec::new()).await?;
+        let applied = rows.iter().map(|row| row.get("version")).collect::<Result<HashSet<i64>>>()?;
+        let known: HashSet<i64> = SQLITE.iter().map(|migration| migration.version).collect();
+        Ok(match (applied.difference(&known).count(), known.difference(&applied).count()) {
+            (0, 0) => Schema::Fits,
+            (0, missing) => Schema::Behind(missing),
+            (more, _) => Schema::Ahead(more),
+        })
     }
 
     /// Waits for what is under way and closes every connection.

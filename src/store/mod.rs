@@ -31,6 +31,7 @@ mod rows;
 mod snapshots;
 mod trail;
 mod videos;
+mod webhooks;
 mod workspaces;
 
 use std::fmt;
@@ -39,7 +40,7 @@ use std::ops::{Deref, DerefMut};
 pub use accounts::SealedTokens;
 pub use audit::AuditRow;
 pub use claims::{Claim, Errand, Lease};
-pub use connect::Store;
+pub use connect::{Schema, Store};
 pub use consents::Consent;
 pub use keys::{KeyChange, SealedBlob, SealedColumn};
 pub use link::{Reader, Statement};
@@ -117,6 +118,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         snapshots::STATEMENTS,
         trail::STATEMENTS,
         videos::STATEMENTS,
+        webhooks::STATEMENTS,
         workspaces::STATEMENTS,
     ]
     .into_iter()

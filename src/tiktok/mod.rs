@@ -23,6 +23,7 @@ pub mod publish;
 mod skew;
 pub mod trouble;
 mod upload;
+pub mod webhook;
 mod wire;
 
 pub use upload::{ChunkTrouble, Taken};

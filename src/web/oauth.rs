@@ -1,57 +1,81 @@
 //! Where TikTok sends a manager back to after its consent page.
 //! <https://developers.tiktok.com/doc/login-kit-web>
 
-use std::sync::Arc;
-
-use axum::extract::{Query, State};
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::Html;
-use secrecy::SecretString;
-use serde::Deserialize;
+use axum::response::Response;
+use secrecy::{ExposeSecret as _, SecretString};
+use url::form_urlencoded;
 
+use super::Site;
+use crate::flows::Failure;
 use crate::flows::connect::{Answer, finish};
-use crate::flows::{Failure, Flows};
 
 /// What TikTok puts into the address.
-#[derive(Debug, Deserialize)]
-pub(super) struct Returned {
+#[derive(Debug, Default)]
+struct Returned {
     code: Option<SecretString>,
     state: Option<SecretString>,
     error: Option<String>,
 }
 
+impl Returned {
+    /// Reads a query. One that says the same thing twice was not made by TikTok.
+    fn read(query: &str) -> Option<Self> {
+        let mut returned = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let before = match name.as_ref() {
+                "code" => returned.code.replace(value.into_owned().into()).is_some(),
+                "state" => returned.state.replace(value.into_owned().into()).is_some(),
+                "error" => returned.error.replace(value.into_owned()).is_some(),
+                // TikTok adds more, such as `scopes` and `error_description`.
+                _ => false,
+            };
+            if before {
+                return None;
+            }
+        }
+        Some(returned)
+    }
+}
+
 /// Connects the account, and says so or why not.
-pub(super) async fn callback(
-    State(flows): State<Arc<Flows>>,
-    Query(returned): Query<Returned>,
-) -> (StatusCode, Html<String>) {
-    use secrecy::ExposeSecret as _;
+pub(super) async fn callback(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+    let show = |status, title: &str, text: &str| site.pages.show(status, title, text);
+    let returned = Returned::read(&query.unwrap_or_default()).unwrap_or_default();
     let answer = Answer::of(returned.code, returned.error.as_deref());
     let (Some(state), Some(answer)) = (returned.state, answer) else {
-        return page(StatusCode::BAD_REQUEST, "This is not a link from TikTok", "Start again with /account connect.");
+        return show(StatusCode::BAD_REQUEST, "This is not a link from TikTok", "Start again with /account connect.");
     };
-    match finish(&flows, state.expose_secret(), answer).await {
+    match finish(&site.flows, state.expose_secret(), answer).await {
         Ok(account) => {
             let title = format!("@{} is connected", account.username);
-            page(StatusCode::OK, &title, "You can close this page and go back to Discord.")
+            show(StatusCode::OK, &title, "You can close this page and go back to Discord.")
         }
         Err(Failure::Refused(refusal)) => {
             let hint = refusal.hint().replace('`', "");
-            page(StatusCode::BAD_REQUEST, &refusal.to_string(), &format!("hint: {hint}"))
+            show(StatusCode::BAD_REQUEST, &refusal.to_string(), &format!("hint: {hint}"))
         }
         Err(Failure::Broken(error)) => {
             tracing::error!("An account could not be connected: {error:#}");
             let title = "Something broke on our side";
-            page(StatusCode::INTERNAL_SERVER_ERROR, title, "Nothing was connected. Try again with /account connect.")
+            show(StatusCode::INTERNAL_SERVER_ERROR, title, "Nothing was connected. Try again with /account connect.")
         }
     }
 }
 
-fn page(status: StatusCode, title: &str, text: &str) -> (StatusCode, Html<String>) {
-    let template = include_str!("pages/plain.html");
-    (status, Html(template.replace("{title}", &escaped(title)).replace("{text}", &escaped(text))))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    #[test]
+    fn what_is_said_twice_is_not_read() {
+        let read =
+            |query| Returned::read(query).map(|returned| returned.state.map(|state| state.expose_secret().to_owned()));
+        assert_eq!(read("code=a&state=b%2Bc&scopes=x&scopes=y"), Some(Some("b+c".to_owned())));
+        assert_eq!(read(""), Some(None));
+        for twice in ["state=a&state=b", "code=a&state=b&code=a", "error=a&error="] {
+            assert_eq!(read(twice), None, "{twice}");
+        }
+    }
 }

@@ -27,4 +27,5 @@ mod stories;
 mod studio;
 mod tiktok_client;
 mod tiktok_standin;
+mod web;
 mod when;

@@ -109,6 +109,7 @@ fn every_setting_has_the_default_that_is_promised() {
     media.endpoint = -
     web.listen = 127.0.0.1:8080
     web.public_url = -
+    web.trusted_proxies = 127.0.0.0/8, ::1
     security.encryption_key (or _file) = -
     scheduling.min_lead = 15m
     scheduling.max_ahead = 30d

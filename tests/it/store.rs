@@ -12,6 +12,7 @@ mod statements;
 mod states;
 mod story;
 mod trail;
+mod webhooks;
 
 use greenroom::store::Store;
 

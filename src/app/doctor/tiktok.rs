@@ -11,6 +11,7 @@ use crate::domain::creator::Scope;
 use crate::tiktok::Client;
 use crate::tiktok::oauth::is_loopback_redirect;
 use crate::tiktok::trouble::Kind;
+use crate::web;
 
 const CREDENTIALS: &str = "TikTok credentials";
 const CLOCK: &str = "clock";
@@ -33,6 +34,7 @@ pub(super) async fn look(config: &Config, clock: &SharedClock) -> Vec<Finding> {
         }
     }
     findings.push(redirect(config));
+    findings.extend(webhooks(config));
     findings.push(scopes(config));
     findings.push(audit(config));
     findings
@@ -66,6 +68,14 @@ async fn credentials(client: &Client) -> Finding {
             ),
         },
     }
+}
+
+/// Nothing depends on them, so where TikTok cannot reach us there is nothing to say.
+fn webhooks(config: &Config) -> Option<Finding> {
+    let base = config.web.public_url.as_ref().filter(|base| base.scheme() == "https")?;
+    let here = base.join(web::WEBHOOKS.trim_start_matches('/')).ok()?;
+    let said = format!("may be registered as {here} at TikTok, Webhooks; without them TikTok is asked a little later");
+    Some(Finding::good("webhooks", said))
 }
 
 /// What the clock is off, by the `Date` of TikTok's answer.

@@ -1,5 +1,7 @@
 //! `/post`: one post, looked at, changed, stopped, tried again or settled.
 
+use secrecy::ExposeSecret as _;
+
 use super::{Context, Outcome, Visit, enter, meet, offers, open, show};
 use crate::discord::buttons::edit_form;
 use crate::discord::cards::{CardView, Preview};
@@ -11,7 +13,7 @@ use crate::domain::post::{Edit, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState};
 use crate::domain::refusal::Refusal;
 use crate::flows::publish::stopped_by;
-use crate::flows::{Failure, change, submit};
+use crate::flows::{Failure, change, submit, watch};
 
 /// One post: look at it, change it, stop it, settle it
 #[poise::command(
@@ -201,6 +203,8 @@ async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Public
     let account = store.account(post.account).await?.ok_or(Refusal::NoSuchAccount)?;
     let video = store.video(post.video).await?.ok_or(Refusal::NoVideo)?;
     let stopped = stopped_by(&bot.flows, post.account, publication).await?;
+    let is_open = matches!(post.stage(), PostStage::InReview | PostStage::Approved);
+    let link = watch::link(&bot.flows, post).filter(|_| is_open);
     Ok(lists::shown(&CardView {
         post,
         publication,
@@ -208,7 +212,7 @@ async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Public
         video: &video,
         workspace: &visit.workspace,
         superseded: false,
-        preview: Preview::None,
+        preview: link.as_ref().map_or(Preview::None, |link| Preview::Link(link.expose_secret())),
         first: false,
         stopped: stopped.as_ref(),
         now: bot.flows.clock.now(),

@@ -90,6 +90,7 @@ impl EventHandler for Listener {
 
     async fn shard_stage_update(&self, _: Context, update: ShardStageUpdateEvent) {
         tracing::info!(shard = update.shard_id.0, "The line to Discord is {}", update.new);
+        self.bot.line_is_up.store(update.new == ConnectionStage::Connected, Ordering::SeqCst);
         if update.new == ConnectionStage::Identifying {
             let _ = self.greets.send(());
         }

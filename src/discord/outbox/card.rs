@@ -6,6 +6,7 @@
 use serenity::all::{AutoArchiveDuration, CreateThread, Message, ReactionType};
 
 use super::plan::{Trouble, trouble};
+use super::preview::preview;
 use super::send::Letter;
 use super::trace::Mark;
 use super::{Outbox, Scene, Setback, channel};
@@ -69,9 +70,9 @@ impl Outbox {
     async fn place(&self, owed: &mut Owed, scene: &Scene, known: &[Card], first: bool) -> Result<Message, Setback> {
         let review_channel = scene.workspace.review_channel.ok_or(Setback::Nowhere)?;
         let (post, revision) = (&scene.post, scene.post.revision());
-        let mut file = self.attachment(scene).await?;
+        let (mut file, link) = (self.attachment(scene).await?, self.link(scene));
         let message = loop {
-            let preview = file.as_ref().map_or(Preview::None, |file| Preview::Attached(&file.filename));
+            let preview = preview(file.as_ref().map(|file| file.filename.as_str()), link.as_ref());
             let face = cards::card(&CardView { first, ..scene.view(preview, self.flows.clock.now()) });
             let mark = Mark::Footer(cards::marker(post.number, revision));
             let letter = Letter { to: channel(review_channel), face: &face, file: file.clone(), mark, needs: NEEDS };
@@ -94,8 +95,8 @@ impl Outbox {
         let drawn = async {
             let before = self.http.get_message(place, id).await?;
             let file = before.attachments.first().map(|file| file.filename.clone());
-            let preview = file.as_deref().map_or(Preview::None, Preview::Attached);
-            let face = cards::card(&scene.view(preview, self.flows.clock.now()));
+            let link = self.link(scene);
+            let face = cards::card(&scene.view(preview(file.as_deref(), link.as_ref()), self.flows.clock.now()));
             place.edit_message(&*self.http, id, face.edit()).await
         };
         match drawn.await {

@@ -1,12 +1,15 @@
-//! The video on the card, when Discord takes a file of that size: the very bytes that will go out.
+//! The video on the card: the very bytes that will go out, as a file when Discord takes one of that size, else behind a
+//! signed link to our own page, if people can reach one.
 
 use anyhow::Context as _;
 use futures_util::TryStreamExt as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use serenity::all::{CreateAttachment, GuildId, PremiumTier};
 
 use super::{Outbox, Scene, Setback};
+use crate::discord::cards::Preview;
 use crate::domain::post::PostStage;
-use crate::flows::Failure;
+use crate::flows::{Failure, watch};
 
 const MIB: u64 = 1024 * 1024;
 
@@ -22,8 +25,7 @@ impl Outbox {
     /// The video as a file for the card, if there is one, it may still be judged or go out, and Discord would take it.
     pub(super) async fn attachment(&self, scene: &Scene) -> Result<Option<CreateAttachment>, Setback> {
         let (post, video) = (&scene.post, &scene.video);
-        let is_open = matches!(post.stage(), PostStage::InReview | PostStage::Approved);
-        if !is_open || video.size_bytes > self.limit(scene).await {
+        if !is_open(scene) || video.size_bytes > self.limit(scene).await {
             return Ok(None);
         }
         let media = &self.flows.media;
@@ -43,6 +45,11 @@ impl Outbox {
         Ok(Some(CreateAttachment::bytes(bytes, name)))
     }
 
+    /// Where the video is watched when the card has no file, if it may still be judged or go out.
+    pub(super) fn link(&self, scene: &Scene) -> Option<SecretString> {
+        watch::link(&self.flows, &scene.post).filter(|_| is_open(scene))
+    }
+
     /// The largest file Discord takes from us in that server. Asked only where it matters.
     async fn limit(&self, scene: &Scene) -> u64 {
         if scene.video.size_bytes <= EVERYWHERE || scene.video.size_bytes > WHERE_BOOSTED {
@@ -56,6 +63,19 @@ impl Outbox {
             }
         }
     }
+}
+
+/// How a card shows the video: by its file, else by a link.
+pub(super) fn preview<'a>(file: Option<&'a str>, link: Option<&'a SecretString>) -> Preview<'a> {
+    match (file, link) {
+        (Some(name), _) => Preview::Attached(name),
+        (None, Some(link)) => Preview::Link(link.expose_secret()),
+        (None, None) => Preview::None,
+    }
+}
+
+const fn is_open(scene: &Scene) -> bool {
+    matches!(scene.post.stage(), PostStage::InReview | PostStage::Approved)
 }
 
 const fn limit(tier: PremiumTier) -> u64 {

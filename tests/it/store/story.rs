@@ -7,7 +7,7 @@ use greenroom::domain::post::{Card, Due, Post, PostStage, PostState};
 use greenroom::domain::publication::{Publication, PublicationStage, Receipt};
 use greenroom::domain::review::Word;
 use greenroom::domain::workspace::Workspace;
-use greenroom::store::{Errand, Page, PostFilter, Store};
+use greenroom::store::{Errand, Page, PostFilter, Schema, Store};
 
 use super::engines;
 use super::given::{MIA, RUI, TEAM, Team, at, upload, verdict, workspace_set_up};
@@ -193,7 +193,7 @@ async fn bytes_and_numbers(store: &Store, team: &Team) {
 async fn a_posts_whole_life_is_kept_on_either_engine() {
     for engine in engines().await {
         let store = &engine.store;
-        store.ping().await.unwrap();
+        assert_eq!(store.schema().await.unwrap(), Schema::Fits);
         let team = Team::moves_in(store).await;
         settings(store).await;
         let post = review(store, &team).await;

@@ -227,7 +227,11 @@ impl Studio {
     pub(crate) async fn connects_account(&self, name: &str) -> Account {
         let reply = self.person("ada").runs(&["account", "connect"], &[]).await;
         let link = link_in(&reply).expect("a link to TikTok");
-        let back = self.tiktok.consent_to_all(&link, name).unwrap();
+        let mut back = self.tiktok.consent_to_all(&link, name).unwrap();
+        // Whatever the world calls it, the program is here.
+        let here = self.program().web_address();
+        back.set_scheme("http").and_then(|()| back.set_port(Some(here.port()))).unwrap();
+        back.set_ip_host(here.ip()).unwrap();
         let answer = client().get(back).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap_or_default());
         self.settles().await;
