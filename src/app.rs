@@ -3,13 +3,13 @@
 //! `App::build` binds and connects; `App::run_until` runs. Tests build the same thing on port 0 and, holding the clock,
 //! have it do what is due with [`Running::settle`] instead of letting it look by itself.
 
+mod arrivals;
 mod confined;
 mod doctor;
 mod process;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ use url::Url;
 pub use doctor::{Report, doctor};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
-use crate::config::{Config, MediaUrl, Roles, VideoPreset};
+use crate::config::{Config, Roles, VideoPreset};
 use crate::discord::{Discord, DiscordSettings};
 use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
@@ -37,7 +37,8 @@ use crate::flows::budget::Budget;
 use crate::flows::publish::Uploads;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
-use crate::media::fetch::{self, Origins};
+use crate::media::fetch;
+use crate::media::fetch::link::Internet;
 use crate::scheduler::keeper::Keeper;
 use crate::scheduler::metronome;
 use crate::scheduler::publisher::{AtOnce, Publisher};
@@ -87,6 +88,20 @@ impl App {
     /// # Errors
     /// When a setting is missing or a part cannot be had.
     pub async fn build(config: &Config, roles: Roles, clock: SharedClock) -> anyhow::Result<Self> {
+        Self::build_on(config, roles, clock, None).await
+    }
+
+    /// The same on an internet of one's own, which no setting can ask for: stories have links followed without leaving this
+    /// machine.
+    ///
+    /// # Errors
+    /// When a setting is missing or a part cannot be had.
+    pub async fn build_on(
+        config: &Config,
+        roles: Roles,
+        clock: SharedClock,
+        internet: Option<Arc<dyn Internet>>,
+    ) -> anyhow::Result<Self> {
         confined::check(config)?;
         let required = config.require_for_run()?;
         let settings = DiscordSettings {
@@ -98,7 +113,7 @@ impl App {
             .await
             .with_context(|| format!("`web.listen`: cannot listen on {}", config.web.listen))?;
         let address = listener.local_addr().context("the web address is unknown")?;
-        let flows = Arc::new(flows(config, clock, address).await?);
+        let flows = Arc::new(flows(config, clock, address, internet).await?);
         let owner = owner()?;
         let discord =
             Discord::new(settings, Arc::clone(&flows), owner.clone()).context("`discord`: cannot be built")?;
@@ -275,24 +290,27 @@ fn at_once(config: &Config) -> anyhow::Result<AtOnce> {
     })
 }
 
-async fn flows(config: &Config, clock: SharedClock, web: SocketAddr) -> anyhow::Result<Flows> {
+async fn flows(
+    config: &Config,
+    clock: SharedClock,
+    web: SocketAddr,
+    internet: Option<Arc<dyn Internet>>,
+) -> anyhow::Result<Flows> {
     let required = config.require_for_run()?;
     let store = Store::open(config.database.url.expose()).await.context("`database.url`")?;
     let media = Media::open(&config.media.url.to_string()).context("`media.url`")?;
     let vault = Vault::new(required.encryption_key).context("`security.encryption_key`")?;
-    let origins = if config.discord.api_is_changed {
-        Origins::only(config.discord.api_url.clone())
-    } else {
-        Origins::discord_cdn()
-    };
+    let origins = arrivals::origins(config);
     let budget = Budget::new(store.clone(), Arc::clone(&clock), config.limits.requests_per_minute.get());
     let fetcher = fetch::client(&origins).context("cannot build the client that fetches videos")?;
+    let links = arrivals::links(&origins, internet).context("cannot build the client that follows links")?;
     Ok(Flows {
         store,
         media,
-        staging: staging(config)?,
+        staging: arrivals::staging(config)?,
         fetcher,
         origins,
+        links,
         tiktok: tiktok_client(config, required.client_key, required.client_secret)?.with_clock(Arc::clone(&clock)),
         budget,
         vault,
@@ -357,16 +375,6 @@ pub fn redirect_uri(public_url: Option<&Url>, web: SocketAddr) -> Option<Url> {
         None => return None,
     };
     base.join(web::CALLBACK.trim_start_matches('/')).ok()
-}
-
-/// Where bytes lie until they are judged: beside the media folder, so that keeping them is a move on one disk.
-fn staging(config: &Config) -> anyhow::Result<PathBuf> {
-    let folder = match &config.media.url {
-        MediaUrl::Folder(folder) => folder.join("arriving"),
-        MediaUrl::Bucket { .. } => std::env::temp_dir().join("greenroom-arriving"),
-    };
-    std::fs::create_dir_all(&folder).with_context(|| format!("`media.url`: cannot make {}", folder.display()))?;
-    Ok(folder)
 }
 
 /// A name for this process that no other has.

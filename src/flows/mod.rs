@@ -39,6 +39,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::schedule::Window;
 use crate::domain::video::VideoRules;
 use crate::media::Media;
+use crate::media::fetch::link::{LinkError, Links};
 use crate::media::fetch::{FetchError, Origins};
 use crate::media::probe::ProbeError;
 use crate::store::{self, Store};
@@ -93,6 +94,14 @@ impl From<Trouble> for Failure {
 impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
         tracing::warn!("A video was not fetched: {error}");
+        Refusal::Fetch { said: error.to_string(), hint: error.hint() }.into()
+    }
+}
+
+/// A link that led to no video.
+impl From<LinkError> for Failure {
+    fn from(error: LinkError) -> Self {
+        tracing::warn!("A link was not fetched: {error}");
         Refusal::Fetch { said: error.to_string(), hint: error.hint() }.into()
     }
 }
@@ -176,6 +185,8 @@ pub struct Flows {
     pub fetcher: reqwest::Client,
     /// Where attachments may come from.
     pub origins: Origins,
+    /// Who follows the links people type.
+    pub links: Links,
     /// TikTok.
     pub tiktok: tiktok::Client,
     /// How often TikTok may be asked.

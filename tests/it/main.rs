@@ -10,6 +10,7 @@ mod discord_standin;
 mod discord_words;
 mod fetch;
 mod house;
+mod links;
 mod lives;
 mod media;
 mod migrations;
