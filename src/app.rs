@@ -27,7 +27,7 @@ pub use doctor::{Report, doctor};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
 use crate::config::{Config, Roles, VideoPreset};
-use crate::discord::{Discord, DiscordSettings};
+use crate::discord::{self, Discord, DiscordSettings};
 use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::Scopes;
@@ -104,11 +104,7 @@ impl App {
     ) -> anyhow::Result<Self> {
         confined::check(config)?;
         let required = config.require_for_run()?;
-        let settings = DiscordSettings {
-            token: required.discord_token.clone(),
-            api_url: config.discord.api_url.clone(),
-            api_is_changed: config.discord.api_is_changed,
-        };
+        let settings = settings(config, required.discord_token);
         let listener = TcpListener::bind(config.web.listen)
             .await
             .with_context(|| format!("`web.listen`: cannot listen on {}", config.web.listen))?;
@@ -309,6 +305,7 @@ async fn flows(
         media,
         staging: arrivals::staging(config)?,
         fetcher,
+        rights: discord::rights(&settings(config, required.discord_token)).context("`discord`: cannot be built")?,
         origins,
         links,
         tiktok: tiktok_client(config, required.client_key, required.client_secret)?.with_clock(Arc::clone(&clock)),
@@ -321,6 +318,14 @@ async fn flows(
         uploads: Uploads::default(),
         renewals: Mutex::new(HashMap::new()),
     })
+}
+
+fn settings(config: &Config, token: &SecretString) -> DiscordSettings {
+    DiscordSettings {
+        token: token.clone(),
+        api_url: config.discord.api_url.clone(),
+        api_is_changed: config.discord.api_is_changed,
+    }
 }
 
 fn tiktok_client(config: &Config, key: &str, secret: &SecretString) -> anyhow::Result<tiktok::Client> {

@@ -8,7 +8,7 @@ use serenity::all::{
 use super::buttons::{CAPTION_FIELD, COVER_FIELD, Form, REASON_FIELD, ReasonKind, WHEN_FIELD, cover_millis};
 use super::face::Face;
 use super::http::persist;
-use super::presses::{Answer, change_time, composing, find, heard, offers, reviewer};
+use super::presses::{Answer, change_time, composing, draft, find, heard, may_change, offers, reviewer};
 use super::{Bot, people, told, words};
 use crate::domain::caption::Caption;
 use crate::domain::creator::Choices;
@@ -70,7 +70,7 @@ async fn decide(bot: &Bot, member: &Member, form: Form, fields: &Fields<'_>) -> 
 }
 
 async fn caption(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> Result<Answer, Failure> {
-    let draft = find(bot, member, post).await?;
+    let draft = draft(bot, member, post).await?;
     let caption = Caption::new(fields.text(CAPTION_FIELD)).map_err(Refusal::from)?;
     let millis = match cover(bot, &draft, fields).await? {
         Ok(millis) => millis,
@@ -114,7 +114,7 @@ fn word(kind: ReasonKind, reason: &str) -> Result<Word, Refusal> {
 }
 
 async fn edit_post(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> Result<Face, Failure> {
-    let post = find(bot, member, post).await?;
+    let post = may_change(bot, member, post).await?;
     let caption = Caption::new(fields.text(CAPTION_FIELD)).map_err(Refusal::from)?;
     let millis = match cover(bot, &post, fields).await? {
         Ok(millis) => millis,

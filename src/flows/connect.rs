@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::BoxFuture;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 use url::Url;
@@ -16,7 +17,7 @@ use super::publish::breakers;
 use super::{Failure, Flows, tokens};
 use crate::domain::account::{Account, Delivery, Health};
 use crate::domain::creator::Scope;
-use crate::domain::ids::{AccountId, MemberId};
+use crate::domain::ids::{AccountId, MemberId, WorkspaceId};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
@@ -35,6 +36,13 @@ pub enum Answer {
     Code(SecretString),
     /// No consent.
     Refused,
+}
+
+/// Who knows what people may do at this moment. A link that comes back from TikTok says who asked for it, not what they may
+/// do by now.
+pub trait Rights: std::fmt::Debug + Send + Sync {
+    /// Whether somebody may manage a workspace right now.
+    fn manages(&self, workspace: WorkspaceId, member: MemberId) -> BoxFuture<'_, anyhow::Result<bool>>;
 }
 
 /// Makes a personal link to TikTok's consent page.
@@ -69,12 +77,17 @@ pub async fn begin(flows: &Flows, by: &Manager, delivery: Delivery) -> Result<Ur
 /// Connects the account that came back from TikTok's page with this `state`.
 ///
 /// # Errors
-/// When the link is spent, consent was refused, or TikTok does not know the code.
+/// When the link is spent, whoever asked for it may not manage the server any more, consent was refused, or TikTok does not
+/// know the code.
 pub async fn finish(flows: &Flows, state: &str, answer: Answer) -> Result<Account, Failure> {
     let redirect = flows.rules.redirect_uri.as_ref().ok_or(Refusal::NoPublicAddress)?;
     let now = flows.clock.now();
-    let mut tx = flows.store.begin().await?;
     let fingerprint = fingerprint(state);
+    let asked = flows.store.consent(fingerprint, now).await?.ok_or(Refusal::LinkSpent)?;
+    if !flows.rights.manages(asked.workspace, asked.member).await? {
+        return Err(Refusal::NotAManager.into());
+    }
+    let mut tx = flows.store.begin().await?;
     let consent = tx.use_consent(fingerprint, now).await?.ok_or(Refusal::LinkSpent)?;
     tx.commit().await?;
     let code = match answer {

@@ -30,6 +30,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use self::budget::Budget;
+use self::connect::Rights;
 use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::{CreatorInfo, Scope};
@@ -183,6 +184,8 @@ pub struct Flows {
     pub staging: PathBuf,
     /// Who fetches attachments.
     pub fetcher: reqwest::Client,
+    /// Who knows what people may do at this moment.
+    pub rights: Arc<dyn Rights>,
     /// Where attachments may come from.
     pub origins: Origins,
     /// Who follows the links people type.

@@ -163,7 +163,8 @@ pub async fn compose(
 /// # Errors
 /// When something TikTok requires is missing or has changed, or the time no longer works.
 pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
-    let draft = mine(flows.store.post(id).await?, by.workspace)?;
+    // Before anybody is asked anything: whoever may not hand it in spends none of the account's calls either.
+    let draft = mine(flows.store.post(id).await?, by.workspace)?.compose(by, Edit::default())?;
     let creator = creator_info(flows, draft.account).await?;
     let video = flows.store.video(draft.video).await?.context("the draft's video is not in the store")?;
     let limit = Some(creator.max_duration_seconds);

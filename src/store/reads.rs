@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{AuditRow, Errand, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
+use super::{AuditRow, Consent, Errand, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedTokens, Store};
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
@@ -40,6 +40,8 @@ reads! {
     account_by_open_id(open_id: &str) -> Option<Account>;
     accounts_to_renew(now: DateTime<Utc>) -> Vec<Account>;
     sealed_tokens(account: AccountId) -> Option<SealedTokens>;
+
+    consent(state_hash: [u8; 32], now: DateTime<Utc>) -> Option<Consent>;
 
     usage(open_id: &str, now: DateTime<Utc>) -> Usage;
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;

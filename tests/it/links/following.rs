@@ -54,6 +54,7 @@ pub(super) fn what(path: &str) -> Does {
         "/announces-less" => says(&format!("{ok}\r\ncontent-length: 9000"), CLIP),
         "/announces-too-much" => says(&format!("{ok}\r\ncontent-length: 5000000000"), CLIP),
         "/ends-early" => says(&format!("{ok}\r\ntransfer-encoding: chunked"), b"4\r\nhalf\r\n"),
+        "/not-a-video" => says(&format!("{ok}\r\ncontent-length: 26"), b"no video, but @everyone ok"),
         "/endless" => Does::Repeats(format!("{ok}\r\n\r\n").into(), vec![0; 65_536]),
         "/silent" => Does::FallsSilent(Vec::new()),
         "/drips" => Does::FallsSilent(format!("{whole}\r\n\r\nhalf").into()),

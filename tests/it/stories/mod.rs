@@ -12,6 +12,8 @@ mod first_post;
 mod lanes;
 mod lapses;
 mod lateness;
+mod links;
 mod restarts;
 mod reviews;
+mod rights;
 mod trouble;
