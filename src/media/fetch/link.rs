@@ -320,8 +320,9 @@ impl Resolve for Checked {
         Box::pin(async move {
             let found = tokio::time::timeout(LOOKED_UP_WITHIN, looked_up).await.map_err(|_| NoServer::Silent)?;
             let found = found.map_err(|_| NoServer::Unknown)?;
-            let first = found.first().ok_or(NoServer::Unknown)?;
-            tracing::debug!("The first of {} addresses is {first}", found.len());
+            if found.is_empty() {
+                return Err(NoServer::Unknown.into());
+            }
             // One private address among public ones is no mistake of a good server's.
             if !found.iter().copied().all(is_public) {
                 return Err(NoServer::NotPublic.into());
