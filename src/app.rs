@@ -39,6 +39,7 @@ use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
 use crate::media::fetch;
 use crate::media::fetch::link::Internet;
+use crate::scheduler::guardian::Guardian;
 use crate::scheduler::keeper::Keeper;
 use crate::scheduler::metronome;
 use crate::scheduler::publisher::{AtOnce, Publisher};
@@ -80,6 +81,7 @@ struct Parts {
     discord: Discord,
     publisher: Publisher,
     keeper: Keeper,
+    guardian: Guardian,
 }
 
 impl App {
@@ -109,14 +111,15 @@ impl App {
             .await
             .with_context(|| format!("`web.listen`: cannot listen on {}", config.web.listen))?;
         let address = listener.local_addr().context("the web address is unknown")?;
-        let flows = Arc::new(flows(config, clock, address, internet).await?);
         let owner = owner()?;
+        let flows = Arc::new(flows(config, clock, address, owner.clone(), internet).await?);
         let discord =
             Discord::new(settings, Arc::clone(&flows), owner.clone()).context("`discord`: cannot be built")?;
         let publisher = Publisher::new(Arc::clone(&flows), owner, at_once(config)?);
         let keeper = Keeper::new(Arc::clone(&flows));
+        let guardian = Guardian::new(Arc::clone(&flows));
         let pages = web::router(Arc::clone(&flows));
-        Ok(Self { parts: Arc::new(Parts { flows, discord, publisher, keeper }), roles, listener, pages })
+        Ok(Self { parts: Arc::new(Parts { flows, discord, publisher, keeper, guardian }), roles, listener, pages })
     }
 
     /// What the parts share.
@@ -178,7 +181,7 @@ impl Running {
     /// When the store cannot be reached, or it never comes to rest.
     pub async fn settle(&self) -> Result<(), Failure> {
         for _ in 0..MOST_ROUNDS {
-            let kept = self.parts.keeper.run_due().await?;
+            let kept = self.parts.keeper.run_due().await? + self.parts.guardian.run_due().await?;
             let published = self.parts.publisher.run_due().await?;
             let told = self.parts.discord.outbox().run_due().await?;
             if kept + published + told == 0 {
@@ -211,10 +214,11 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
     let tasks = TaskTracker::new();
     let mut beat = None;
     if drive == Drive::ByItself && roles.worker {
-        let (publisher, keeper) = (parts.publisher.clone(), parts.keeper.clone());
-        let (publishing, keeping) = (stop.clone(), stop.clone());
+        let (publisher, keeper, guardian) = (parts.publisher.clone(), parts.keeper.clone(), parts.guardian.clone());
+        let (publishing, keeping, guarding) = (stop.clone(), stop.clone(), stop.clone());
         tasks.spawn(async move { publisher.run(publishing).await });
         tasks.spawn(async move { keeper.run(keeping).await });
+        tasks.spawn(async move { guardian.run(guarding).await });
         beat = Some(metronome(Arc::clone(&parts.flows)).await.context("the metronome cannot be started")?);
     }
     if drive == Drive::ByItself && roles.bot {
@@ -290,6 +294,7 @@ async fn flows(
     config: &Config,
     clock: SharedClock,
     web: SocketAddr,
+    process: String,
     internet: Option<Arc<dyn Internet>>,
 ) -> anyhow::Result<Flows> {
     let required = config.require_for_run()?;
@@ -310,6 +315,7 @@ async fn flows(
         links,
         tiktok: tiktok_client(config, required.client_key, required.client_secret)?.with_clock(Arc::clone(&clock)),
         budget,
+        process,
         vault,
         clock,
         rules: rules(config, web)?,
@@ -367,19 +373,21 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
         },
         audited: config.tiktok.audited,
         scopes: scopes.iter().collect(),
-        redirect_uri: redirect_uri(config.web.public_url.as_ref(), web),
+        redirect_uri: redirect_uri(config.web.public_url.as_ref(), web)?,
     })
 }
 
-/// The address to register at TikTok: below our public address, or on this machine when we only listen there.
-#[must_use]
-pub fn redirect_uri(public_url: Option<&Url>, web: SocketAddr) -> Option<Url> {
+/// The address to register at TikTok: below our public address; without one, on the machine of whoever's browser it is,
+/// where it may lead nowhere, because its text is all that is needed.
+///
+/// # Errors
+/// When `public_url` cannot have a path below it.
+pub fn redirect_uri(public_url: Option<&Url>, web: SocketAddr) -> anyhow::Result<Url> {
     let base = match public_url {
         Some(url) => url.clone(),
-        None if web.ip().is_loopback() => Url::parse(&format!("http://{web}/")).ok()?,
-        None => return None,
+        None => Url::parse(&format!("http://127.0.0.1:{}/", web.port()))?,
     };
-    base.join(web::CALLBACK.trim_start_matches('/')).ok()
+    base.join(web::CALLBACK.trim_start_matches('/')).context("`web.public_url` has no room for a path below it")
 }
 
 /// A name for this process that no other has.

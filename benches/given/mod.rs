@@ -96,6 +96,7 @@ pub(crate) fn account(workspace: WorkspaceId, open_id: &str, username: &str, now
         health: Health::Connected,
         access_expires_at: now + TimeDelta::days(1),
         refresh_expires_at: now + TimeDelta::days(100),
+        renewed_at: now,
         connected_by: MemberId(1),
         connected_at: now,
     }

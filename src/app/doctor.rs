@@ -203,8 +203,9 @@ async fn tiktok(config: &Config, required: &Required<'_>) -> Finding {
         Ok(client) => client,
         Err(error) => return Finding::bad(CHECK, format!("{error:#}"), portal),
     };
-    let Some(redirect) = redirect_uri(config.web.public_url.as_ref(), config.web.listen) else {
-        return Finding::notice(CHECK, "not checked, as there is no redirect URI", "set `web.public_url`");
+    let redirect = match redirect_uri(config.web.public_url.as_ref(), config.web.listen) {
+        Ok(redirect) => redirect,
+        Err(error) => return Finding::bad(CHECK, format!("{error:#}"), "correct `web.public_url`"),
     };
     let nobody = SecretString::from("greenroom-doctor-asks-whether-you-know-the-app");
     match client.exchange(&nobody, &redirect, None).await {
@@ -220,15 +221,17 @@ fn redirect(config: &Config) -> Finding {
     const CHECK: &str = "redirect URI";
     let listen: SocketAddr = config.web.listen;
     match redirect_uri(config.web.public_url.as_ref(), listen) {
-        Some(uri) if uri.scheme() == "https" => {
+        Ok(uri) if uri.scheme() == "https" => {
             Finding::good(CHECK, format!("register exactly {uri} at TikTok, Login Kit, Web"))
         }
-        Some(uri) => Finding::notice(
+        Ok(uri) => Finding::good(
             CHECK,
-            format!("register exactly {uri} at TikTok, Login Kit, Desktop"),
-            "it works in a browser on this machine only; for others set `web.public_url` to an https address",
+            format!(
+                "register exactly {uri} at TikTok, Login Kit, Desktop; whoever connects an account pastes the address \
+                 they land on into Discord"
+            ),
         ),
-        None => Finding::bad(CHECK, "TikTok has nowhere to send people back to", "set `web.public_url`"),
+        Err(error) => Finding::bad(CHECK, format!("{error:#}"), "correct `web.public_url`"),
     }
 }
 

@@ -17,8 +17,8 @@ use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId};
 use crate::domain::post::Revision;
 
 pub use forms::{
-    CAPTION_FIELD, COVER_FIELD, REASON_FIELD, WHEN_FIELD, caption_form, cover_millis, cover_seconds, edit_form,
-    reason_form, schedule_form, time_form,
+    ADDRESS_FIELD, CAPTION_FIELD, COVER_FIELD, REASON_FIELD, WHEN_FIELD, address_form, caption_form, cover_millis,
+    cover_seconds, edit_form, reason_form, schedule_form, time_form,
 };
 
 /// The version every name starts with; raise it when a name changes its meaning.
@@ -106,6 +106,8 @@ pub enum Press {
     LookAtHeld,
     /// Has an account go on that TikTok had banned.
     GoOn { account: AccountId },
+    /// Opens the form for the address TikTok's consent page led to.
+    PasteAddress,
     /// Opens the form for caption, time and cover of a post that failed.
     EditPost { post: PostId },
     /// Opens the form for a new time of a lapsed or held post.
@@ -139,6 +141,8 @@ pub enum Form {
     Reason { post: PostId, revision: Revision, kind: ReasonKind },
     /// Caption, time and cover of a post that was submitted.
     EditPost { post: PostId },
+    /// The address TikTok's consent page led to.
+    Address,
     /// Time and caption for a video somebody sent as a message.
     FromMessage { channel: ChannelId, message: MessageId },
 }
@@ -162,6 +166,7 @@ impl fmt::Display for Press {
             Self::PublishAllHeld => write!(f, "{VERSION}:publish_held:all"),
             Self::LookAtHeld => write!(f, "{VERSION}:look_at:held"),
             Self::GoOn { account } => write!(f, "{VERSION}:go_on:{account}"),
+            Self::PasteAddress => write!(f, "{VERSION}:paste:address"),
             Self::EditPost { post } => write!(f, "{VERSION}:edit_post:{post}"),
             Self::PickTime { post } => write!(f, "{VERSION}:pick_time:{post}"),
             Self::Withdraw { post } => write!(f, "{VERSION}:withdraw:{post}"),
@@ -187,6 +192,7 @@ impl fmt::Display for Form {
                 write!(f, "{VERSION}:what_first:{post}:{revision}")
             }
             Self::EditPost { post } => write!(f, "{VERSION}:edit_form:{post}"),
+            Self::Address => write!(f, "{VERSION}:address_form:tiktok"),
             Self::FromMessage { channel, message } => write!(f, "{VERSION}:message_form:{channel}:{message}"),
         }
     }
@@ -226,6 +232,7 @@ impl Press {
             "publish_held" => Self::PublishAllHeld,
             "look_at" => Self::LookAtHeld,
             "go_on" => Self::GoOn { account: first.parse().ok()? },
+            "paste" => Self::PasteAddress,
             "edit_post" => Self::EditPost { post: post.ok()? },
             "pick_time" => Self::PickTime { post: post.ok()? },
             "withdraw" => Self::Withdraw { post: post.ok()? },
@@ -260,6 +267,7 @@ impl Form {
             "why_not" => reason(ReasonKind::Decline)?,
             "what_first" => reason(ReasonKind::RequestChanges)?,
             "edit_form" => Self::EditPost { post: post.ok()? },
+            "address_form" => Self::Address,
             "message_form" => Self::FromMessage { channel: first.parse().ok()?, message: rest?.parse().ok()? },
             _ => return None,
         };

@@ -5,7 +5,9 @@ use serenity::all::{
     ModalInteraction,
 };
 
-use super::buttons::{CAPTION_FIELD, COVER_FIELD, Form, REASON_FIELD, ReasonKind, WHEN_FIELD, cover_millis};
+use super::buttons::{
+    ADDRESS_FIELD, CAPTION_FIELD, COVER_FIELD, Form, REASON_FIELD, ReasonKind, WHEN_FIELD, cover_millis,
+};
 use super::face::Face;
 use super::http::persist;
 use super::presses::{Answer, change_time, composing, draft, find, heard, may_change, offers, reviewer};
@@ -15,9 +17,9 @@ use crate::domain::creator::Choices;
 use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Edit, Post, Revision};
 use crate::domain::refusal::Refusal;
-use crate::domain::review::{Member, Word};
+use crate::domain::review::{Manager, Member, Word};
 use crate::domain::schedule::{self, When};
-use crate::flows::{Failure, change, review, submit};
+use crate::flows::{Failure, change, connect, review, submit};
 
 /// Sees to a form.
 pub(super) async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction) {
@@ -26,8 +28,12 @@ pub(super) async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction)
         return first(ctx, form, Answer::Private(words::old_button())).await;
     };
     let fields = Fields { rows: &form.data.components };
-    if let Form::EditPost { post } = name {
-        return slow(bot, ctx, form, &member, post).await;
+    match name {
+        Form::EditPost { post } => {
+            return slow(ctx, form, edit_post(bot, &member, post, &fields)).await;
+        }
+        Form::Address => return slow(ctx, form, address(bot, &member, &fields)).await,
+        Form::Caption { .. } | Form::Time { .. } | Form::Reason { .. } | Form::FromMessage { .. } => {}
     }
     let answer = match Box::pin(decide(bot, &member, name, &fields)).await {
         // Without a message of its own to draw anew, the answer is one.
@@ -43,13 +49,12 @@ async fn first(ctx: &Context, form: &ModalInteraction, answer: Answer) {
 }
 
 /// Says that an answer is coming, because TikTok may have to be asked, and fills it in.
-async fn slow(bot: &Bot, ctx: &Context, form: &ModalInteraction, member: &Member, post: PostId) {
+async fn slow(ctx: &Context, form: &ModalInteraction, answer: impl Future<Output = Result<Face, Failure>>) {
     let coming = CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().ephemeral(true));
     if !heard("a form", form.create_response(&ctx.http, coming).await) {
         return;
     }
-    let fields = Fields { rows: &form.data.components };
-    let face = match Box::pin(edit_post(bot, member, post, &fields)).await {
+    let face = match Box::pin(answer).await {
         Ok(face) => face,
         Err(failure) => told("a form", &failure),
     };
@@ -64,9 +69,16 @@ async fn decide(bot: &Bot, member: &Member, form: Form, fields: &Fields<'_>) -> 
             let word = word(kind, fields.text(REASON_FIELD))?;
             judge(bot, member, post, revision, word).await
         }
-        // The one is seen to before; nothing opens the other.
-        Form::EditPost { .. } | Form::FromMessage { .. } => Err(Refusal::OldButton.into()),
+        // Two are seen to before; nothing opens the third.
+        Form::EditPost { .. } | Form::Address | Form::FromMessage { .. } => Err(Refusal::OldButton.into()),
     }
+}
+
+/// Finishes connecting an account with the address a manager brings back.
+async fn address(bot: &Bot, member: &Member, fields: &Fields<'_>) -> Result<Face, Failure> {
+    let pasted = fields.text(ADDRESS_FIELD).into();
+    let account = connect::finish_pasted(&bot.flows, &Manager::of(member)?, &pasted).await?;
+    Ok(words::connected(&account, member.id))
 }
 
 async fn caption(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> Result<Answer, Failure> {

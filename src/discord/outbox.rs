@@ -202,6 +202,8 @@ impl Outbox {
             Notice::Held => self.held(owed).await,
             Notice::HeldDecided => self.held_decided(owed).await,
             Notice::NeedsReconnect { account } => self.needs_reconnect(owed, account).await,
+            Notice::WillNotGoOut { account } => self.will_not_go_out(owed, account).await,
+            Notice::ConsentEnds { account } => self.consent_ends(owed, account).await,
             Notice::Stopped { account } => self.stopped(owed, account).await,
             Notice::GoesOn { account } => self.goes_on(owed, account).await,
             Notice::Digest { day } => self.digest(owed, day).await,
@@ -300,6 +302,8 @@ const fn post_of(notice: &Notice) -> Option<PostId> {
         | Notice::Held
         | Notice::HeldDecided
         | Notice::NeedsReconnect { .. }
+        | Notice::WillNotGoOut { .. }
+        | Notice::ConsentEnds { .. }
         | Notice::Stopped { .. }
         | Notice::GoesOn { .. }
         | Notice::Digest { .. } => None,

@@ -11,7 +11,9 @@ use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
 };
 
-use super::buttons::{Press, QueueFilter, ReasonKind, Toggle, caption_form, edit_form, reason_form, time_form};
+use super::buttons::{
+    Press, QueueFilter, ReasonKind, Toggle, address_form, caption_form, edit_form, reason_form, time_form,
+};
 use super::commands::queue;
 use super::composer::{ComposerView, composer};
 use super::face::Face;
@@ -144,6 +146,7 @@ const fn is_composing(press: Press) -> bool {
         | Press::PublishAllHeld
         | Press::LookAtHeld
         | Press::GoOn { .. }
+        | Press::PasteAddress
         | Press::EditPost { .. }
         | Press::PickTime { .. }
         | Press::Withdraw { .. }
@@ -191,6 +194,10 @@ async fn decide(
         Press::GoOn { account } => {
             let account = go_on::go_on(flows, &Manager::of(member)?, account).await?;
             Ok(Answer::Redrawn(words::went_on(&account, member.id)))
+        }
+        Press::PasteAddress => {
+            Manager::of(member)?;
+            Ok(Answer::Opened(address_form()))
         }
         Press::EditPost { post } => {
             let post = may_change(bot, member, post).await?;

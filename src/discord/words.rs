@@ -22,7 +22,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::schedule::{self, WhenRefusal};
 use crate::domain::video::VideoRefusal;
 
-pub use accounts::{AccountLine, accounts, connect_link, connected, disconnected, needs_reconnect};
+pub use accounts::{
+    AccountLine, accounts, connect_link, connected, consent_ends, disconnected, needs_reconnect, will_not_go_out,
+};
 pub use help::{CommandIds, Helped, help};
 pub use replies::{
     bad_cover, checking, discarded, edited, fetching, judged, moved, released, released_all, retried, submitted,

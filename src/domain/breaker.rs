@@ -20,6 +20,9 @@ const TRY_A_LIMIT: TimeDelta = tempo::hours(1);
 /// How often it is looked whether an account is connected again; nobody waits for that, because connecting wakes all.
 const TRY_AN_ACCOUNT: TimeDelta = tempo::minutes(15);
 
+/// How often it is tried whether the operator has mended what TikTok did not like about the app.
+const TRY_THE_APP: TimeDelta = tempo::minutes(10);
+
 /// How long after midnight the app's count of accounts has surely begun anew.
 const AFTER_MIDNIGHT: TimeDelta = TimeDelta::minutes(5);
 
@@ -31,7 +34,7 @@ pub const SETTLES_WITHIN: TimeDelta = tempo::minutes(5);
 pub enum Scope {
     /// One account.
     Account(AccountId),
-    /// Every account the app has not posted for today.
+    /// The app: every account, or those it has not posted for today.
     App,
 }
 
@@ -48,6 +51,8 @@ pub enum BreakerKind {
     TooManyDrafts,
     /// The app has posted for as many accounts as it may in a day.
     TooManyAccounts,
+    /// TikTok does not know the app by the key and secret it is given.
+    AppRefused,
 }
 
 /// What a publication whose time has come finds.
@@ -90,8 +95,14 @@ pub struct Breaker {
 
 impl BreakerKind {
     /// Every kind there is.
-    pub const ALL: [Self; 5] =
-        [Self::Banned, Self::Reconnect, Self::TooManyPosts, Self::TooManyDrafts, Self::TooManyAccounts];
+    pub const ALL: [Self; 6] = [
+        Self::Banned,
+        Self::Reconnect,
+        Self::TooManyPosts,
+        Self::TooManyDrafts,
+        Self::TooManyAccounts,
+        Self::AppRefused,
+    ];
 
     /// The word it is stored under.
     #[must_use]
@@ -102,6 +113,7 @@ impl BreakerKind {
             Self::TooManyPosts => "too_many_posts",
             Self::TooManyDrafts => "too_many_drafts",
             Self::TooManyAccounts => "too_many_accounts",
+            Self::AppRefused => "app_refused",
         }
     }
 
@@ -110,7 +122,7 @@ impl BreakerKind {
     pub const fn scope(self, account: AccountId) -> Scope {
         match self {
             Self::Banned | Self::Reconnect | Self::TooManyPosts | Self::TooManyDrafts => Scope::Account(account),
-            Self::TooManyAccounts => Scope::App,
+            Self::TooManyAccounts | Self::AppRefused => Scope::App,
         }
     }
 
@@ -121,6 +133,7 @@ impl BreakerKind {
             Self::Banned => None,
             Self::Reconnect => Some(now + TRY_AN_ACCOUNT),
             Self::TooManyPosts | Self::TooManyDrafts => Some(now + TRY_A_LIMIT),
+            Self::AppRefused => Some(now + TRY_THE_APP),
             Self::TooManyAccounts => {
                 let tomorrow = now.date_naive().checked_add_days(Days::new(1)).unwrap_or(now.date_naive());
                 Some(tomorrow.and_time(NaiveTime::MIN).and_utc() + AFTER_MIDNIGHT)

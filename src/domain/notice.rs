@@ -130,6 +130,16 @@ pub enum Notice {
         /// Which.
         account: AccountId,
     },
+    /// Posts of an account that is not connected are due within a day.
+    WillNotGoOut {
+        /// Which account.
+        account: AccountId,
+    },
+    /// TikTok wants a new consent for an account before long.
+    ConsentEnds {
+        /// Which.
+        account: AccountId,
+    },
     /// An account, or the app where none is named, is stopped: posts wait or are held.
     Stopped {
         /// Which.
@@ -162,7 +172,9 @@ impl Notice {
             Self::Happened { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }
-            | Self::NeedsReconnect { .. } => None,
+            | Self::NeedsReconnect { .. }
+            | Self::WillNotGoOut { .. }
+            | Self::ConsentEnds { .. } => None,
         }
     }
 }

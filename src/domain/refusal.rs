@@ -191,9 +191,12 @@ pub enum Refusal {
     /// TikTok's consent was refused.
     #[error("The connection was cancelled on TikTok's page.")]
     ConsentRefused,
-    /// There is no address TikTok could come back to.
-    #[error("This Greenroom has no address that TikTok can send people back to.")]
-    NoPublicAddress,
+    /// What was pasted is no address that TikTok sends people back to.
+    #[error("That is not the address TikTok sent you back to.")]
+    NotTheAddress,
+    /// The link was given to somebody else, or in another server.
+    #[error("This link was made for somebody else.")]
+    NotYourLink,
     /// That account is another workspace's.
     #[error("`@{username}` is connected to another server already.")]
     AccountElsewhere {
@@ -257,7 +260,10 @@ impl Refusal {
             Self::TooManyApprovals { most, .. } => format!("choose a number from 1 to {most}"),
             Self::SomebodyWasFaster => "look again and decide anew".into(),
             Self::LinkSpent | Self::ConsentRefused => "`/account connect` makes a fresh link".into(),
-            Self::NoPublicAddress => "the operator sets `web.public_url`; `greenroom doctor` says more".into(),
+            Self::NotTheAddress => "copy all of it from the browser's address bar, from `http` to its end; it holds \
+                                    `code=` and `state=`"
+                .into(),
+            Self::NotYourLink => "run `/account connect` yourself, and use the link it gives you".into(),
             Self::AccountElsewhere { .. } => "disconnect it there first".into(),
         }
     }

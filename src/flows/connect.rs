@@ -22,8 +22,8 @@ use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
 use crate::domain::workspace::Actor;
-use crate::store::Consent;
-use crate::tiktok::oauth::{Tokens, Verifier, is_loopback_redirect};
+use crate::store::{Consent, SealedTokens};
+use crate::tiktok::oauth::{Consent as PageAnswer, Tokens, Verifier, is_loopback_redirect};
 use crate::vault::Place;
 
 /// How long a link works.
@@ -45,12 +45,18 @@ pub trait Rights: std::fmt::Debug + Send + Sync {
     fn manages(&self, workspace: WorkspaceId, member: MemberId) -> BoxFuture<'_, anyhow::Result<bool>>;
 }
 
+/// Whether people land on an address of their own machine, and bring back what it says.
+#[must_use]
+pub fn is_pasted(flows: &Flows) -> bool {
+    is_loopback_redirect(&flows.rules.redirect_uri)
+}
+
 /// Makes a personal link to TikTok's consent page.
 ///
 /// # Errors
-/// When there is no address TikTok could send people back to.
+/// When the store cannot be reached.
 pub async fn begin(flows: &Flows, by: &Manager, delivery: Delivery) -> Result<Url, Failure> {
-    let redirect = flows.rules.redirect_uri.as_ref().ok_or(Refusal::NoPublicAddress)?;
+    let redirect = &flows.rules.redirect_uri;
     let now = flows.clock.now();
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).context("no randomness to be had")?;
@@ -74,21 +80,58 @@ pub async fn begin(flows: &Flows, by: &Manager, delivery: Delivery) -> Result<Ur
     Ok(link)
 }
 
+/// Connects the account whose consent page led to this address, which the manager who was given the link brings back.
+///
+/// # Errors
+/// When it is no such address, the link is spent or was given to somebody else, consent was refused, or TikTok does not
+/// know the code.
+pub async fn finish_pasted(flows: &Flows, by: &Manager, pasted: &SecretString) -> Result<Account, Failure> {
+    let returned = address(pasted.expose_secret()).as_ref().and_then(PageAnswer::read);
+    let (state, answer) = match returned.ok_or(Refusal::NotTheAddress)? {
+        PageAnswer::Given { code, state, .. } => (state, Answer::Code(code)),
+        PageAnswer::Refused { state, .. } => (state, Answer::Refused),
+    };
+    let member = by.member();
+    complete(flows, &state, answer, |consent| consent.workspace == member.workspace && consent.member == member.id)
+        .await
+}
+
+/// An address as people paste it: from a bar that hides the scheme, in angle brackets, with a line's end.
+fn address(pasted: &str) -> Option<Url> {
+    let text = pasted.trim().trim_start_matches('<').trim_end_matches('>');
+    Url::parse(text).or_else(|_| Url::parse(&format!("http://{text}"))).ok()
+}
+
 /// Connects the account that came back from TikTok's page with this `state`.
 ///
 /// # Errors
 /// When the link is spent, whoever asked for it may not manage the server any more, consent was refused, or TikTok does not
 /// know the code.
 pub async fn finish(flows: &Flows, state: &str, answer: Answer) -> Result<Account, Failure> {
-    let redirect = flows.rules.redirect_uri.as_ref().ok_or(Refusal::NoPublicAddress)?;
-    let now = flows.clock.now();
-    let fingerprint = fingerprint(state);
-    let asked = flows.store.consent(fingerprint, now).await?.ok_or(Refusal::LinkSpent)?;
+    // Who has the state has the link: it was shown to one person, and never to anybody else. What they may do by now it
+    // does not say.
+    let asked = flows.store.consent(fingerprint(state), flows.clock.now()).await?.ok_or(Refusal::LinkSpent)?;
     if !flows.rights.manages(asked.workspace, asked.member).await? {
         return Err(Refusal::NotAManager.into());
     }
+    complete(flows, state, answer, |_| true).await
+}
+
+async fn complete(
+    flows: &Flows,
+    state: &str,
+    answer: Answer,
+    is_theirs: impl FnOnce(&Consent) -> bool,
+) -> Result<Account, Failure> {
+    let redirect = &flows.rules.redirect_uri;
+    let now = flows.clock.now();
+    let fingerprint = fingerprint(state);
     let mut tx = flows.store.begin().await?;
     let consent = tx.use_consent(fingerprint, now).await?.ok_or(Refusal::LinkSpent)?;
+    if !is_theirs(&consent) {
+        // It stays good for whom it was made for.
+        return Err(Refusal::NotYourLink.into());
+    }
     tx.commit().await?;
     let code = match answer {
         Answer::Code(code) => code,
@@ -158,7 +201,6 @@ async fn save(
     who: Who,
     now: DateTime<Utc>,
 ) -> Result<Account, Failure> {
-    let ends = |span| TimeDelta::from_std(span).map_or(now, |span| now + span);
     let mut tx = flows.store.begin().await?;
     let known = tx.account_by_open_id(&tokens.open_id).await?;
     if let Some(other) = &known
@@ -177,16 +219,17 @@ async fn save(
         scopes: tokens.scopes.clone(),
         delivery: consent.delivery,
         health: Health::Connected,
-        access_expires_at: ends(tokens.access_lives_for),
-        refresh_expires_at: ends(tokens.refresh_lives_for),
+        access_expires_at: now,
+        refresh_expires_at: now,
+        renewed_at: now,
         connected_by: consent.member,
         connected_at: now,
     };
+    let account = tokens::with_tokens(account, tokens, now);
     let (access, refresh) = tokens::seal(flows, account.id, tokens);
     tx.save_account(&account).await?;
     let version = tx.token_version(account.id).await?;
-    tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)
-        .await?;
+    tx.save_tokens(&account, &SealedTokens { access, refresh, version }).await?;
     breakers::lift(&mut tx, &account, now).await?;
     tx.tell(account.workspace, &Notice::Connected { account: account.id, by: consent.member }, now).await?;
     let detail = serde_json::json!({ "account": account.username, "scopes": account.scopes.to_string() });

@@ -10,6 +10,7 @@ pub mod connect;
 pub mod deliver;
 pub mod digest;
 pub mod go_on;
+pub mod guard;
 pub mod measure;
 pub mod publish;
 pub mod release;
@@ -133,8 +134,8 @@ pub struct Rules {
     pub audited: bool,
     /// What is asked for at consent.
     pub scopes: Vec<Scope>,
-    /// Where TikTok sends people back to, if there is such a place.
-    pub redirect_uri: Option<Url>,
+    /// Where TikTok sends people back to.
+    pub redirect_uri: Url,
 }
 
 impl Rules {
@@ -194,6 +195,8 @@ pub struct Flows {
     pub tiktok: tiktok::Client,
     /// How often TikTok may be asked.
     pub budget: Budget,
+    /// What no other process is called.
+    pub process: String,
     /// What seals tokens and addresses.
     pub vault: Vault,
     /// The time.

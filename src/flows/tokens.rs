@@ -1,13 +1,17 @@
 //! Fresh access tokens.
 //!
-//! TikTok's live two hours and every renewal replaces both, so one renewal runs at a time for each
-//! account, both new tokens are saved in one transaction before either is used, and a lost answer is asked for once
-//! more with the old token: after that the account has to be connected again. Transient troubles change nothing.
+//! TikTok's live two hours and every renewal replaces both, so one renewal runs at a time for each account, in all
+//! processes together: whoever renews takes the renewal in the database first. Both new tokens are saved in one transaction
+//! before either is used, and a lost answer is asked for once more with the old token: after that the account has to be
+//! connected again. Transient troubles change nothing. A process that ends between TikTok's answer and our save has lost
+//! both tokens, for TikTok has no way to ask for them again; whoever renews next finds that out, and people are told.
 //!
 //! <https://developers.tiktok.com/doc/oauth-user-access-token-management>
 
+use std::time::Duration;
+
 use anyhow::Context as _;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 
 use super::publish::breakers;
@@ -16,12 +20,30 @@ use crate::domain::account::{Account, Health};
 use crate::domain::ids::AccountId;
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
+use crate::domain::tempo;
 use crate::domain::workspace::Actor;
 use crate::drill;
-use crate::store::SealedTokens;
+use crate::store::{SealedTokens, Tx};
+use crate::tiktok::budget::pause;
 use crate::tiktok::oauth::Tokens;
 use crate::tiktok::trouble::{Next, Trouble};
 use crate::vault::Place;
+
+/// For how long a renewal is one process's: longer than TikTok's two answers may take, each of 30 s at most.
+const RENEWAL_HOLDS: TimeDelta = tempo::seconds(75);
+
+/// How long the end of somebody else's renewal is waited for at once, and how often it is looked for.
+const LOOKS: u32 = 8;
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+
+/// A renewal that takes longer than that is no matter of a moment: who waits comes back for it.
+const TAKES_A_MOMENT: TimeDelta = tempo::seconds(5);
+
+/// How long at most until whoever waits for somebody else's renewal comes back.
+const COME_BACK_WITHIN: TimeDelta = tempo::seconds(10);
+
+/// After one that failed, no renewal ahead of need for so long.
+const REST_AFTER_A_FAILURE: TimeDelta = tempo::minutes(1);
 
 /// Why there is no token.
 #[derive(Debug)]
@@ -77,17 +99,59 @@ pub async fn access_after_refusal(flows: &Flows, refused: &Access) -> Result<Acc
     current(flows, refused.account.id, Some(refused.version)).await
 }
 
+/// Renews the tokens of an account before anybody needs them.
+///
+/// # Errors
+/// When that cannot be done now.
+pub async fn renew_ahead(flows: &Flows, account: &Account) -> Result<Access, NoAccess> {
+    let version = flows.store.token_version(account.id).await?;
+    current(flows, account.id, Some(version)).await
+}
+
 async fn current(flows: &Flows, id: AccountId, refused: Option<i64>) -> Result<Access, NoAccess> {
     let turn = {
         let mut renewals = flows.renewals.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         renewals.entry(id).or_default().clone()
     };
+    // Of one process, one looks and the others wait for what it finds.
     let _turn = turn.lock().await;
-    let (account, sealed) = load(flows, id).await?;
-    if refused != Some(sealed.version) && !account.needs_renewal(flows.clock.now()) {
-        let token = open(flows, id, "access_token", &sealed.access)?;
-        return Ok(Access { account, token, version: sealed.version });
+    for _ in 0..LOOKS {
+        let (account, sealed) = load(flows, id).await?;
+        if refused != Some(sealed.version) && !account.needs_renewal(flows.clock.now()) {
+            let token = open(flows, id, "access_token", &sealed.access)?;
+            return Ok(Access { account, token, version: sealed.version });
+        }
+        let Some(until) = taken_until(flows, id, sealed.version).await? else {
+            return renew(flows, account, &sealed).await;
+        };
+        let left = until - flows.clock.now();
+        if RENEWAL_HOLDS - left > TAKES_A_MOMENT {
+            return Err(come_back(left));
+        }
+        pause(LOOK_EVERY).await;
     }
+    Err(come_back(COME_BACK_WITHIN))
+}
+
+/// Takes the renewal of an account; none when it is taken, else until when another process has it.
+async fn taken_until(flows: &Flows, id: AccountId, version: i64) -> Result<Option<DateTime<Utc>>, NoAccess> {
+    let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    if tx.take_renewal(id, &flows.process, now, now + RENEWAL_HOLDS, version).await? {
+        tx.commit().await?;
+        return Ok(None);
+    }
+    // Somebody has just finished: the next look finds the new tokens.
+    Ok(Some(tx.renewal_ends(id).await?.unwrap_or(now + RENEWAL_HOLDS)))
+}
+
+fn come_back(left: TimeDelta) -> NoAccess {
+    NoAccess::Trouble(Trouble::paced(left.min(COME_BACK_WITHIN).to_std().unwrap_or_default()))
+}
+
+/// Renews what this process has taken the renewal of.
+async fn renew(flows: &Flows, account: Account, sealed: &SealedTokens) -> Result<Access, NoAccess> {
+    let id = account.id;
     let refresh = open(flows, id, "refresh_token", &sealed.refresh)?;
     drill::point("renew.before");
     let renewed = match flows.tiktok.renew(&refresh).await {
@@ -99,14 +163,19 @@ async fn current(flows: &Flows, id: AccountId, refused: Option<i64>) -> Result<A
     };
     drill::point("renew.after");
     match renewed {
-        Ok(tokens) => save(flows, account, sealed.version, &tokens).await,
+        Ok(tokens) => save(flows, id, sealed.version, &tokens).await,
         Err(trouble) if trouble.next == Next::Reconnect => {
             if lose(flows, id, sealed.version, &trouble).await? {
                 return Err(NoAccess::NotConnected(Box::new(account)));
             }
             stored(flows, id).await
         }
-        Err(trouble) => Err(NoAccess::Trouble(trouble)),
+        Err(trouble) => {
+            let mut tx = flows.store.begin().await?;
+            tx.drop_renewal(id, &flows.process, flows.clock.now() + REST_AFTER_A_FAILURE).await?;
+            tx.commit().await?;
+            Err(NoAccess::Trouble(trouble))
+        }
     }
 }
 
@@ -142,30 +211,50 @@ pub(super) fn seal(flows: &Flows, id: AccountId, tokens: &Tokens) -> (Vec<u8>, V
     (seal("access_token", &tokens.access), seal("refresh_token", &tokens.refresh))
 }
 
-async fn save(flows: &Flows, account: Account, version: i64, tokens: &Tokens) -> Result<Access, NoAccess> {
+async fn save(flows: &Flows, id: AccountId, version: i64, tokens: &Tokens) -> Result<Access, NoAccess> {
     let now = flows.clock.now();
-    let lives_until = |span| TimeDelta::from_std(span).map_or(now, |span| now + span);
-    let (access, refresh) = seal(flows, account.id, tokens);
-    let account = Account {
-        access_expires_at: lives_until(tokens.access_lives_for),
-        refresh_expires_at: lives_until(tokens.refresh_lives_for),
-        scopes: tokens.scopes.clone(),
-        ..account
-    };
+    let (access, refresh) = seal(flows, id, tokens);
     drill::point("tokens.before");
     let mut tx = flows.store.begin().await?;
-    if tx.token_version(account.id).await? != version {
+    let known = tx.account(id).await?.context("the account is not in the store").map_err(NoAccess::Broken)?;
+    if tx.token_version(id).await? != version {
         drop(tx);
-        return stored(flows, account.id).await;
+        return stored(flows, id).await;
     }
+    let was = known.health;
+    let account = Account { health: Health::Connected, ..with_tokens(known, tokens, now) };
     tx.save_account(&account).await?;
-    tx.save_tokens(account.id, &access, &refresh, account.access_expires_at, account.refresh_expires_at, version)
-        .await?;
+    tx.save_tokens(&account, &SealedTokens { access, refresh, version }).await?;
+    if was == Health::NeedsReconnect {
+        found_again(&mut tx, &account, now).await?;
+    }
     drill::point("tokens.inside");
     tx.commit().await?;
     drill::point("tokens.after");
-    tracing::info!(account.id = %account.id, "Renewed the tokens of {account}");
+    tracing::info!(account.id = %id, "Renewed the tokens of {account}");
     Ok(Access { account, token: tokens.access.clone(), version: version + 1 })
+}
+
+/// An account with what TikTok said about the tokens it gave at `now`.
+pub(super) fn with_tokens(account: Account, tokens: &Tokens, now: DateTime<Utc>) -> Account {
+    let lives_until = |span| TimeDelta::from_std(span).map_or(now, |span| now + span);
+    Account {
+        access_expires_at: lives_until(tokens.access_lives_for),
+        refresh_expires_at: lives_until(tokens.refresh_lives_for),
+        renewed_at: now,
+        scopes: tokens.scopes.clone(),
+        ..account
+    }
+}
+
+/// A process that stood still for longer than it had the renewal comes back with tokens that work, after another one tried
+/// the old token and gave the account up.
+async fn found_again(tx: &mut Tx, account: &Account, now: DateTime<Utc>) -> Result<(), NoAccess> {
+    breakers::lift(tx, account, now).await?;
+    tx.tell(account.workspace, &Notice::GoesOn { account: Some(account.id) }, now).await?;
+    let detail = serde_json::json!({ "account": account.username });
+    tx.audit(account.workspace, &Actor::Program, "account.found_again", None, detail, now).await?;
+    Ok(())
 }
 
 /// TikTok no longer knows the refresh token: the account waits for a manager, and its channel is told. False when the
@@ -178,6 +267,9 @@ async fn lose(flows: &Flows, id: AccountId, version: i64, trouble: &Trouble) -> 
     let workspace = account.workspace;
     let account = Account { health: Health::NeedsReconnect, ..account };
     tx.save_account(&account).await?;
+    tx.drop_renewal(id, &flows.process, now).await?;
+    // The word about it says how many posts wait: it is the first warning.
+    tx.note_warning(id, now, now).await?;
     if breakers::lost(&mut tx, &account, now).await? {
         tx.tell(workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
     }

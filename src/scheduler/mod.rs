@@ -5,6 +5,7 @@
 //! what is owed at a local time is a column (`next_digest_at`), because zones change their clocks and cron does not
 //! notice.
 
+pub mod guardian;
 mod jumps;
 pub mod keeper;
 mod leases;

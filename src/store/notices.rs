@@ -76,6 +76,8 @@ const fn kind(notice: &Notice) -> &'static str {
         Notice::Held => HELD,
         Notice::HeldDecided => "held_decided",
         Notice::NeedsReconnect { .. } => "needs_reconnect",
+        Notice::WillNotGoOut { .. } => "will_not_go_out",
+        Notice::ConsentEnds { .. } => "consent_ends",
         Notice::Stopped { .. } => "stopped",
         Notice::GoesOn { .. } => "goes_on",
         Notice::Digest { .. } => "digest",

@@ -38,7 +38,12 @@ reads! {
     account(id: AccountId) -> Option<Account>;
     accounts(workspace: WorkspaceId) -> Vec<Account>;
     account_by_open_id(open_id: &str) -> Option<Account>;
-    accounts_to_renew(now: DateTime<Utc>) -> Vec<Account>;
+    accounts_to_renew(now: DateTime<Utc>, ahead: DateTime<Utc>, idle_since: DateTime<Utc>, young: DateTime<Utc>)
+        -> Vec<Account>;
+    accounts_to_warn_of(warned_before: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Account>;
+    posts_waiting(account: AccountId, until: DateTime<Utc>) -> i64;
+    consents_that_end(until: DateTime<Utc>) -> Vec<(Account, Option<DateTime<Utc>>)>;
+    token_version(account: AccountId) -> i64;
     sealed_tokens(account: AccountId) -> Option<SealedTokens>;
 
     consent(state_hash: [u8; 32], now: DateTime<Utc>) -> Option<Consent>;

@@ -241,6 +241,7 @@ mod tests {
             ("scope_not_authorized", Some(BreakerKind::Reconnect)),
             ("invalid_grant", Some(BreakerKind::Reconnect)),
             ("auth_removed", Some(BreakerKind::Reconnect)),
+            ("invalid_client", Some(BreakerKind::AppRefused)),
             ("spam_risk_text", None),
             ("spam_risk", None),
             ("access_token_invalid", None),

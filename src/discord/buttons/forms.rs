@@ -16,6 +16,9 @@ pub const WHEN_FIELD: &str = "when";
 /// The input that holds a reason.
 pub const REASON_FIELD: &str = "reason";
 
+/// The input that holds an address.
+pub const ADDRESS_FIELD: &str = "address";
+
 /// More than TikTok takes, on purpose: whoever pastes too much is told how much is over instead of losing the end.
 const CAPTION_ROOM: u16 = 4_000;
 const REASON_ROOM: u16 = 1_000;
@@ -54,6 +57,15 @@ pub fn edit_form(post: &Post) -> CreateModal {
 pub fn schedule_form(channel: ChannelId, message: MessageId, caption_so_far: &str) -> CreateModal {
     let time = when_input().required(true);
     form(Form::FromMessage { channel, message }, "Schedule on TikTok", vec![time, caption(caption_so_far)])
+}
+
+/// Asks for the address TikTok's consent page led to.
+pub fn address_form() -> CreateModal {
+    let input = CreateInputText::new(InputTextStyle::Paragraph, "The address of the page you landed on", ADDRESS_FIELD)
+        .required(true)
+        .max_length(CAPTION_ROOM)
+        .placeholder("http://127.0.0.1:…/oauth/tiktok/callback?code=…&scopes=…&state=…");
+    form(Form::Address, "Finish connecting", vec![input])
 }
 
 /// Reads a cover's place: seconds (`2.5`) or minutes and seconds (`0:02.5`); nothing typed is the first frame.

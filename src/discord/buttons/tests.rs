@@ -26,6 +26,7 @@ fn presses() -> Vec<Press> {
         Press::PublishAllHeld,
         Press::LookAtHeld,
         Press::GoOn { account: AccountId::new(DateTime::UNIX_EPOCH) },
+        Press::PasteAddress,
         Press::EditPost { post },
         Press::PickTime { post },
         Press::Withdraw { post },
@@ -48,6 +49,7 @@ fn forms() -> Vec<Form> {
         Form::Reason { post, revision, kind: ReasonKind::Decline },
         Form::Reason { post, revision, kind: ReasonKind::RequestChanges },
         Form::EditPost { post },
+        Form::Address,
         Form::FromMessage { channel: ChannelId(u64::MAX), message: MessageId(u64::MAX) },
     ]
 }

@@ -45,7 +45,8 @@ async fn connect(
     };
     let flows = &ctx.data().flows;
     let address = link::begin(flows, &manager, delivery).await?;
-    show(ctx, &connect_link(address.as_str(), delivery, flows.clock.now() + LINK_LIVES)).await
+    let ends = flows.clock.now() + LINK_LIVES;
+    show(ctx, &connect_link(address.as_str(), delivery, ends, link::is_pasted(flows))).await
 }
 
 /// How each connected account is: name, scopes, permission, today's budget

@@ -1,17 +1,22 @@
 //! Lines for people: what happened to a post, in its thread; what happened to an account, in the review channel.
 
+use chrono::TimeDelta;
+
 use super::plan::may_wait;
 use super::send::Letter;
 use super::trace::Mark;
 use super::{Outbox, Setback, channel};
 use crate::discord::face::Face;
 use crate::discord::words;
-use crate::domain::account::Health;
+use crate::domain::account::{Account, Health};
 use crate::domain::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, WorkspaceId};
 use crate::domain::notice::{Happening, Owed};
 
 /// Discord's codes for a thread that cannot be written to: gone, archived, locked away from us.
 const SHUT: [isize; 4] = [10003, 50001, 50013, 50083];
+
+/// How far ahead posts of a lost account are counted.
+const A_DAY: TimeDelta = TimeDelta::hours(24);
 
 /// What a line needs in a thread.
 pub(super) const NEEDS: &str = "View Channel, Send Messages in Threads, Embed Links and Read Message History";
@@ -78,10 +83,38 @@ impl Outbox {
     pub(super) async fn needs_reconnect(&self, owed: &mut Owed, id: AccountId) -> Result<Option<MessageId>, Setback> {
         match self.flows.store.account(id).await? {
             Some(account) if account.health == Health::NeedsReconnect => {
-                self.tell_team(owed, &words::needs_reconnect(&account)).await
+                let waiting = self.waiting_of(&account).await?;
+                self.tell_team(owed, &words::needs_reconnect(&account, waiting)).await
             }
             Some(_) | None => Ok(None),
         }
+    }
+
+    /// Warns the team of posts that will not go out, unless the account is connected by now or the posts are gone.
+    pub(super) async fn will_not_go_out(&self, owed: &mut Owed, id: AccountId) -> Result<Option<MessageId>, Setback> {
+        let Some(account) = self.flows.store.account(id).await? else { return Ok(None) };
+        match self.waiting_of(&account).await? {
+            waiting if waiting > 0 && account.health != Health::Connected => {
+                self.tell_team(owed, &words::will_not_go_out(&account, waiting)).await
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Warns the team that a consent ends, unless the account was connected anew or is gone.
+    pub(super) async fn consent_ends(&self, owed: &mut Owed, id: AccountId) -> Result<Option<MessageId>, Setback> {
+        let now = self.flows.clock.now();
+        match self.flows.store.account(id).await? {
+            Some(account) if account.consent_ends_soon(None, now) => {
+                self.tell_team(owed, &words::consent_ends(&account)).await
+            }
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// How many posts of an account are due within a day.
+    async fn waiting_of(&self, account: &Account) -> Result<i64, Setback> {
+        Ok(self.flows.store.posts_waiting(account.id, self.flows.clock.now() + A_DAY).await?)
     }
 
     /// Tells the team a line, where it reads about its accounts.

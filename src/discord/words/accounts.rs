@@ -1,8 +1,10 @@
 //! What managers read about the TikTok accounts of their team.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serenity::all::ButtonStyle;
 
 use super::{parts, stops};
+use crate::discord::buttons::Press;
 use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle, link_button};
 use crate::discord::look::{Standing, WARNING};
 use crate::domain::account::{Account, Delivery, Health};
@@ -26,20 +28,27 @@ pub struct AccountLine<'a> {
     pub stopped: Option<&'a Breaker>,
 }
 
-/// The reply to `/account connect`: a personal link.
+/// The reply to `/account connect`: a personal link; `is_pasted` where what it leads to has to be brought back.
 #[must_use]
-pub fn connect_link(url: &str, delivery: Delivery, expires_at: DateTime<Utc>) -> Face {
+pub fn connect_link(url: &str, delivery: Delivery, expires_at: DateTime<Utc>, is_pasted: bool) -> Face {
     let how = match delivery {
         Delivery::Direct => "Posts to it will be published directly.",
         Delivery::Draft => "Posts to it will land in its TikTok inbox, and somebody finishes them in the app.",
     };
-    Face::text(format!(
+    let face = Face::text(format!(
         "This link is yours alone, works once, and ends {}. It leads to TikTok, where you sign in as the account and \
-         agree. {how}\nThe team is told once it is connected.",
-        parts::relative(expires_at)
-    ))
-    .with_buttons(link_button("Connect on TikTok", url).into_iter().collect())
+         agree. {how}\n{}The team is told once it is connected.",
+        parts::relative(expires_at),
+        if is_pasted { PASTE } else { "" }
+    ));
+    let paste = is_pasted.then(|| Press::PasteAddress.button("Paste the address", ButtonStyle::Secondary));
+    face.with_buttons(link_button("Connect on TikTok", url).into_iter().chain(paste).collect())
 }
+
+/// What to do where TikTok's page leads to an address nobody answers at.
+const PASTE: &str = "Afterwards your browser shows a page that begins with `http://127.0.0.1`; it may say that it cannot be \
+                     reached, and that is all right. Copy its whole address, come back here, press *Paste the address* \
+                     and send it. Keep it to yourself: it works once, and only for you.\n";
 
 /// The channel is told who connected what, and which features the granted scopes allow.
 #[must_use]
@@ -64,14 +73,45 @@ pub fn disconnected(username: &str, by: MemberId) -> Face {
     ))
 }
 
-/// The channel is told that an account has to be connected again.
+/// The channel is told that an account has to be connected again; `waiting` posts of it are due within a day.
 #[must_use]
-pub fn needs_reconnect(account: &Account) -> Face {
+pub fn needs_reconnect(account: &Account, waiting: i64) -> Face {
+    let soon = match waiting {
+        0 => String::new(),
+        1 => " One of them is due within 24 hours.".to_owned(),
+        many => format!(" {many} of them are due within 24 hours."),
+    };
     Face::text(format!(
         "{WARNING} TikTok no longer accepts our permission for {}. Nothing goes out to it until somebody who may manage \
          this server runs `/account connect` and signs in as that account. Posts that fall due wait, and go out by \
-         themselves once it is connected again; those that are too late by then are held, and people are asked.",
+         themselves once it is connected again; those that are too late by then are held, and people are asked.{soon}",
         parts::account(account)
+    ))
+}
+
+/// The channel is warned of posts that are due within a day and will not go out.
+#[must_use]
+pub fn will_not_go_out(account: &Account, waiting: i64) -> Face {
+    let posts = if waiting == 1 { "1 post".to_owned() } else { format!("{waiting} posts") };
+    let why = match account.health {
+        Health::NeedsReconnect => "TikTok no longer accepts our permission for it",
+        Health::Disconnected | Health::Connected => "it is disconnected",
+    };
+    Face::text(format!(
+        "{WARNING} {posts} in the next 24 hours will not go out to {}: {why}.\nhint: somebody who may manage this server \
+         runs `/account connect` and signs in as that account",
+        parts::account(account)
+    ))
+}
+
+/// The channel is told that TikTok wants a new consent before long.
+#[must_use]
+pub fn consent_ends(account: &Account) -> Face {
+    Face::text(format!(
+        "{WARNING} TikTok's permission for {} ends {}. Nothing is lost yet, and posts go out until then.\nhint: somebody \
+         who may manage this server runs `/account connect` before, and signs in as that account",
+        parts::account(account),
+        parts::relative(account.refresh_expires_at)
     ))
 }
 
@@ -144,5 +184,17 @@ fn features(account: &Account) -> String {
     } else {
         format!("Granted: {}.", parts::names(&works))
     };
-    if lacks.is_empty() { works } else { format!("{works} Not granted: {}.", parts::names(&lacks)) }
+    let cannot = match account.delivery {
+        _ if account.can_publish() || account.health != Health::Connected => "",
+        Delivery::Direct => " So nothing can be published to it.",
+        Delivery::Draft => " So no drafts can be left in its inbox.",
+    };
+    if lacks.is_empty() {
+        return works;
+    }
+    format!(
+        "{works} Not granted: {}.{cannot} To grant the rest run `/account connect` again and leave every switch on TikTok's \
+         page on; posts and history stay.",
+        parts::names(&lacks)
+    )
 }

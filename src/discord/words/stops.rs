@@ -39,6 +39,11 @@ pub fn stopped(breaker: &Breaker, account: Option<&Account>) -> Face {
              accounts that have not posted today wait until {until}, and then go out by themselves. Nobody here did \
              anything wrong: it is for whoever runs this Greenroom."
         ),
+        BreakerKind::AppRefused => format!(
+            "{WARNING} TikTok does not accept the credentials of this app, so nothing goes out to any account. Posts that \
+             fall due wait and are tried again every 10 minutes, one at a time, until a day after their time. Nobody here \
+             did anything wrong: it is for whoever runs this Greenroom."
+        ),
     };
     let face = Face::text(format!("{said}\nhint: {hint}"));
     match (breaker.kind, account) {
@@ -79,6 +84,10 @@ pub(in crate::discord) fn why_it_waits(breaker: &Breaker, username: &str) -> Str
         (BreakerKind::Banned, _) | (_, None) => held_because(username),
         (BreakerKind::TooManyPosts | BreakerKind::TooManyDrafts, Some(_)) => {
             "It is tried again every hour until a day after its time; nobody has to do anything.".to_owned()
+        }
+        (BreakerKind::AppRefused, Some(_)) => {
+            "It is tried again every 10 minutes until a day after its time; it is for whoever runs this Greenroom."
+                .to_owned()
         }
         (BreakerKind::TooManyAccounts, Some(at)) => {
             format!("It goes out by itself after {}; nobody here has to do anything.", parts::short(at))

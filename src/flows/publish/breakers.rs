@@ -95,7 +95,7 @@ impl Work<'_> {
         let (store, id) = (&self.flows.store, self.publication.account);
         let account = store.breaker(Scope::Account(id)).await?.filter(Breaker::is_open);
         let app = match store.breaker(Scope::App).await?.filter(Breaker::is_open) {
-            Some(app) if self.counts_anew().await? => Some(app),
+            Some(app) if app.kind != BreakerKind::TooManyAccounts || self.counts_anew().await? => Some(app),
             Some(_) | None => None,
         };
         Ok(account.into_iter().chain(app).collect())
@@ -168,7 +168,8 @@ impl Work<'_> {
             | BreakerKind::Banned
             | BreakerKind::TooManyPosts
             | BreakerKind::TooManyDrafts
-            | BreakerKind::TooManyAccounts => publication.put_off(setback, until, now)?,
+            | BreakerKind::TooManyAccounts
+            | BreakerKind::AppRefused => publication.put_off(setback, until, now)?,
         };
         self.let_go().await
     }

@@ -177,6 +177,7 @@ impl Kind {
             Self::TooManyPendingDrafts => Some(BreakerKind::TooManyDrafts),
             Self::ReachedActiveUserCap => Some(BreakerKind::TooManyAccounts),
             Self::ScopePermissionMissed | Self::ScopeNotAuthorized | Self::InvalidGrant => Some(BreakerKind::Reconnect),
+            Self::InvalidClient | Self::UnauthorizedClient => Some(BreakerKind::AppRefused),
             _ => None,
         }
     }

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use greenroom::discord::face::Face;
 use greenroom::discord::words::{
-    AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, discarded, disconnected, edited,
-    fetching, goes_on, happened, help, judged, moved, needs_reconnect, released, released_all, reminder, retried,
-    settings, stopped, submitted, took_back, upload_link, vouched, went_on, withdrawn,
+    AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, consent_ends, discarded,
+    disconnected, edited, fetching, goes_on, happened, help, judged, moved, needs_reconnect, released, released_all,
+    reminder, retried, settings, stopped, submitted, took_back, upload_link, vouched, went_on, will_not_go_out,
+    withdrawn,
 };
 use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::breaker::{Breaker, BreakerKind};
@@ -107,12 +108,16 @@ fn managers_read_how_each_account_is_doing() {
     let lines =
         [&good, &ending, &gone, &left].map(|account| AccountLine { account, used: 3, allowed: 15, stopped: None });
     insta::assert_snapshot!(all(&[
-        connect_link("https://greenroom.example/connect/abc", Delivery::Direct, now() + TimeDelta::minutes(10)),
-        connect_link("https://greenroom.example/connect/abc", Delivery::Draft, now() + TimeDelta::minutes(10)),
+        connect_link("https://greenroom.example/connect/abc", Delivery::Direct, now() + TimeDelta::minutes(10), false),
+        connect_link("https://greenroom.example/connect/abc", Delivery::Draft, now() + TimeDelta::minutes(10), true),
         connected(&good, by),
         connected(&gone, by),
         disconnected("harbour.cafe", by),
-        needs_reconnect(&good),
+        needs_reconnect(&good, 0),
+        needs_reconnect(&good, 1),
+        will_not_go_out(&gone, 2),
+        will_not_go_out(&left, 1),
+        consent_ends(&ending),
         accounts(&lines, now()),
         accounts(&[], now()),
     ]));

@@ -47,6 +47,7 @@ pub(super) fn account() -> Account {
         health: Health::Connected,
         access_expires_at: now() + TimeDelta::hours(20),
         refresh_expires_at: now() + TimeDelta::days(300),
+        renewed_at: now(),
         connected_by: MemberId(11),
         connected_at: now() - TimeDelta::days(65),
     }

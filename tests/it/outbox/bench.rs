@@ -185,6 +185,7 @@ fn account(workspace: WorkspaceId, now: DateTime<Utc>) -> Account {
         health: Health::Connected,
         access_expires_at: now + TimeDelta::days(1),
         refresh_expires_at: now + TimeDelta::days(365),
+        renewed_at: now,
         connected_by: MemberId(1),
         connected_at: now,
     }

@@ -82,6 +82,7 @@ pub(crate) fn account(workspace: WorkspaceId, open_id: &str, username: &str) -> 
         health: Health::Connected,
         access_expires_at: at(24 * 60),
         refresh_expires_at: at(365 * 24 * 60),
+        renewed_at: at(0),
         connected_by: RUI,
         connected_at: at(0),
     }

@@ -1,8 +1,9 @@
 //! Tokens and links to the consent page: sealed, versioned, single use.
 
+use chrono::TimeDelta;
 use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::ids::WorkspaceId;
-use greenroom::store::{Consent, Store};
+use greenroom::store::{Consent, SealedTokens, Store, Tx};
 
 use super::engines;
 use super::given::{MIA, TEAM, Team, account, at};
@@ -10,10 +11,24 @@ use super::given::{MIA, TEAM, Team, account, at};
 async fn tokens(store: &Store) {
     let account = Team::moves_in(store).await.account;
     assert_eq!(store.sealed_tokens(account.id).await.unwrap(), None);
-    assert!(store.accounts_to_renew(at(24 * 60)).await.unwrap().is_empty(), "there is nothing to renew");
+    let to_renew = async |minutes: i64| {
+        let (ahead, idle, young) = (at(minutes + 10), at(minutes) - TimeDelta::hours(24), at(minutes - 5));
+        store.accounts_to_renew(at(minutes), ahead, idle, young).await.unwrap()
+    };
+    assert!(to_renew(24 * 60).await.is_empty(), "there is nothing to renew");
+    let given = async |tx: &mut Tx, access: &[u8], refresh: &[u8], minutes: i64, version: i64| {
+        let account = Account {
+            access_expires_at: at(minutes),
+            refresh_expires_at: at(9000),
+            renewed_at: at(0),
+            ..account.clone()
+        };
+        let sealed = SealedTokens { access: access.to_vec(), refresh: refresh.to_vec(), version };
+        tx.save_tokens(&account, &sealed).await
+    };
 
     let mut tx = store.begin().await.unwrap();
-    tx.save_tokens(account.id, b"sealed one", b"sealed two", at(100), at(9000), 0).await.unwrap();
+    given(&mut tx, b"sealed one", b"sealed two", 100, 0).await.unwrap();
     tx.commit().await.unwrap();
     let kept = store.sealed_tokens(account.id).await.unwrap().unwrap();
     assert_eq!(
@@ -23,13 +38,13 @@ async fn tokens(store: &Store) {
     assert!(!format!("{kept:?}").contains("115"), "not even sealed bytes are shown");
     let ends = store.account(account.id).await.unwrap().unwrap();
     assert_eq!((ends.access_expires_at, ends.refresh_expires_at), (at(100), at(9000)));
-    assert!(store.accounts_to_renew(at(60)).await.unwrap().is_empty());
-    assert_eq!(store.accounts_to_renew(at(80)).await.unwrap(), vec![ends.clone()]);
+    assert!(to_renew(60).await.is_empty(), "nobody needs it");
+    assert_eq!(to_renew(24 * 60).await, vec![ends.clone()], "it lay idle for a day");
 
     // Of two renewals that read the same version, the second comes too late.
     let mut tx = store.begin().await.unwrap();
-    tx.save_tokens(account.id, b"a", b"b", at(200), at(9000), 1).await.unwrap();
-    assert!(tx.save_tokens(account.id, b"c", b"d", at(200), at(9000), 1).await.unwrap_err().is_stale());
+    given(&mut tx, b"a", b"b", 200, 1).await.unwrap();
+    assert!(given(&mut tx, b"c", b"d", 200, 1).await.unwrap_err().is_stale());
     tx.commit().await.unwrap();
     assert_eq!(store.sealed_tokens(account.id).await.unwrap().unwrap().access, b"a");
 
@@ -37,7 +52,7 @@ async fn tokens(store: &Store) {
     let mut tx = store.begin().await.unwrap();
     tx.forget_tokens(account.id).await.unwrap();
     tx.save_account(&Account { health: Health::Disconnected, ..ends }).await.unwrap();
-    assert!(tx.save_tokens(account.id, b"e", b"f", at(200), at(9000), 2).await.unwrap_err().is_stale());
+    assert!(given(&mut tx, b"e", b"f", 200, 2).await.unwrap_err().is_stale());
     tx.commit().await.unwrap();
     assert_eq!(store.sealed_tokens(account.id).await.unwrap(), None);
     assert!(store.accounts(TEAM).await.unwrap().is_empty());

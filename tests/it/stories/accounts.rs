@@ -1,8 +1,8 @@
 //! Accounts: connected by a personal link that works once, listed, disconnected.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::studio::{Studio, client, link_in, text_of};
+use crate::studio::{Person, Studio, client, id_of, link_in, text_of};
 
 #[tokio::test]
 async fn a_link_works_once() {
@@ -96,5 +96,66 @@ async fn a_post_on_an_account_that_was_lost_waits_and_says_who_can_help() {
     studio.clock_reaches("tomorrow 18:05").await;
     cafe.has_published(0);
     insta::assert_snapshot!(studio.transcript());
+    studio.closes().await;
+}
+
+/// Presses *Paste the address* below the link and sends an address; gives back what is said.
+async fn pastes(person: &Person<'_>, reply: &Value, address: &str) -> String {
+    let form = person.presses(id_of(reply), "Paste the address").await;
+    text_of(&person.fills(&form, &[("address", address)]).await.reply().await.unwrap())
+}
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_is_pasted() {
+    let studio = Studio::open().await;
+    let ada = studio.person("ada");
+    let reply = ada.runs(&["account", "connect"], &[]).await;
+    let link = link_in(&reply).expect("a link");
+    assert!(link.contains("code_challenge="), "{link}");
+    let back = studio.tiktok.consent_to_all(&link, "harbour.cafe").unwrap().to_string();
+
+    for nonsense in ["latte", "http://127.0.0.1:1/oauth/tiktok/callback", "https://www.tiktok.com/?code=only"] {
+        let told = pastes(&ada, &reply, nonsense).await;
+        assert!(told.contains("not the address TikTok sent you back to") && told.contains("hint:"), "{told}");
+    }
+    // The address bar of some browsers hides the scheme.
+    let told = pastes(&ada, &reply, &format!(" {}\n", back.trim_start_matches("http://"))).await;
+    assert!(told.contains("connected the TikTok account"), "{told}");
+    let told = pastes(&ada, &reply, &back).await;
+    assert!(told.contains("has been used"), "{told}");
+    studio.settles().await;
+    let cafe = "harbour.cafe";
+    let post = studio.member("mia").schedules("latte.mp4").at("tomorrow 18:00").await;
+    studio.reviewer("rui").approves(&post).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    assert_eq!(studio.tiktok.published(cafe).len(), 1);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn an_address_is_good_for_whoever_asked_for_it() {
+    let studio = Studio::open().await;
+    studio.discord.add_member("eve", &["Manager"]);
+    let (ada, eve) = (studio.person("ada"), studio.person("eve"));
+    let (hers, other) = (ada.runs(&["account", "connect"], &[]).await, eve.runs(&["account", "connect"], &[]).await);
+    let back = studio.tiktok.consent_to_all(&link_in(&hers).expect("a link"), "harbour.cafe").unwrap().to_string();
+    let told = pastes(&eve, &other, &back).await;
+    assert!(told.contains("made for somebody else"), "{told}");
+    let told = pastes(&ada, &hers, &back).await;
+    assert!(told.contains("connected the TikTok account"), "{told}");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn what_was_not_granted_is_said_with_what_it_means() {
+    let studio = Studio::open().await;
+    let reply = studio.person("ada").runs(&["account", "connect"], &[]).await;
+    let scopes = ["user.info.basic", "user.info.profile", "video.upload"];
+    let back = studio.tiktok.consent(&link_in(&reply).expect("a link"), "harbour.cafe", &scopes).unwrap();
+    assert_eq!(client().get(back).send().await.unwrap().status(), 200);
+    studio.settles().await;
+    let told = studio.discord.transcript("review");
+    assert!(told.contains("`video.publish`") && told.contains("nothing can be published to it"), "{told}");
+    assert!(told.contains("leave every switch on TikTok's page on"), "{told}");
     studio.closes().await;
 }

@@ -16,4 +16,5 @@ mod links;
 mod restarts;
 mod reviews;
 mod rights;
+mod tokens;
 mod trouble;

@@ -1,0 +1,99 @@
+//! Keeps accounts connected before anybody notices: tokens are renewed ahead of need, and people are warned of posts that
+//! will not go out and of consents that end.
+
+use chrono::TimeDelta;
+use futures_util::{StreamExt as _, stream};
+
+use super::tokens::{self, NoAccess};
+use super::{Failure, Flows};
+use crate::domain::account::Account;
+use crate::domain::notice::Notice;
+use crate::domain::tempo;
+
+/// So long before a post is due its account has fresh tokens.
+const AHEAD: TimeDelta = tempo::minutes(10);
+
+/// Tokens nobody needs are renewed this often, so that a connection that has ended is noticed before it is needed.
+const IDLE: TimeDelta = tempo::hours(24);
+
+/// Tokens this young are not renewed ahead of anything, however short TikTok lets them live.
+const YOUNG: TimeDelta = tempo::minutes(5);
+
+/// How many accounts are renewed at the same time.
+const AT_ONCE: usize = 8;
+
+/// So far ahead people are warned of posts that will not go out.
+const WARN_AHEAD: TimeDelta = TimeDelta::hours(24);
+
+/// How long until they are warned again, if that is still so.
+const WARN_AGAIN: TimeDelta = TimeDelta::hours(12);
+
+/// So far ahead people are warned that a consent ends.
+const CONSENT_ENDS_WITHIN: TimeDelta = TimeDelta::days(14);
+
+/// Renews the tokens that will be needed soon, and those that lay idle for a day; gives back how many.
+///
+/// # Errors
+/// When the store cannot be reached.
+pub async fn renew_ahead(flows: &Flows) -> Result<usize, Failure> {
+    let now = flows.clock.now();
+    let due = flows.store.accounts_to_renew(now, now + AHEAD, now - IDLE, now - YOUNG).await?;
+    let renewals = stream::iter(due).map(|account| renew(flows, account)).buffer_unordered(AT_ONCE);
+    renewals.fold(Ok(0), async |sum: Result<usize, Failure>, renewed| Ok(sum? + renewed?)).await
+}
+
+async fn renew(flows: &Flows, account: Account) -> Result<usize, Failure> {
+    match tokens::renew_ahead(flows, &account).await {
+        Ok(_) => Ok(1),
+        // Whoever needs it finds out for themselves; people were told if it is for them to mend.
+        Err(NoAccess::Trouble(trouble)) => {
+            tracing::warn!(account.id = %account.id, "The tokens of {account} were not renewed ahead: {trouble}");
+            Ok(0)
+        }
+        Err(NoAccess::NotConnected(_)) => Ok(1),
+        Err(NoAccess::Broken(error)) => Err(error.into()),
+    }
+}
+
+/// Warns people of what will not go out, and of consents that end; gives back how often.
+///
+/// # Errors
+/// When the store cannot be reached.
+pub async fn warn(flows: &Flows) -> Result<usize, Failure> {
+    let warned = warn_of_posts(flows).await? + warn_of_ends(flows).await?;
+    if warned > 0 {
+        flows.nudges.outbox.notify_one();
+    }
+    Ok(warned)
+}
+
+async fn warn_of_posts(flows: &Flows) -> Result<usize, Failure> {
+    let now = flows.clock.now();
+    let mut warned = 0;
+    for account in flows.store.accounts_to_warn_of(now - WARN_AGAIN, now + WARN_AHEAD).await? {
+        let mut tx = flows.store.begin().await?;
+        if tx.note_warning(account.id, now, now - WARN_AGAIN).await? {
+            tx.tell(account.workspace, &Notice::WillNotGoOut { account: account.id }, now).await?;
+            tx.commit().await?;
+            warned += 1;
+        }
+    }
+    Ok(warned)
+}
+
+async fn warn_of_ends(flows: &Flows) -> Result<usize, Failure> {
+    let now = flows.clock.now();
+    let mut warned = 0;
+    for (account, warned_at) in flows.store.consents_that_end(now + CONSENT_ENDS_WITHIN).await? {
+        if !account.consent_ends_soon(warned_at, now) {
+            continue;
+        }
+        let mut tx = flows.store.begin().await?;
+        if tx.note_consent_warning(account.id, now).await? {
+            tx.tell(account.workspace, &Notice::ConsentEnds { account: account.id }, now).await?;
+            tx.commit().await?;
+            warned += 1;
+        }
+    }
+    Ok(warned)
+}
