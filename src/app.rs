@@ -3,6 +3,7 @@
 //! `App::build` binds and connects; `App::run_until` runs. Tests build the same thing on port 0 and, holding the clock,
 //! have it do what is due with [`Running::settle`] instead of letting it look by itself.
 
+mod arrivals;
 mod audit;
 mod confined;
 mod doctor;
@@ -11,7 +12,6 @@ mod process;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -30,8 +30,8 @@ pub use doctor::{Finding, Level, Report, doctor, doctor_at};
 pub use keys::{Retired, Rotated, forget_lost, retire_keys, rotate_key};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
-use crate::config::{Config, MediaUrl, Roles, VideoPreset};
-use crate::discord::{Discord, DiscordSettings};
+use crate::config::{Config, Roles, VideoPreset};
+use crate::discord::{self, Discord, DiscordSettings};
 use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::Scopes;
@@ -42,7 +42,8 @@ use crate::flows::heed;
 use crate::flows::publish::Uploads;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
-use crate::media::fetch::{self, Origins};
+use crate::media::fetch;
+use crate::media::fetch::link::Internet;
 use crate::scheduler::guardian::Guardian;
 use crate::scheduler::keeper::Keeper;
 use crate::scheduler::metronome;
@@ -95,19 +96,29 @@ impl App {
     /// # Errors
     /// When a setting is missing or a part cannot be had.
     pub async fn build(config: &Config, roles: Roles, clock: SharedClock) -> anyhow::Result<Self> {
+        Self::build_on(config, roles, clock, None).await
+    }
+
+    /// The same on an internet of one's own, which no setting can ask for: stories have links followed without leaving this
+    /// machine.
+    ///
+    /// # Errors
+    /// When a setting is missing or a part cannot be had.
+    pub async fn build_on(
+        config: &Config,
+        roles: Roles,
+        clock: SharedClock,
+        internet: Option<Arc<dyn Internet>>,
+    ) -> anyhow::Result<Self> {
         confined::check(config)?;
         let required = config.require_for_run()?;
-        let settings = DiscordSettings {
-            token: required.discord_token.clone(),
-            api_url: config.discord.api_url.clone(),
-            api_is_changed: config.discord.api_is_changed,
-        };
+        let settings = settings(config, required.discord_token);
         let listener = TcpListener::bind(config.web.listen)
             .await
             .with_context(|| format!("`web.listen`: cannot listen on {}", config.web.listen))?;
         let address = listener.local_addr().context("the web address is unknown")?;
         let owner = owner()?;
-        let flows = Arc::new(flows(config, clock, address, owner.clone()).await?);
+        let flows = Arc::new(flows(config, clock, address, owner.clone(), internet).await?);
         keys::check(flows.keys()).await?;
         let discord =
             Discord::new(settings, Arc::clone(&flows), owner.clone()).context("`discord`: cannot be built")?;
@@ -290,24 +301,29 @@ fn at_once(config: &Config) -> anyhow::Result<AtOnce> {
     })
 }
 
-async fn flows(config: &Config, clock: SharedClock, web: SocketAddr, process: String) -> anyhow::Result<Flows> {
+async fn flows(
+    config: &Config,
+    clock: SharedClock,
+    web: SocketAddr,
+    process: String,
+    internet: Option<Arc<dyn Internet>>,
+) -> anyhow::Result<Flows> {
     let required = config.require_for_run()?;
     let store = Store::open(config.database.url.expose()).await.context("`database.url`")?;
     let media = Media::open(&config.media.url.to_string()).context("`media.url`")?;
     let vault = Vault::new(required.encryption_key).context("`security.encryption_key`")?;
-    let origins = if config.discord.api_is_changed {
-        Origins::only(config.discord.api_url.clone())
-    } else {
-        Origins::discord_cdn()
-    };
+    let origins = arrivals::origins(config);
     let budget = Budget::new(store.clone(), Arc::clone(&clock), config.limits.requests_per_minute.get());
     let fetcher = fetch::client(&origins).context("cannot build the client that fetches videos")?;
+    let links = arrivals::links(&origins, internet).context("cannot build the client that follows links")?;
     Ok(Flows {
         store,
         media,
-        staging: staging(config)?,
+        staging: arrivals::staging(config)?,
         fetcher,
+        rights: discord::rights(&settings(config, required.discord_token)).context("`discord`: cannot be built")?,
         origins,
+        links,
         tiktok: tiktok_client(config, required.client_key, required.client_secret)?.with_clock(Arc::clone(&clock)),
         budget,
         process,
@@ -320,6 +336,14 @@ async fn flows(config: &Config, clock: SharedClock, web: SocketAddr, process: St
         uploads: Uploads::default(),
         renewals: Mutex::new(HashMap::new()),
     })
+}
+
+fn settings(config: &Config, token: &SecretString) -> DiscordSettings {
+    DiscordSettings {
+        token: token.clone(),
+        api_url: config.discord.api_url.clone(),
+        api_is_changed: config.discord.api_is_changed,
+    }
 }
 
 fn tiktok_client(config: &Config, key: &str, secret: &SecretString) -> anyhow::Result<tiktok::Client> {
@@ -377,16 +401,6 @@ pub fn redirect_uri(public_url: Option<&Url>, web: SocketAddr) -> anyhow::Result
         None => Url::parse(&format!("http://127.0.0.1:{}/", web.port()))?,
     };
     base.join(web::CALLBACK.trim_start_matches('/')).context("`web.public_url` has no room for a path below it")
-}
-
-/// Where bytes lie until they are judged: beside the media folder, so that keeping them is a move on one disk.
-fn staging(config: &Config) -> anyhow::Result<PathBuf> {
-    let folder = match &config.media.url {
-        MediaUrl::Folder(folder) => folder.join("arriving"),
-        MediaUrl::Bucket { .. } => std::env::temp_dir().join("greenroom-arriving"),
-    };
-    std::fs::create_dir_all(&folder).with_context(|| format!("`media.url`: cannot make {}", folder.display()))?;
-    Ok(folder)
 }
 
 /// A name for this process that no other has.

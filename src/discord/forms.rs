@@ -10,7 +10,7 @@ use super::buttons::{
 };
 use super::face::Face;
 use super::http::persist;
-use super::presses::{Answer, change_time, composing, find, heard, offers, reviewer};
+use super::presses::{Answer, change_time, composing, draft, find, heard, may_change, offers, reviewer};
 use super::{Bot, people, told, words};
 use crate::domain::caption::Caption;
 use crate::domain::creator::Choices;
@@ -84,7 +84,7 @@ async fn address(bot: &Bot, member: &Member, fields: &Fields<'_>) -> Result<Face
 }
 
 async fn caption(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> Result<Answer, Failure> {
-    let draft = find(bot, member, post).await?;
+    let draft = draft(bot, member, post).await?;
     let caption = Caption::new(fields.text(CAPTION_FIELD)).map_err(Refusal::from)?;
     let millis = match cover(bot, &draft, fields).await? {
         Ok(millis) => millis,
@@ -128,7 +128,7 @@ fn word(kind: ReasonKind, reason: &str) -> Result<Word, Refusal> {
 }
 
 async fn edit_post(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> Result<Face, Failure> {
-    let post = find(bot, member, post).await?;
+    let post = may_change(bot, member, post).await?;
     let caption = Caption::new(fields.text(CAPTION_FIELD)).map_err(Refusal::from)?;
     let millis = match cover(bot, &post, fields).await? {
         Ok(millis) => millis,

@@ -23,6 +23,7 @@ mod presses;
 mod reactions;
 mod reconcile;
 pub mod register;
+mod rights;
 pub mod story;
 mod watchdog;
 pub mod words;
@@ -43,6 +44,7 @@ use crate::flows::{Failure, Flows};
 use face::Face;
 pub use http::DiscordSettings;
 pub use outbox::Outbox;
+pub use rights::rights;
 pub use watchdog::Spans;
 use words::CommandIds;
 

@@ -8,15 +8,17 @@ use serenity::all::{ChannelId, GuildId, Message, MessageFlags, MessageId, Permis
 use crate::domain::ids::{MemberId, RoleId, WorkspaceId};
 use crate::domain::review::Member;
 
+/// Either of these lets somebody manage a server.
+pub(super) const MANAGES: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
+
 /// The member as Discord describes them now. Without permissions, as in a reaction, they manage nothing.
 pub(super) fn member(guild: GuildId, member: &serenity::all::Member) -> Member {
-    let manages = Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR;
     Member {
         id: MemberId(member.user.id.get()),
         workspace: WorkspaceId(guild.get()),
         name: member.display_name().to_owned(),
         roles: member.roles.iter().map(|role| RoleId(role.get())).collect(),
-        manages: member.permissions.is_some_and(|held| held.intersects(manages)),
+        manages: member.permissions.is_some_and(|held| held.intersects(MANAGES)),
         link: None,
     }
 }

@@ -274,13 +274,10 @@ async fn ask_why(
 }
 
 /// The post, if this member may change it.
-async fn may_change(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
+pub(super) async fn may_change(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
     let post = find(bot, member, post).await?;
-    match post.clone().edit(member, Edit::default(), bot.flows.rules.submit(), bot.flows.clock.now()) {
-        // What is to be changed is what the form asks.
-        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => Ok(post),
-        Err(refusal) => Err(refusal.into()),
-    }
+    change::may_edit(&bot.flows, member, &post)?;
+    Ok(post)
 }
 
 async fn take_time(bot: &Bot, member: &Member, post: PostId, unix: i64) -> Result<Answer, Failure> {
@@ -347,7 +344,7 @@ pub(super) async fn find(bot: &Bot, member: &Member, post: PostId) -> Result<Pos
 }
 
 /// The member's own draft.
-async fn draft(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
+pub(super) async fn draft(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
     Ok(find(bot, member, post).await?.compose(member, Edit::default())?)
 }
 

@@ -236,7 +236,7 @@ impl Refusal {
                 "a manager presses *Go on* in the review channel once TikTok lets it post again".into()
             }
             Self::NoSlots => "name a time, for example `tomorrow 18:00`".into(),
-            Self::NoVideo => "attach one with the option `video`".into(),
+            Self::NoVideo => "attach one with the option `video`, or give a link to it with `video_url`".into(),
             Self::NotSetUp { .. } => {
                 "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute".into()
             }

@@ -21,6 +21,8 @@ use crate::store::Tx;
 /// When the member may not, the change does not work, or the post may be out already.
 pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
+    // Whoever may not change it spends none of the account's calls either.
+    may_edit(flows, by, &before)?;
     let creator = match edit.choices {
         Some(_) => creator_info(flows, before.account, before.delivery).await?,
         None => before.creator,
@@ -45,6 +47,18 @@ pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<
     flows.nudges.all();
     tracing::info!(post.id = %post.id, "{act}: post {}", post.number);
     Ok(post)
+}
+
+/// Whether a member may change a post at all, before anybody knows how.
+///
+/// # Errors
+/// When they may not, or it is over.
+pub fn may_edit(flows: &Flows, by: &Member, post: &Post) -> Result<(), Refusal> {
+    match post.clone().edit(by, Edit::default(), flows.rules.submit(), flows.clock.now()) {
+        // That nothing would change, or that the time has passed, is for whoever changes it.
+        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => Ok(()),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 /// Stops a post for good.

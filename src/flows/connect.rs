@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::BoxFuture;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 use url::Url;
@@ -16,7 +17,7 @@ use super::publish::breakers;
 use super::{Failure, Flows, tokens};
 use crate::domain::account::{Account, Delivery, Health};
 use crate::domain::creator::Scope;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, MemberId, WorkspaceId};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
@@ -35,6 +36,13 @@ pub enum Answer {
     Code(SecretString),
     /// No consent.
     Refused,
+}
+
+/// Who knows what people may do at this moment. A link that comes back from TikTok says who asked for it, not what they may
+/// do by now.
+pub trait Rights: std::fmt::Debug + Send + Sync {
+    /// Whether somebody may manage a workspace right now.
+    fn manages(&self, workspace: WorkspaceId, member: MemberId) -> BoxFuture<'_, anyhow::Result<bool>>;
 }
 
 /// Whether people land on an address of their own machine, and bring back what it says.
@@ -101,9 +109,15 @@ fn address(pasted: &str) -> Option<Url> {
 /// Connects the account that came back from TikTok's page with this `state`.
 ///
 /// # Errors
-/// When the link is spent, consent was refused, or TikTok does not know the code.
+/// When the link is spent, whoever asked for it may not manage the server any more, consent was refused, or TikTok does not
+/// know the code.
 pub async fn finish(flows: &Flows, state: &str, answer: Answer) -> Result<Account, Failure> {
-    // Who has the state has the link: it was shown to one person, and never to anybody else.
+    // Who has the state has the link: it was shown to one person, and never to anybody else. What they may do by now it
+    // does not say.
+    let asked = flows.store.consent(fingerprint(state), flows.clock.now()).await?.ok_or(Refusal::LinkSpent)?;
+    if !flows.rights.manages(asked.workspace, asked.member).await? {
+        return Err(Refusal::NotAManager.into());
+    }
     complete(flows, state, answer, |_| true).await
 }
 
@@ -115,8 +129,8 @@ async fn complete(
 ) -> Result<Account, Failure> {
     let redirect = &flows.rules.redirect_uri;
     let now = flows.clock.now();
-    let mut tx = flows.store.begin().await?;
     let fingerprint = fingerprint(state);
+    let mut tx = flows.store.begin().await?;
     let consent = tx.use_consent(fingerprint, now).await?.ok_or(Refusal::LinkSpent)?;
     if !is_theirs(&consent) {
         // It stays good for whom it was made for.

@@ -36,6 +36,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use self::budget::Budget;
+use self::connect::Rights;
 use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::{CreatorInfo, Scope};
@@ -45,6 +46,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::schedule::Window;
 use crate::domain::video::VideoRules;
 use crate::media::Media;
+use crate::media::fetch::link::{LinkError, Links};
 use crate::media::fetch::{FetchError, Origins};
 use crate::media::probe::ProbeError;
 use crate::store::{self, Store};
@@ -99,6 +101,14 @@ impl From<Trouble> for Failure {
 impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
         tracing::warn!("A video was not fetched: {error}");
+        Refusal::Fetch { said: error.to_string(), hint: error.hint() }.into()
+    }
+}
+
+/// A link that led to no video.
+impl From<LinkError> for Failure {
+    fn from(error: LinkError) -> Self {
+        tracing::warn!("A link was not fetched: {error}");
         Refusal::Fetch { said: error.to_string(), hint: error.hint() }.into()
     }
 }
@@ -182,8 +192,12 @@ pub struct Flows {
     pub staging: PathBuf,
     /// Who fetches attachments.
     pub fetcher: reqwest::Client,
+    /// Who knows what people may do at this moment.
+    pub rights: Arc<dyn Rights>,
     /// Where attachments may come from.
     pub origins: Origins,
+    /// Who follows the links people type.
+    pub links: Links,
     /// TikTok.
     pub tiktok: tiktok::Client,
     /// How often TikTok may be asked.

@@ -16,6 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
 use crate::domain::schedule::When;
 use crate::domain::video::{Video, VideoFacts, judge};
+use crate::media::fetch::link::LINK_WITHIN;
 use crate::media::fetch::{self, FetchLimits};
 use crate::media::{Staged, probe};
 use crate::tiktok::budget::Class;
@@ -43,7 +44,7 @@ pub struct HandIn {
     pub privacy: Option<Privacy>,
 }
 
-/// Brings a video home, checks it, and opens a draft.
+/// Brings a video home from Discord, checks it, and opens a draft.
 ///
 /// # Errors
 /// When anything about it does not work; nothing is stored then.
@@ -52,6 +53,39 @@ pub async fn hand_in(
     by: &Member,
     given: HandIn,
     progress: impl Fn(u64, Option<u64>) + Send + Sync,
+) -> Result<Post, Failure> {
+    let limits = FetchLimits::up_to(flows.rules.video.max_bytes);
+    take_in(flows, by, given, async |link: &Url| {
+        Ok(fetch::fetch(&flows.fetcher, &flows.origins, link, limits, &flows.staging, progress).await?)
+    })
+    .await
+}
+
+/// The same from a link that a member typed: of a video in Discord, or of a file anywhere on the public internet. The link
+/// is not kept.
+///
+/// # Errors
+/// When anything about it does not work; nothing is stored then.
+pub async fn hand_in_link(
+    flows: &Flows,
+    by: &Member,
+    given: HandIn,
+    progress: impl Fn(u64, Option<u64>) + Send + Sync,
+) -> Result<Post, Failure> {
+    if flows.origins.allow(&given.video_url) {
+        return hand_in(flows, by, given, progress).await;
+    }
+    let limits = (flows.rules.video.max_bytes, LINK_WITHIN);
+    take_in(flows, by, given, async |link: &Url| Ok(flows.links.fetch(link, limits, &flows.staging, progress).await?))
+        .await
+}
+
+/// Checks everything before the bytes come, has them fetched, and opens a draft.
+async fn take_in(
+    flows: &Flows,
+    by: &Member,
+    given: HandIn,
+    fetched: impl AsyncFnOnce(&Url) -> Result<Staged, Failure>,
 ) -> Result<Post, Failure> {
     let workspace = flows
         .store
@@ -63,9 +97,7 @@ pub async fn hand_in(
     let due = read_due(flows, &given.when, workspace.zone)?;
     let account = choose_account(flows, by.workspace, given.account.as_deref()).await?;
 
-    let limits = FetchLimits::up_to(flows.rules.video.max_bytes);
-    let staged =
-        fetch::fetch(&flows.fetcher, &flows.origins, &given.video_url, limits, &flows.staging, progress).await?;
+    let staged = fetched(&given.video_url).await?;
     let facts = probe::probe_path(&staged.path).await?;
     // TikTok is asked last: a file that is no good costs nobody a question.
     let creator = creator_info_lately(flows, account.id, account.delivery).await?;
@@ -132,7 +164,8 @@ pub async fn compose(
 /// # Errors
 /// When something TikTok requires is missing or has changed, or the time no longer works.
 pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
-    let draft = mine(flows.store.post(id).await?, by.workspace)?;
+    // Before anybody is asked anything: whoever may not hand it in spends none of the account's calls either.
+    let draft = mine(flows.store.post(id).await?, by.workspace)?.compose(by, Edit::default())?;
     let creator = creator_info(flows, draft.account, draft.delivery).await?;
     let video = flows.store.video(draft.video).await?.context("the draft's video is not in the store")?;
     let limit = creator.max_duration_seconds;

@@ -1,8 +1,12 @@
 //! Bringing a file home.
 //!
-//! A link is somebody else's word: only Discord's own hosts are asked (or the one origin that replaces Discord in a
+//! An attachment is somebody else's word: only Discord's own hosts are asked (or the one origin that replaces Discord in a
 //! trial), redirects are not followed, and what comes is counted against what was announced and against what is
-//! allowed, so that neither an error page nor half a video is ever taken for the video.
+//! allowed, so that neither an error page nor half a video is ever taken for the video. Links that people type lead
+//! anywhere and are followed with more care: [`link`] and [`guard`].
+
+pub mod guard;
+pub mod link;
 
 use std::fmt;
 use std::io;
@@ -60,7 +64,8 @@ impl Origins {
     }
 
     /// Whether everything stays on this machine.
-    fn are_here(&self) -> bool {
+    #[must_use]
+    pub fn are_here(&self) -> bool {
         match self.0.as_ref().and_then(Url::host) {
             Some(Host::Ipv4(address)) => address.is_loopback(),
             Some(Host::Ipv6(address)) => address.is_loopback(),
@@ -233,10 +238,15 @@ fn accept(response: &Response, link: &Url) -> Result<(), FetchError> {
         }
         other => return Err(FetchError::Unavailable { status: other.as_u16() }),
     }
+    if is_page(response) { Err(FetchError::NotAFile) } else { Ok(()) }
+}
+
+/// Whether an answer says of itself that it is something to read.
+fn is_page(response: &Response) -> bool {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let page = kind.starts_with("text/") || matches!(kind.as_str(), "application/json" | "application/xml");
-    if page { Err(FetchError::NotAFile) } else { Ok(()) }
+    let is_for_machines = matches!(kind.as_str(), "application/json" | "application/xml" | "application/xhtml+xml");
+    is_for_machines || kind.starts_with("text/")
 }
 
 /// A line that broke: silence is the host's, an end before the end is the file's.

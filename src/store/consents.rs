@@ -4,8 +4,8 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 
-use super::link::statements;
-use super::rows::values;
+use super::link::{Reader, statements};
+use super::rows::{Row, values};
 use super::{Result, Tx};
 use crate::domain::account::Delivery;
 use crate::domain::ids::{MemberId, WorkspaceId};
@@ -16,6 +16,8 @@ statements! { "consents";
     // One statement, so that of two who come with the same state one is let in.
     USE = "UPDATE consents SET used_at = $2 WHERE state_hash = $1 AND used_at IS NULL AND expires_at > $2 \
            RETURNING workspace, member, member_name, delivery, sealed_verifier, expires_at";
+    FIND = "SELECT workspace, member, member_name, delivery, sealed_verifier, expires_at FROM consents \
+            WHERE state_hash = $1 AND used_at IS NULL AND expires_at > $2";
     FORGET = "DELETE FROM consents WHERE expires_at < $1";
 }
 
@@ -46,6 +48,16 @@ impl fmt::Debug for Consent {
     }
 }
 
+impl Reader {
+    /// Looks at a link that works, without taking it in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn consent(&mut self, state_hash: [u8; 32], now: DateTime<Utc>) -> Result<Option<Consent>> {
+        self.row(FIND, values![state_hash, now]).await?.as_ref().map(consent).transpose()
+    }
+}
+
 impl Tx {
     /// Remembers a link that was given out, by the SHA-256 of its state.
     ///
@@ -69,15 +81,7 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn use_consent(&mut self, state_hash: [u8; 32], now: DateTime<Utc>) -> Result<Option<Consent>> {
-        let Some(row) = self.row(USE, values![state_hash, now]).await? else { return Ok(None) };
-        Ok(Some(Consent {
-            workspace: row.read("workspace")?,
-            member: row.read("member")?,
-            member_name: row.get("member_name")?,
-            delivery: row.read("delivery")?,
-            sealed_verifier: row.get("sealed_verifier")?,
-            expires_at: row.instant("expires_at")?,
-        }))
+        self.row(USE, values![state_hash, now]).await?.as_ref().map(consent).transpose()
     }
 
     /// Forgets links that ended before an instant; says how many.
@@ -87,4 +91,15 @@ impl Tx {
     pub async fn forget_consents(&mut self, ended_before: DateTime<Utc>) -> Result<u64> {
         self.change(FORGET, values![ended_before]).await
     }
+}
+
+fn consent(row: &Row) -> Result<Consent> {
+    Ok(Consent {
+        workspace: row.read("workspace")?,
+        member: row.read("member")?,
+        member_name: row.get("member_name")?,
+        delivery: row.read("delivery")?,
+        sealed_verifier: row.get("sealed_verifier")?,
+        expires_at: row.instant("expires_at")?,
+    })
 }

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    AuditRow, Errand, KeyChange, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedBlob, SealedColumn,
-    SealedTokens, Store, TrailCheck, TrailHead,
+    AuditRow, Consent, Errand, KeyChange, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedBlob,
+    SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
 };
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
@@ -52,6 +52,7 @@ reads! {
     key_changes() -> Vec<KeyChange>;
     key_marks() -> Vec<Vec<u8>>;
     sealed_blobs(column: SealedColumn, mark: &[u8], after: &str, limit: u32) -> Vec<SealedBlob>;
+    consent(state_hash: [u8; 32], now: DateTime<Utc>) -> Option<Consent>;
 
     usage(open_id: &str, now: DateTime<Utc>) -> Usage;
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;

@@ -12,6 +12,7 @@ mod doctor;
 mod fetch;
 mod house;
 mod keys;
+mod links;
 mod lives;
 mod media;
 mod migrations;

@@ -1,4 +1,5 @@
 use chrono::DateTime;
+use proptest::prelude::*;
 
 use super::*;
 
@@ -100,4 +101,59 @@ fn a_name_that_is_old_or_forged_or_has_something_left_over_is_none() {
         assert_eq!(Form::read(forged), None, "{forged}");
     }
     assert!(Press::read(&good).is_some());
+}
+
+/// Names made of our own pieces, which reach deeper than letters at random.
+fn nearly_names() -> impl Strategy<Value = String> {
+    let ours =
+        presses().into_iter().map(|press| press.to_string()).chain(forms().into_iter().map(|form| form.to_string()));
+    let mut pieces: Vec<String> =
+        ours.flat_map(|name| name.split(':').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let strange =
+        ["", "v1", "v2", "any", "all", "0", "-1", "+1", "00", "65535", "65536", "9999999999999999999999", "\u{1f3ac}"];
+    pieces.extend(strange.map(str::to_owned));
+    prop::collection::vec(prop::sample::select(pieces), 0..7).prop_map(|parts| parts.join(":"))
+}
+
+/// One of our own names with one letter changed, added or lost.
+fn bent_names() -> impl Strategy<Value = String> {
+    let ours =
+        presses().into_iter().map(|press| press.to_string()).chain(forms().into_iter().map(|form| form.to_string()));
+    let ours: Vec<String> = ours.collect();
+    (prop::sample::select(ours), any::<prop::sample::Index>(), any::<char>(), 0..3).prop_map(
+        |(name, place, letter, how)| {
+            let mut letters: Vec<char> = name.chars().collect();
+            let place = place.index(letters.len());
+            match how {
+                0 => letters[place] = letter,
+                1 => letters.insert(place, letter),
+                _ => drop(letters.remove(place)),
+            }
+            letters.into_iter().collect()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_read_is_written_the_same_way(name in prop_oneof![any::<String>(), nearly_names(), bent_names()]) {
+        let (press, form) = (Press::read(&name), Form::read(&name));
+        prop_assert!(press.is_none() || form.is_none());
+        if let Some(press) = press {
+            prop_assert_eq!(press.to_string(), name.clone());
+        }
+        if let Some(form) = form {
+            prop_assert_eq!(form.to_string(), name);
+        }
+    }
+
+    #[test]
+    fn a_cover_is_read_back_as_it_is_shown(millis in any::<u32>(), text in "[0-9:., s\\-]{0,14}|\\PC{0,10}") {
+        prop_assert_eq!(cover_millis(&cover_seconds(millis)), Some(millis));
+        if let Some(millis) = cover_millis(&text) {
+            prop_assert_eq!(cover_millis(&cover_seconds(millis)), Some(millis));
+        }
+    }
 }

@@ -65,11 +65,7 @@ async fn edit(
     let visit = meet(ctx).await?;
     let flows = &ctx.data().flows;
     let post = find(ctx.data(), &visit, post).await?;
-    match post.clone().edit(&visit.member, Edit::default(), flows.rules.submit(), flows.clock.now()) {
-        // Whoever is told that nothing would change may change it.
-        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => {}
-        Err(refusal) => return Err(refusal.into()),
-    }
+    change::may_edit(flows, &visit.member, &post)?;
     open(ctx, edit_form(&post)).await
 }
 

@@ -21,6 +21,12 @@ const REDRAWN_EVERY: Duration = Duration::from_secs(1);
 /// What the name of a file is when its link has none.
 const NAMELESS: &str = "video";
 
+/// How the names of video files end.
+const ENDINGS: [&str; 5] = ["mp4", "mov", "webm", "m4v", "qt"];
+
+/// The longest name that is taken from a link.
+const LONGEST_NAME: usize = 60;
+
 /// Schedule a video for TikTok
 #[poise::command(slash_command, guild_only, description_localized("de", "Ein Video für TikTok planen"))]
 pub(super) async fn schedule(
@@ -32,8 +38,8 @@ pub(super) async fn schedule(
     #[description = "The video file"]
     #[description_localized("de", "Die Videodatei")]
     video: Option<Attachment>,
-    #[description = "Or the link of a video that is in Discord already"]
-    #[description_localized("de", "Oder der Link eines Videos, das schon in Discord ist")]
+    #[description = "Or a link to the video file, beginning with https://"]
+    #[description_localized("de", "Oder ein Link zur Videodatei, der mit https:// beginnt")]
     video_url: Option<String>,
     #[description = "The caption, with #hashtags and @mentions"]
     #[description_localized("de", "Der Text, mit #Hashtags und @Erwähnungen")]
@@ -48,6 +54,7 @@ pub(super) async fn schedule(
     privacy: Option<String>,
 ) -> Outcome {
     let visit = enter(ctx).await?;
+    let is_link = video.is_none();
     let (video_url, file_name) = match source(video, video_url) {
         Ok(Some(source)) => source,
         Ok(None) => return Err(Refusal::NoVideo.into()),
@@ -59,10 +66,18 @@ pub(super) async fn schedule(
     };
     let given = HandIn { video_url, file_name, when, caption: caption.unwrap_or_default(), account, privacy };
     let (tell, told) = watch::channel(Progress::default());
-    let hand_in = submit::hand_in(&ctx.data().flows, &visit.member, given, move |so_far, size| {
+    let progress = move |so_far, size| {
         tell.send_replace(Progress::of(so_far, size));
-    });
-    let (handed_in, ()) = tokio::join!(Box::pin(hand_in), shown_as_it_goes(ctx, told));
+    };
+    let hand_in = async {
+        let flows = &ctx.data().flows;
+        if is_link {
+            Box::pin(submit::hand_in_link(flows, &visit.member, given, progress)).await
+        } else {
+            Box::pin(submit::hand_in(flows, &visit.member, given, progress)).await
+        }
+    };
+    let (handed_in, ()) = tokio::join!(hand_in, shown_as_it_goes(ctx, told));
     let post = handed_in?;
     show(ctx, &composing(ctx.data(), &post).await?).await
 }
@@ -78,13 +93,20 @@ fn source(video: Option<Attachment>, link: Option<String>) -> Result<Option<(Url
         },
         (None, Some(link)) => match Url::parse(link.trim()) {
             Ok(url) => {
-                let last = url.path_segments().and_then(|mut parts| parts.next_back()).unwrap_or_default();
-                let name = if last.is_empty() { NAMELESS.to_owned() } else { last.to_owned() };
+                let name = file_name(&url).unwrap_or(NAMELESS).to_owned();
                 Ok(Some((url, name)))
             }
             Err(_) => Err(words::not_a_link(&link)),
         },
     }
+}
+
+/// What a link calls its file. Anything else at its end may be a key to the file, which is not to be shown to a team.
+fn file_name(link: &Url) -> Option<&str> {
+    let last = link.path_segments()?.next_back()?;
+    let (name, ending) = last.rsplit_once('.')?;
+    let is_video = ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one));
+    (is_video && (1..=LONGEST_NAME).contains(&name.len())).then_some(last)
 }
 
 /// How far the video has come.
@@ -150,6 +172,9 @@ mod tests {
     fn a_linked_video_is_called_what_its_link_ends_in() {
         assert_eq!(link("https://cdn.discordapp.com/a/1/latte.mp4?ex=1&hm=2").as_deref(), Some("latte.mp4"));
         assert_eq!(link(" https://cdn.discordapp.com ").as_deref(), Some(NAMELESS));
+        assert_eq!(link("https://files.example.org/d/latte.MOV#t=3").as_deref(), Some("latte.MOV"));
+        assert_eq!(link("https://files.example.org/d/4f1c-secret").as_deref(), Some(NAMELESS));
+        assert_eq!(link("https://files.example.org/.mp4").as_deref(), Some(NAMELESS));
         assert_eq!(link("latte.mp4"), None);
     }
 

@@ -21,7 +21,7 @@ pub(super) fn unreadable(given: Option<&str>) -> Face {
 /// A link that is no link.
 pub(super) fn not_a_link(given: &str) -> Face {
     Face::text(format!(
-        "`{}` is not a link.\nhint: attach the file with the option `video`, or copy the link of a video in Discord",
+        "`{}` is not a link.\nhint: attach the file with the option `video`, or give the whole link, beginning with `https://`",
         literal(given)
     ))
 }

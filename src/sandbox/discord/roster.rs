@@ -1,6 +1,8 @@
 //! The people and places of the fixture, and how tests change them: every change is told over the gateway as the real
 //! one would be.
 
+mod strangers;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;

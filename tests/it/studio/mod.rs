@@ -19,6 +19,7 @@ use greenroom::app::{Drive, Running};
 use greenroom::domain::clock::{Clock as _, PushedClock};
 use greenroom::domain::ids::WorkspaceId;
 use greenroom::domain::schedule::{When, read};
+use greenroom::media::fetch::link::Internet;
 use greenroom::sandbox::discord::{Discord, DiscordOptions};
 use greenroom::sandbox::tiktok::{Posted, TikTok, TikTokOptions};
 use serde_json::{Value, json};
@@ -46,6 +47,7 @@ pub(crate) struct Studio {
     program: Option<Program>,
     folder: tempfile::TempDir,
     changes: Vec<(&'static str, String)>,
+    internet: Option<Arc<dyn Internet>>,
 }
 
 /// A TikTok account that is connected.
@@ -91,9 +93,21 @@ impl Studio {
         let discord = Discord::start(options).await.unwrap();
         let changes = changes.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
         let folder = tempfile::tempdir().unwrap();
-        let mut studio = Self { clock, discord, tiktok, program: None, folder, changes };
+        let mut studio = Self { clock, discord, tiktok, program: None, folder, changes, internet: None };
         studio.starts().await;
         studio
+    }
+
+    /// Gives the program an internet of the story's own to follow links on, from its next start on.
+    pub(crate) async fn is_connected_to(&mut self, internet: Arc<dyn Internet>) {
+        self.internet = Some(internet);
+        self.stops().await;
+        self.starts().await;
+    }
+
+    /// The address of the program's database.
+    pub(crate) fn database(&self) -> String {
+        format!("sqlite://{}/greenroom.db", self.folder.path().display())
     }
 
     /// Starts the program over whatever is on disk; it does what is due when the story says so.
@@ -105,7 +119,7 @@ impl Studio {
     pub(crate) async fn starts_driven(&mut self, drive: Drive) {
         let before = self.discord.identifies().len();
         let config = settings::config(&self.discord, &self.tiktok, self.folder.path(), &self.changes);
-        self.program = Some(Program::starts(config, self.clock.clone(), drive).await);
+        self.program = Some(Program::starts(config, self.clock.clone(), drive, self.internet.clone()).await);
         let ready = |discord: &Discord| {
             let greeted = discord.identifies().len() > before && discord.online();
             (greeted && discord.commands().iter().any(|command| command["name"] == "schedule")).then_some(())

@@ -8,6 +8,7 @@ use std::time::Duration;
 use greenroom::app::{App, Drive, Running};
 use greenroom::config::{Config, Roles};
 use greenroom::domain::clock::SharedClock;
+use greenroom::media::fetch::link::Internet;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -22,11 +23,16 @@ pub(super) struct Program {
 }
 
 impl Program {
-    /// Builds and starts it.
-    pub(super) async fn starts(config: Config, clock: SharedClock, drive: Drive) -> Self {
+    /// Builds and starts it; without an internet of the story's own it follows no link.
+    pub(super) async fn starts(
+        config: Config,
+        clock: SharedClock,
+        drive: Drive,
+        internet: Option<Arc<dyn Internet>>,
+    ) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let built = runtime.spawn(async move {
-            let app = App::build(&config, Roles::ALL, clock).await.unwrap();
+            let app = App::build_on(&config, Roles::ALL, clock, internet).await.unwrap();
             Arc::new(app.start(drive, CancellationToken::new()))
         });
         // From here on its threads end with it, also when it could not be built.

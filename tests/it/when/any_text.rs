@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use greenroom::domain::caption::Caption;
+use greenroom::domain::caption::{Caption, CaptionRefusal};
 use greenroom::domain::schedule::{When, day_span, local_day, next_local, read, say, suggestions};
 use proptest::prelude::*;
 
@@ -101,6 +101,24 @@ proptest! {
             prop_assert_eq!(Caption::new(caption.as_str()), Ok(caption.clone()));
             prop_assert!(caption.preview(20).chars().count() <= 20);
             prop_assert!(!caption.preview(20).contains('\n'));
+        }
+    }
+
+    #[test]
+    fn a_caption_is_counted_in_the_units_tiktok_counts(
+        text in prop_oneof![any::<String>(), "(a|\u{e9}|\u{1f600}|\u{200d}|#|@|\n){2190,2210}", "[a-z]{2195,2205}"],
+    ) {
+        let units = |text: &str| text.encode_utf16().count();
+        match Caption::new(&text) {
+            Ok(caption) => {
+                prop_assert_eq!(caption.length(), units(caption.as_str()));
+                prop_assert!(caption.length() <= 2200 && caption.length() <= units(&text));
+            }
+            Err(CaptionRefusal::TooLong { length }) => prop_assert!(length > 2200 && length <= units(&text)),
+            Err(CaptionRefusal::Control { character, line, .. }) => {
+                prop_assert!(character.is_control() && text.contains(character));
+                prop_assert!(line <= text.matches(['\n', '\r']).count() + 1);
+            }
         }
     }
 
