@@ -5,6 +5,7 @@
 
 mod confined;
 mod doctor;
+mod export;
 mod process;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 pub use doctor::{Report, doctor};
+pub use export::{Exported, export};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
 use crate::config::{Config, MediaUrl, Roles, VideoPreset};
@@ -34,6 +36,7 @@ use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
 use crate::flows::budget::Budget;
+use crate::flows::forget::Retention;
 use crate::flows::publish::Uploads;
 use crate::flows::{Failure, Flows, Nudges, Rules};
 use crate::media::Media;
@@ -342,10 +345,21 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
             posts_per_day: config.limits.posts_per_day.get(),
             scheduled_per_day: config.limits.scheduled_per_day.get(),
         },
+        retention: Retention {
+            media_after_published: span(config.retention.media_after_published),
+            media_after_ended: span(config.retention.media_after_ended),
+            audit: span(config.retention.audit),
+            metrics: span(config.retention.metrics),
+        },
         audited: config.tiktok.audited,
         scopes: scopes.iter().collect(),
         redirect_uri: redirect_uri(config.web.public_url.as_ref(), web),
     })
+}
+
+/// A span as the rules reckon with it; one beyond all reckoning is for ever.
+fn span(given: Duration) -> TimeDelta {
+    TimeDelta::from_std(given).unwrap_or(TimeDelta::MAX)
 }
 
 /// The address to register at TikTok: below our public address, or on this machine when we only listen there.

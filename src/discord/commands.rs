@@ -6,6 +6,8 @@
 
 mod account;
 pub(super) mod digest;
+mod erase;
+mod export;
 mod help;
 mod offers;
 mod post;
@@ -46,6 +48,8 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         queue::queue(),
         post::post(),
         digest::digest(),
+        export::export(),
+        erase::erase(),
         help::help(),
     ]
 }
@@ -112,6 +116,7 @@ async fn meet(ctx: Context<'_>) -> Result<Visit, Failure> {
     let member = people::asking(interaction.guild_id, interaction.member.as_deref())
         .context("a command came from outside a server")?;
     let workspace = flows::setup::meet(&bot.flows, member.workspace, &server_name(ctx)).await?;
+    workspace.stays()?;
     Ok(Visit { member, workspace, _held: held })
 }
 

@@ -194,6 +194,15 @@ pub enum Refusal {
     /// There is no address TikTok could come back to.
     #[error("This Greenroom has no address that TikTok can send people back to.")]
     NoPublicAddress,
+    /// The bytes of the post's video were deleted, as they are some time after a post has ended.
+    #[error("The video of post #{number} is no longer stored: videos are deleted some time after a post has ended.")]
+    VideoForgotten {
+        /// The post's number.
+        number: i64,
+    },
+    /// Everything of the workspace is being erased.
+    #[error("Everything Greenroom has stored about this server is being erased.")]
+    BeingErased,
     /// That account is another workspace's.
     #[error("`@{username}` is connected to another server already.")]
     AccountElsewhere {
@@ -258,6 +267,8 @@ impl Refusal {
             Self::SomebodyWasFaster => "look again and decide anew".into(),
             Self::LinkSpent | Self::ConsentRefused => "`/account connect` makes a fresh link".into(),
             Self::NoPublicAddress => "the operator sets `web.public_url`; `greenroom doctor` says more".into(),
+            Self::VideoForgotten { .. } => "hand the video in again with `/schedule`".into(),
+            Self::BeingErased => "when that is done, `/setup` begins anew; try it in a few minutes".into(),
             Self::AccountElsewhere { .. } => "disconnect it there first".into(),
         }
     }

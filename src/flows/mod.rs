@@ -9,7 +9,11 @@ pub mod change;
 pub mod connect;
 pub mod deliver;
 pub mod digest;
+pub mod erase;
+pub mod export;
+pub mod forget;
 pub mod go_on;
+pub mod gone;
 pub mod measure;
 pub mod publish;
 pub mod release;
@@ -30,6 +34,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use self::budget::Budget;
+use self::forget::Retention;
 use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::{CreatorInfo, Scope};
@@ -119,6 +124,8 @@ pub struct Rules {
     pub video: VideoRules,
     /// How much each account may be used.
     pub guards: Guards,
+    /// What is kept for how long.
+    pub retention: Retention,
     /// The app has passed TikTok's audit.
     pub audited: bool,
     /// What is asked for at consent.

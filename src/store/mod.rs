@@ -18,6 +18,9 @@ mod cards;
 mod claims;
 mod connect;
 mod consents;
+mod erase;
+mod export;
+mod forget;
 mod link;
 mod notices;
 mod outbox;
@@ -28,6 +31,7 @@ mod queue;
 mod reads;
 mod rows;
 mod snapshots;
+mod teams;
 mod videos;
 mod workspaces;
 
@@ -39,6 +43,9 @@ pub use audit::AuditRow;
 pub use claims::{Claim, Errand, Lease};
 pub use connect::Store;
 pub use consents::Consent;
+pub use erase::Holdings;
+pub use export::{Cell, SHEETS, Sheet};
+pub use forget::EndedBefore;
 pub use link::{Reader, Statement};
 pub use notices::nonce;
 pub use posts::RevisionLine;
@@ -103,6 +110,10 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         claims::STATEMENTS,
         connect::STATEMENTS,
         consents::STATEMENTS,
+        erase::STATEMENTS,
+        export::STATEMENTS,
+        forget::STATEMENTS,
+        teams::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,
         pace::STATEMENTS,
