@@ -147,6 +147,7 @@ async fn save(
 ) -> Result<Account, Failure> {
     let ends = |span| TimeDelta::from_std(span).map_or(now, |span| now + span);
     let mut tx = flows.store.begin().await?;
+    tx.workspace(consent.workspace).await?.ok_or(Refusal::LinkSpent)?.stays()?;
     let known = tx.account_by_open_id(&tokens.open_id).await?;
     if let Some(other) = &known
         && other.workspace != consent.workspace

@@ -3,6 +3,7 @@
 mod budgets;
 mod bytes;
 mod claims;
+mod forgetting;
 mod given;
 mod keys;
 mod outbox;
