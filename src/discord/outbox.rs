@@ -168,7 +168,7 @@ impl Outbox {
         let mut arrived = 0;
         loop {
             match self.batch().await? {
-                (0, _) => return Ok(arrived),
+                (0, told) => return Ok(arrived + told),
                 (_, told) => arrived += told,
             }
         }
@@ -190,11 +190,11 @@ impl Outbox {
         if self.memory.is_shut_out.load(Ordering::Relaxed) {
             return Ok((0, 0));
         }
-        self.see_who_is_gone().await?;
+        let gone = self.see_who_is_gone().await?;
         let mut taken = deliver::take(&self.flows, &self.owner, BATCH).await?;
         // Of what became true in the same moment, the card is told first.
         taken.sort_by_key(|owed| (owed.created_at, !matches!(owed.notice, Notice::Card { .. })));
-        let (count, mut arrived) = (taken.len(), 0);
+        let (count, mut arrived) = (taken.len(), gone);
         for mut owed in taken {
             let outcome = self.tell(&mut owed).await;
             if self.settle(&owed, outcome).await? {

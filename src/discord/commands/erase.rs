@@ -1,6 +1,7 @@
 //! `/erase`: everything stored about the server is deleted, if a manager types its name.
 
 use super::{Context, Outcome, enter, server_name, show};
+use crate::discord::face::literal;
 use crate::discord::words::{erase_asks, erased, erasing};
 use crate::domain::review::Manager;
 use crate::flows::erase::{Erasure, everything};
@@ -21,7 +22,9 @@ pub(super) async fn erase(
     let visit = enter(ctx).await?;
     let manager = Manager::of(&visit.member)?;
     let server = server_name(ctx);
-    let outcome = Box::pin(everything(&ctx.data().flows, &manager, &server, confirm.as_deref())).await?;
+    // A name that would mention somebody is shown otherwise than it is, and typed either way.
+    let typed = confirm.map(|typed| if typed.trim() == literal(&server) { server.clone() } else { typed });
+    let outcome = Box::pin(everything(&ctx.data().flows, &manager, &server, typed.as_deref())).await?;
     let face = match outcome {
         Erasure::Unconfirmed(holdings) => erase_asks(&server, &holdings, false),
         Erasure::Mistyped(holdings) => erase_asks(&server, &holdings, true),

@@ -27,16 +27,18 @@ impl Outbox {
     }
 
     /// Has everything erased of teams that removed the bot thirty days ago, after asking Discord whether it is still so.
-    pub(super) async fn see_who_is_gone(&self) -> Result<(), Failure> {
-        let now = self.flows.clock.now();
+    /// Gives back about how many teams Discord said so or otherwise.
+    pub(super) async fn see_who_is_gone(&self) -> Result<usize, Failure> {
+        let (now, mut settled) = (self.flows.clock.now(), 0);
         if self.memory.ask_again_at().is_some_and(|at| now < at) {
-            return Ok(());
+            return Ok(0);
         }
         for team in self.flows.store.removed_before(now - gone::KEPT_FOR).await? {
             match self.http.get_guild(GuildId::new(team.0.max(1))).await {
-                Ok(_) => gone::returned(&self.flows, team).await.map(drop)?,
+                Ok(_) => settled += usize::from(gone::returned(&self.flows, team).await?),
                 Err(error) if code(&error).is_some_and(|code| NOT_THERE.contains(&code)) => {
                     gone::erase_long_gone(&self.flows, team).await?;
+                    settled += 1;
                 }
                 Err(error) => {
                     tracing::warn!(workspace.id = %team, "Discord does not say whether the bot is in server {team}: {error}");
@@ -44,6 +46,6 @@ impl Outbox {
                 }
             }
         }
-        Ok(())
+        Ok(settled)
     }
 }

@@ -114,7 +114,7 @@ async fn whoever_asked_the_bot_back_while_nobody_listened_loses_nothing() {
     assert_eq!(stands(&studio, &post).await, PublicationStage::Held);
     assert_eq!(stored(&studio).await.len(), 1);
     studio.has_reconciled().await;
-    studio.settles().await;
+    studio.time_passes(TimeDelta::minutes(1)).await;
     assert!(is_asked(&studio));
     studio.closes().await;
 }
