@@ -42,11 +42,8 @@ fn clear(folder: &Path, begun_before: DateTime<Utc>) -> io::Result<u64> {
     for workspace in std::fs::read_dir(folder)? {
         let workspace = workspace?;
         let Some(name) = workspace.file_name().to_str().map(str::to_owned) else { continue };
-        let videos = match std::fs::read_dir(workspace.path().join("videos")) {
-            Ok(videos) => videos,
-            // Files, folders of somebody else, and what has just gone.
-            Err(_) => continue,
-        };
+        // Files, folders of somebody else, and what has just gone have none.
+        let Ok(videos) = std::fs::read_dir(workspace.path().join("videos")) else { continue };
         for file in videos {
             let file = file?;
             // `object_store` writes a file under its name, `#` and a number until it is whole.

@@ -105,7 +105,7 @@ impl Publisher {
             self.tasks.close();
             tokio::time::timeout(REST_WITHIN, self.tasks.wait()).await
         };
-        if self.renewing(work).await.is_err() {
+        if Box::pin(self.renewing(work)).await.is_err() {
             tracing::warn!(
                 "What is under way did not come to a rest in time and is cut off; it goes on after the start"
             );
@@ -188,13 +188,14 @@ impl Publisher {
         let id = claim.publication.id;
         // Also when the work panics: a claim that is renewed for ever is work that nobody takes over.
         let _held = self.leases.hold(claim.lease());
-        if let Err(failure) = publish::carry(&self.flows, claim, &self.terms).await {
+        if let Err(failure) = Box::pin(publish::carry(&self.flows, claim, &self.terms)).await {
             tracing::error!(publication.id = %id, "Publication {id} is left to the end of its lease: {failure:?}");
         }
     }
 
     /// Renews what is held for as long as `work` takes. The renewal is told to end, never dropped: a transaction must not
     /// be cut off while it begins.
+    #[expect(clippy::disallowed_methods, reason = "it is waited for right below, whatever the work comes to")]
     async fn renewing<T>(&self, work: impl Future<Output = T>) -> T {
         let over = CancellationToken::new();
         let end_of_work = over.clone().drop_guard();

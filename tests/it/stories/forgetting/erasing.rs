@@ -67,16 +67,19 @@ async fn an_upload_under_way_is_stopped_before_its_last_chunk() {
     let cafe = studio.connects_account("harbour.cafe").await;
     studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
     let mia = studio.member("mia");
-    let post = mia.schedules("latte.mp4").with(padded(30_000_000)).at("asap").on(&cafe).await;
-    studio.tiktok.arm(Fault::next("upload", Trouble::HeldAnswer { millis: None }).after(1));
-    studio.reviewer("rui").reacts(&post, "✅").await;
-    let erasing = async {
-        studio.tiktok.mischief().until_held().await;
-        let done = erases(&studio).await;
-        studio.tiktok.mischief().release();
-        done
-    };
-    let ((), done) = tokio::join!(studio.settles(), erasing);
+    let post = mia.schedules("latte.mp4").with(padded(70_000_000)).at("tomorrow 18:00").on(&cafe).await;
+    studio.reviewer("rui").approves(&post).await;
+    studio.clock_reaches("tomorrow 17:59").await;
+
+    // The third of seven chunks stands still.
+    studio.tiktok.arm(Fault::next("upload", Trouble::HeldAnswer { millis: None }).after(2));
+    tokio::select! {
+        biased;
+        () = studio.tiktok.mischief().until_held() => {}
+        () = studio.clock_reaches("18:05") => panic!("no third chunk"),
+    }
+    let done = erases(&studio).await;
+    studio.tiktok.mischief().clear();
     assert!(done.contains("is erased: 1 post"), "{done}");
     nothing_is_left(&studio).await;
     studio.time_passes(TimeDelta::hours(2)).await;
