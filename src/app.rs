@@ -7,6 +7,7 @@ mod arrivals;
 mod audit;
 mod confined;
 mod doctor;
+mod export;
 mod keys;
 mod process;
 
@@ -27,6 +28,7 @@ use url::Url;
 
 pub use audit::{Trail, Verified, verify_audit};
 pub use doctor::{Finding, Level, Report, doctor, doctor_at};
+pub use export::{Exported, export};
 pub use keys::{Retired, Rotated, forget_lost, retire_keys, rotate_key};
 pub use process::{listen_for_signals, migrate, serve_until_asked};
 
@@ -38,6 +40,7 @@ use crate::domain::creator::Scopes;
 use crate::domain::schedule::{Maintenance, Window};
 use crate::domain::video::{Preset, VideoRules};
 use crate::flows::budget::Budget;
+use crate::flows::forget::Retention;
 use crate::flows::heed;
 use crate::flows::publish::Uploads;
 use crate::flows::{Failure, Flows, Nudges, Rules};
@@ -383,11 +386,22 @@ fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
             posts_per_day: config.limits.posts_per_day.get(),
             scheduled_per_day: config.limits.scheduled_per_day.get(),
         },
+        retention: Retention {
+            media_after_published: span(config.retention.media_after_published),
+            media_after_ended: span(config.retention.media_after_ended),
+            audit: span(config.retention.audit),
+            metrics: span(config.retention.metrics),
+        },
         audited: config.tiktok.audited,
         scopes: scopes.iter().collect(),
         redirect_uri: redirect_uri(config.web.public_url.as_ref(), web)?,
         public_url: config.web.public_url.clone(),
     })
+}
+
+/// A span as the rules reckon with it; one beyond all reckoning is for ever.
+fn span(given: Duration) -> TimeDelta {
+    TimeDelta::from_std(given).unwrap_or(TimeDelta::MAX)
 }
 
 /// The address to register at TikTok: below our public address; without one, on the machine of whoever's browser it is,

@@ -14,6 +14,7 @@ use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{Config, ConfigError, LogFormat, Roles};
+use crate::domain::ids::WorkspaceId;
 use crate::telemetry::Shape;
 use crate::vault::Vault;
 use crate::{app, config, drill, sandbox, telemetry};
@@ -64,6 +65,23 @@ enum Command {
     Migrate {
         #[command(flatten)]
         settings: Settings,
+    },
+    /// Write everything stored about a workspace into a folder: a JSON and a CSV for each table, and the videos still kept
+    ///
+    /// Tokens, sealed secrets and upload addresses are left out. Nothing is overwritten: a file that is there already ends
+    /// the export before anything is written. Greenroom may go on running meanwhile.
+    Export {
+        #[command(flatten)]
+        settings: Settings,
+        /// Which workspace: the number of its Discord server
+        #[arg(long, value_name = "ID")]
+        workspace: WorkspaceId,
+        /// The folder for the files; made if it is missing
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Leave the videos themselves out, which may be large
+        #[arg(long)]
+        without_videos: bool,
     },
     /// Make and change encryption keys
     Key {
@@ -158,6 +176,10 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Migrate { settings } => {
             let config = load(&settings.config)?;
             wait_for(app::migrate(&config))??;
+        }
+        Command::Export { settings, workspace, out, without_videos } => {
+            let config = load(&settings.config)?;
+            answer(wait_for(app::export(&config, workspace, &out, !without_videos))??)?;
         }
         Command::Key { command } => return keys(command),
         Command::Audit { command: AuditCommand::Verify { settings, json, against } } => {

@@ -6,6 +6,8 @@
 
 mod account;
 pub(super) mod digest;
+mod erase;
+mod export;
 mod help;
 mod offers;
 mod post;
@@ -46,6 +48,8 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         queue::queue(),
         post::post(),
         digest::digest(),
+        export::export(),
+        erase::erase(),
         help::help(),
     ]
 }
@@ -113,6 +117,7 @@ async fn meet(ctx: Context<'_>) -> Result<Visit, Failure> {
         .context("a command came from outside a server")?;
     let member = people::acting(member, interaction.channel_id, None);
     let workspace = flows::setup::meet(&bot.flows, member.workspace, &server_name(ctx)).await?;
+    workspace.stays()?;
     Ok(Visit { member, workspace, _held: held })
 }
 

@@ -7,6 +7,7 @@
 
 mod deleted;
 mod events;
+mod servers;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -90,6 +90,12 @@ impl Discord {
         self.bot.reactions_heard.subscribe()
     }
 
+    /// How many times the program dealt with the word that the bot is in a server, or not any more.
+    #[must_use]
+    pub fn servers_heard(&self) -> watch::Receiver<u64> {
+        self.bot.servers_heard.subscribe()
+    }
+
     /// How often Discord greeted the bot and everything that could have changed was looked up.
     #[must_use]
     pub fn greetings_dealt_with(&self) -> watch::Receiver<u64> {
@@ -132,6 +138,8 @@ pub struct Bot {
     line_is_up: AtomicBool,
     /// Reactions that have been dealt with.
     reactions_heard: watch::Sender<u64>,
+    /// Words about servers that have been dealt with.
+    servers_heard: watch::Sender<u64>,
     /// Greetings after which everything has been looked up.
     greetings: watch::Sender<u64>,
     /// What creators allowed a moment ago, for what is offered while somebody types.
@@ -156,6 +164,7 @@ impl Bot {
             unread_events: AtomicU64::new(0),
             line_is_up: AtomicBool::new(false),
             reactions_heard: watch::Sender::new(0),
+            servers_heard: watch::Sender::new(0),
             greetings: watch::Sender::new(0),
             privacy: Mutex::default(),
             tasks: TaskTracker::new(),

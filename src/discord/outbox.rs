@@ -7,6 +7,7 @@
 
 mod card;
 mod digest;
+mod gone;
 mod held;
 mod lines;
 mod plan;
@@ -64,6 +65,18 @@ struct Memory {
     is_shut_out: AtomicBool,
     /// Posts whose thread waits, and until when.
     waiting: Mutex<HashMap<PostId, DateTime<Utc>>>,
+    /// Until when Discord is not asked again who is gone.
+    asked_again_at: Mutex<Option<DateTime<Utc>>>,
+}
+
+impl Memory {
+    fn ask_again_at(&self) -> Option<DateTime<Utc>> {
+        *self.asked_again_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn leave_alone_until(&self, at: DateTime<Utc>) {
+        *self.asked_again_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+    }
 }
 
 /// Why a notice did not arrive.
@@ -155,7 +168,7 @@ impl Outbox {
         let mut arrived = 0;
         loop {
             match self.batch().await? {
-                (0, _) => return Ok(arrived),
+                (0, told) => return Ok(arrived + told),
                 (_, told) => arrived += told,
             }
         }
@@ -177,10 +190,11 @@ impl Outbox {
         if self.memory.is_shut_out.load(Ordering::Relaxed) {
             return Ok((0, 0));
         }
+        let gone = self.see_who_is_gone().await?;
         let mut taken = deliver::take(&self.flows, &self.owner, BATCH).await?;
         // Of what became true in the same moment, the card is told first.
         taken.sort_by_key(|owed| (owed.created_at, !matches!(owed.notice, Notice::Card { .. })));
-        let (count, mut arrived) = (taken.len(), 0);
+        let (count, mut arrived) = (taken.len(), gone);
         for mut owed in taken {
             let outcome = self.tell(&mut owed).await;
             if self.settle(&owed, outcome).await? {
@@ -193,6 +207,9 @@ impl Outbox {
     async fn tell(&self, owed: &mut Owed) -> Result<Option<MessageId>, Setback> {
         if self.memory.is_shut_out.load(Ordering::Relaxed) {
             return Err(Setback::Early { until: None });
+        }
+        if let Some(until) = self.is_away(owed.workspace).await? {
+            return Err(Setback::Early { until: Some(until) });
         }
         match owed.notice.clone() {
             Notice::Card { post } => self.card(owed, post).await,

@@ -2,10 +2,12 @@
 //!
 //! Here are the refusals; the rooms below hold the rest: `words/thread.rs` a post's own story, `words/replies.rs` what a
 //! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/stops.rs` what
-//! stops an account, `words/help.rs` the way in. Cards, lists and the digest have files of their own and share `words/parts.rs`.
+//! stops an account, `words/help.rs` the way in, `words/leaving.rs` the way
+//! out. Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
 mod accounts;
 mod help;
+mod leaving;
 pub(super) mod parts;
 mod replies;
 mod setup;
@@ -26,6 +28,7 @@ pub use accounts::{
     AccountLine, accounts, connect_link, connected, consent_ends, disconnected, needs_reconnect, will_not_go_out,
 };
 pub use help::{CommandIds, Helped, help};
+pub use leaving::{erase_asks, erased, erasing, export_too_large, exported};
 pub use replies::{
     bad_cover, checking, discarded, edited, fetching, judged, moved, released, released_all, retried, submitted,
     took_back, upload_link, vouched, withdrawn,

@@ -41,6 +41,13 @@ macro_rules! own_id {
             pub fn new(now: DateTime<Utc>) -> Self {
                 Self(born(now))
             }
+
+            /// When it was born, to the millisecond; none for what is no id of ours.
+            #[must_use]
+            pub fn born_at(self) -> Option<DateTime<Utc>> {
+                let (seconds, nanos) = self.0.get_timestamp()?.to_unix();
+                DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)
+            }
         }
 
         impl fmt::Display for $name {

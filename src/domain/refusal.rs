@@ -202,6 +202,15 @@ pub enum Refusal {
     /// The link was given to somebody else, or in another server.
     #[error("This link was made for somebody else.")]
     NotYourLink,
+    /// The bytes of the post's video were deleted, as they are some time after a post has ended.
+    #[error("The video of post #{number} is no longer stored: videos are deleted some time after a post has ended.")]
+    VideoForgotten {
+        /// The post's number.
+        number: i64,
+    },
+    /// Everything of the workspace is being erased.
+    #[error("Everything Greenroom has stored about this server is being erased.")]
+    BeingErased,
     /// That account is another workspace's.
     #[error("`@{username}` is connected to another server already.")]
     AccountElsewhere {
@@ -274,6 +283,8 @@ impl Refusal {
                                     `code=` and `state=`"
                 .into(),
             Self::NotYourLink => "run `/account connect` yourself, and use the link it gives you".into(),
+            Self::VideoForgotten { .. } => "hand the video in again with `/schedule`".into(),
+            Self::BeingErased => "when that is done, `/setup` begins anew; try it in a few minutes".into(),
             Self::AccountElsewhere { .. } => "disconnect it there first".into(),
         }
     }

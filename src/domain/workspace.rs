@@ -36,6 +36,10 @@ pub struct Workspace {
     pub weekly_summary: bool,
     /// When the next digest is owed; nothing is owed until there is a place for it.
     pub next_digest_at: Option<DateTime<Utc>>,
+    /// Since when the bot is no longer in the team's server. Nothing goes out meanwhile.
+    pub removed_at: Option<DateTime<Utc>>,
+    /// Since when everything of the team is being erased.
+    pub erasing_at: Option<DateTime<Utc>>,
 }
 
 /// What a manager wants changed; what is absent stays.
@@ -75,6 +79,19 @@ impl Workspace {
             self_review: false,
             weekly_summary: false,
             next_digest_at: None,
+            removed_at: None,
+            erasing_at: None,
+        }
+    }
+
+    /// Refuses whatever a person wants while everything is being erased.
+    ///
+    /// # Errors
+    /// When it is.
+    pub const fn stays(&self) -> Result<(), Refusal> {
+        match self.erasing_at {
+            Some(_) => Err(Refusal::BeingErased),
+            None => Ok(()),
         }
     }
 
@@ -96,8 +113,13 @@ impl Workspace {
         self.approvals = change.approvals.unwrap_or(self.approvals);
         self.self_review = change.self_review.unwrap_or(self.self_review);
         self.weekly_summary = change.weekly_summary.unwrap_or(self.weekly_summary);
-        self.next_digest_at = self.digest_place().map(|_| self.digest_after(now));
-        Ok(self)
+        Ok(self.expects_digest(now))
+    }
+
+    /// Works out anew when the next digest is owed.
+    #[must_use]
+    pub fn expects_digest(self, now: DateTime<Utc>) -> Self {
+        Self { next_digest_at: self.digest_place().map(|_| self.digest_after(now)), ..self }
     }
 
     /// The first digest time strictly after `now`, in the team's zone.
@@ -121,8 +143,9 @@ impl Workspace {
     /// The role and the place without which nothing can be reviewed.
     ///
     /// # Errors
-    /// When either is missing: a manager has to run `/setup` first.
+    /// When either is missing: a manager has to run `/setup` first. When everything is being erased.
     pub fn ready_for_review(&self) -> Result<(RoleId, ChannelId), Refusal> {
+        self.stays()?;
         match (self.reviewer_role, self.review_channel) {
             (Some(role), Some(channel)) => Ok((role, channel)),
             (None, _) | (_, None) => Err(Refusal::NotSetUp {

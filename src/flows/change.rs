@@ -32,6 +32,7 @@ pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<
     let mut tx = flows.store.begin().await?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     let post = Post { creator, ..post }.edit(by, edit, flows.rules.submit(), now)?;
+    refuse_without_bytes(&mut tx, &post).await?;
     cancel_publication(&mut tx, &post, now).await?;
     let warnings = warn::carried(&mut tx, &flows.rules, &post, false, now).await?;
     let post = Post { warnings, ..post };
@@ -125,6 +126,7 @@ async fn settle(
     let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
     if publication.stage() == PublicationStage::Scheduled {
         breakers::refuse_banned(&mut tx, post.account).await?;
+        refuse_without_bytes(&mut tx, &post).await?;
     }
     tx.save_unclaimed(&publication, stage).await?;
     tell(&mut tx, &post, happening(by.id), now).await?;
@@ -132,6 +134,14 @@ async fn settle(
     tx.commit().await?;
     flows.nudges.all();
     Ok(post)
+}
+
+/// Refuses to put a post forward whose video was deleted after it had ended.
+async fn refuse_without_bytes(tx: &mut Tx, post: &Post) -> Result<(), Failure> {
+    if tx.is_forgotten(post.video).await? {
+        return Err(Refusal::VideoForgotten { number: post.number }.into());
+    }
+    Ok(())
 }
 
 /// Takes the publication of a post back before its last chunk leaves, or says that it may be out.

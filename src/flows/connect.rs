@@ -207,6 +207,7 @@ async fn save(
     now: DateTime<Utc>,
 ) -> Result<Account, Failure> {
     let mut tx = flows.store.begin().await?;
+    tx.workspace(consent.workspace).await?.ok_or(Refusal::LinkSpent)?.stays()?;
     let known = tx.account_by_open_id(&tokens.open_id).await?;
     if let Some(other) = &known
         && other.workspace != consent.workspace

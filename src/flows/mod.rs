@@ -9,7 +9,11 @@ pub mod change;
 pub mod connect;
 pub mod deliver;
 pub mod digest;
+pub mod erase;
+pub mod export;
+pub mod forget;
 pub mod go_on;
+pub mod gone;
 pub mod guard;
 pub mod heed;
 pub mod keys;
@@ -37,6 +41,7 @@ use url::Url;
 
 use self::budget::Budget;
 use self::connect::Rights;
+use self::forget::Retention;
 use crate::domain::budget::Guards;
 use crate::domain::clock::SharedClock;
 use crate::domain::creator::{CreatorInfo, Scope};
@@ -135,6 +140,8 @@ pub struct Rules {
     pub video: VideoRules,
     /// How much each account may be used.
     pub guards: Guards,
+    /// What is kept for how long.
+    pub retention: Retention,
     /// The app has passed TikTok's audit.
     pub audited: bool,
     /// What is asked for at consent.

@@ -9,6 +9,7 @@ mod ask;
 mod begin;
 pub(super) mod breakers;
 mod guards;
+mod left;
 mod line;
 mod pace;
 mod places;

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use chrono::TimeDelta;
 use url::Url;
 
-use super::{Failure, Flows, tokens, warn};
+use super::{Failure, Flows, forget, tokens, warn};
 use crate::domain::account::{Account, Delivery};
 use crate::domain::budget::Guard;
 use crate::domain::caption::Caption;
@@ -204,7 +204,10 @@ pub async fn discard(flows: &Flows, by: &Member, id: PostId) -> Result<(), Failu
     tx.drop_video(video.id).await?;
     tx.audit(post.workspace, &by.actor(), "post.discarded", None, summary(&post), now).await?;
     tx.commit().await?;
-    flows.media.delete(&video.key).await.context("the bytes of a discarded draft could not be deleted")?;
+    // What cannot be deleted now is left over and deleted later.
+    if let Err(failure) = forget::delete(flows, &video.key).await {
+        tracing::warn!(post.id = %id, "The bytes of a discarded draft are deleted later: {failure:?}");
+    }
     Ok(())
 }
 

@@ -1,11 +1,11 @@
-//! What nobody asks for but everybody expects: reviews lapse at their time, drafts nobody finished are thrown away, and
-//! bytes that nothing needs any more are deleted.
+//! What nobody asks for but everybody expects: reviews lapse at their time, drafts nobody finished are thrown away.
+//! What is forgotten for its age is in [`forget`].
 
 use anyhow::Context as _;
 use chrono::TimeDelta;
 
 use super::submit::summary;
-use super::{Failure, Flows};
+use super::{Failure, Flows, forget};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::Post;
 use crate::domain::workspace::Actor;
@@ -65,6 +65,9 @@ async fn forget_draft(flows: &Flows, post: &Post) -> Result<bool, Failure> {
     }
     tx.drop_video(video.id).await?;
     tx.commit().await?;
-    flows.media.delete(&video.key).await.context("the bytes of an old draft could not be deleted")?;
+    // What cannot be deleted now is left over and deleted later.
+    if let Err(failure) = forget::delete(flows, &video.key).await {
+        tracing::warn!(post.id = %post.id, "The bytes of an old draft are deleted later: {failure:?}");
+    }
     Ok(true)
 }

@@ -7,6 +7,7 @@
 pub mod fetch;
 pub mod probe;
 pub mod staging;
+mod strays;
 
 use std::io;
 use std::ops::Range;
@@ -25,6 +26,7 @@ use tokio_util::io::ReaderStream;
 
 use crate::domain::ids::{VideoId, WorkspaceId};
 pub use staging::Staged;
+pub use strays::born;
 
 /// Bytes of a piece that is handed on: enough to keep a connection busy, little enough to hold many.
 const PIECE: usize = 256 * 1024;

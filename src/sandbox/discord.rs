@@ -21,6 +21,7 @@
 //!   .identifies() .resumes() .connections() .frames() .waits() .online() .changed()
 //! the server: .add_member .add_role .change_role .set_role .add_channel .remove_channel .forbid .set_boosts .set_client .kick_bot
 //!             .add_server .forge
+//!             .invite_bot .server_unavailable
 //! trouble:    .fail(route, nth, times, RestTrouble) .fail_file(FileFault) .limit(route, calls, window)
 //!             .gateway_trouble(GatewayTrouble) .break_event(kind, pointer) .repeat_last_event() .send_event(kind, data) .heal()
 //! ```

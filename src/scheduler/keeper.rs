@@ -1,23 +1,25 @@
-//! Looks after what falls due without anybody asking: reviews that lapse, digests, drafts nobody finished.
+//! Looks after what falls due without anybody asking: reviews that lapse, digests, drafts nobody finished, and what
+//! is to be forgotten.
 
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
-use super::wake;
+use super::{rounds::Rounds, wake};
 use crate::flows::{Failure, Flows, digest, tidy};
 
 /// The one that looks after things.
 #[derive(Debug, Clone)]
 pub struct Keeper {
     flows: Arc<Flows>,
+    rounds: Arc<Rounds>,
 }
 
 impl Keeper {
     /// One for these flows.
     #[must_use]
-    pub const fn new(flows: Arc<Flows>) -> Self {
-        Self { flows }
+    pub fn new(flows: Arc<Flows>) -> Self {
+        Self { flows, rounds: Arc::default() }
     }
 
     /// Does everything that is due now; gives back how much that was.
@@ -29,7 +31,8 @@ impl Keeper {
         let lapsed = tidy::lapse(&self.flows).await;
         let owed = digest::owe(&self.flows).await;
         let forgotten = tidy::forget_drafts(&self.flows).await;
-        Ok(lapsed? + owed? + forgotten?)
+        let aged = Box::pin(self.rounds.take(&self.flows)).await;
+        Ok(lapsed? + owed? + forgotten? + aged?)
     }
 
     /// Looks after things until it is told to stop.

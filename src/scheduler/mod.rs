@@ -10,6 +10,7 @@ mod jumps;
 pub mod keeper;
 mod leases;
 pub mod publisher;
+mod rounds;
 pub mod wake;
 
 use std::sync::Arc;

@@ -189,7 +189,7 @@ impl Publisher {
         let id = claim.publication.id;
         // Also when the work panics: a claim that is renewed for ever is work that nobody takes over.
         let _held = self.leases.hold(claim.lease());
-        if let Err(failure) = publish::carry(&self.flows, claim, &self.terms).await {
+        if let Err(failure) = Box::pin(publish::carry(&self.flows, claim, &self.terms)).await {
             tracing::error!(publication.id = %id, "Publication {id} is left to the end of its lease: {failure:?}");
         }
     }

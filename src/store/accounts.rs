@@ -24,6 +24,7 @@ statements! { "accounts";
     OF_WORKSPACE = concat!(
         "SELECT ", columns!(), " FROM accounts WHERE workspace = $1 AND health <> 'disconnected' ORDER BY username, id"
     );
+    EVERY = concat!("SELECT ", columns!(), " FROM accounts WHERE workspace = $1 ORDER BY username, id");
     BY_OPEN_ID = concat!(
         "SELECT ", columns!(), " FROM accounts WHERE open_id = $1 ",
         "ORDER BY (health = 'disconnected'), connected_at DESC, id DESC LIMIT 1"
@@ -107,6 +108,14 @@ impl Reader {
     /// When the database fails.
     pub async fn accounts(&mut self, workspace: WorkspaceId) -> Result<Vec<Account>> {
         self.rows(OF_WORKSPACE, values![workspace]).await?.iter().map(account).collect()
+    }
+
+    /// A workspace's accounts by name, with those that were disconnected.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn every_account(&mut self, workspace: WorkspaceId) -> Result<Vec<Account>> {
+        self.rows(EVERY, values![workspace]).await?.iter().map(account).collect()
     }
 
     /// The account TikTok knows under that id: the connected one, else the one that was disconnected last.

@@ -23,7 +23,7 @@ statements! { "audit";
     OF_POST = "SELECT workspace, seq, at, actor, act, post, detail, prev_hash, hash FROM audit \
                WHERE workspace = $1 AND post = $2 ORDER BY seq";
     // One statement, so that an entry that is being added is in both halves or in neither.
-    WITH_HEAD = "SELECT w.audit_seq, w.audit_head, a.workspace, a.seq, a.at, a.actor, a.act, a.post, a.detail, \
+    WITH_HEAD = "SELECT w.audit_seq, w.audit_head, w.audit_forgotten, w.audit_anchor, a.workspace, a.seq, a.at, a.actor, a.act, a.post, a.detail, \
                         a.prev_hash, a.hash \
                  FROM workspaces w LEFT JOIN audit a ON a.workspace = w.id WHERE w.id = $1 ORDER BY a.seq";
 }
@@ -113,7 +113,7 @@ impl Reader {
         let rows = self.rows(WITH_HEAD, values![workspace]).await?;
         let Some(head) = rows.first() else { return Ok(None) };
         let (last_seq, last_hash) = (head.get::<i64>("audit_seq")?, head.fingerprint("audit_head")?);
-        let (mut seq, mut hash) = (0, GENESIS);
+        let (mut seq, mut hash) = anchor(head)?;
         for row in &rows {
             if row.get::<Option<i64>>("seq")?.is_none() {
                 break; // The trail is empty.
@@ -160,6 +160,15 @@ impl Tx {
         self.change_one(HEAD, values![workspace.as_str(), hash]).await?;
         self.change_one(APPEND, values![workspace, seq, at, actor, act, post, detail, prev_hash, hash]).await
     }
+}
+
+/// Where the kept chain begins: after the last entry that was forgotten for its age.
+pub(super) fn anchor(workspace: &Row) -> Result<(i64, [u8; 32])> {
+    let hash = match workspace.get::<Option<Vec<u8>>>("audit_anchor")? {
+        Some(_) => workspace.fingerprint("audit_anchor")?,
+        None => GENESIS,
+    };
+    Ok((workspace.get("audit_forgotten")?, hash))
 }
 
 fn audit_row(row: &Row) -> Result<AuditRow> {

@@ -18,6 +18,9 @@ mod cards;
 mod claims;
 mod connect;
 mod consents;
+mod erase;
+mod export;
+mod forget;
 mod keys;
 mod link;
 mod notices;
@@ -29,6 +32,7 @@ mod queue;
 mod reads;
 mod rows;
 mod snapshots;
+mod teams;
 mod trail;
 mod videos;
 mod webhooks;
@@ -42,6 +46,9 @@ pub use audit::AuditRow;
 pub use claims::{Claim, Errand, Lease};
 pub use connect::{Schema, Store};
 pub use consents::Consent;
+pub use erase::Holdings;
+pub use export::{Cell, SHEETS, Sheet};
+pub use forget::EndedBefore;
 pub use keys::{KeyChange, SealedBlob, SealedColumn};
 pub use link::{Reader, Statement};
 pub use notices::nonce;
@@ -108,6 +115,10 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         claims::STATEMENTS,
         connect::STATEMENTS,
         consents::STATEMENTS,
+        erase::STATEMENTS,
+        export::STATEMENTS,
+        forget::STATEMENTS,
+        teams::STATEMENTS,
         keys::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,

@@ -40,7 +40,12 @@ statements! { "notices";
     RENONCE = "UPDATE notices SET nonce = $3, first_tried_at = NULL WHERE id = $1 AND epoch = $2 AND state = 'pending'";
     GIVE_UP = "UPDATE notices SET state = 'given_up', why = $3, wake_at = NULL, owner = NULL \
                WHERE id = $1 AND epoch = $2 AND state = 'pending'";
-    FORGET = "DELETE FROM notices WHERE state <> 'pending' AND created_at < $1";
+    // While posts are held, the message that lists them is drawn anew, and its notice knows where it is.
+    FORGET = "DELETE FROM notices WHERE id IN ( \
+                SELECT n.id FROM notices n WHERE n.state <> 'pending' AND n.created_at < $1 \
+                AND NOT (n.kind = 'held' AND EXISTS ( \
+                  SELECT 1 FROM publications q WHERE q.workspace = n.workspace AND q.state = 'held')) \
+                ORDER BY n.created_at LIMIT $2)";
 }
 
 impl Store {
@@ -115,12 +120,12 @@ impl Tx {
         self.change_one(GIVE_UP, values![owed.id, owed.epoch, why]).await
     }
 
-    /// Forgets settled notices from before an instant; says how many.
+    /// Forgets the oldest settled notices from before an instant; says how many.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn forget_notices(&mut self, created_before: DateTime<Utc>) -> Result<u64> {
-        self.change(FORGET, values![created_before]).await
+    pub async fn forget_notices(&mut self, created_before: DateTime<Utc>, most: u32) -> Result<u64> {
+        self.change(FORGET, values![created_before, most]).await
     }
 }
 

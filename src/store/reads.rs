@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    AuditRow, Consent, Errand, KeyChange, Page, PostFilter, PostLine, Reader, Result, RevisionLine, SealedBlob,
-    SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
+    AuditRow, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PostFilter, PostLine, Reader, Result,
+    RevisionLine, SealedBlob, SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
 };
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
@@ -38,7 +38,13 @@ reads! {
     workspaces_owing_digest(now: DateTime<Utc>) -> Vec<Workspace>;
     next_digest_due() -> Option<DateTime<Utc>>;
 
+    removed_before(before: DateTime<Utc>) -> Vec<WorkspaceId>;
+    being_erased() -> Vec<WorkspaceId>;
+    holdings(workspace: WorkspaceId) -> Option<Holdings>;
+    leaving(workspace: WorkspaceId) -> i64;
+
     account(id: AccountId) -> Option<Account>;
+    every_account(workspace: WorkspaceId) -> Vec<Account>;
     accounts(workspace: WorkspaceId) -> Vec<Account>;
     account_by_open_id(open_id: &str) -> Option<Account>;
     accounts_to_renew(now: DateTime<Utc>, ahead: DateTime<Utc>, idle_since: DateTime<Utc>, young: DateTime<Utc>)
@@ -58,7 +64,12 @@ reads! {
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;
 
     video(id: VideoId) -> Option<Video>;
-    videos_to_forget(before: DateTime<Utc>, limit: u32) -> Vec<Video>;
+    is_forgotten(id: VideoId) -> bool;
+    videos_to_forget(ended: EndedBefore, limit: u32) -> Vec<Video>;
+    leftovers(limit: u32) -> Vec<String>;
+    names_bytes(key: &str) -> bool;
+    needs_bytes(key: &str) -> bool;
+    old_trails(before: DateTime<Utc>) -> Vec<WorkspaceId>;
 
     post(id: PostId) -> Option<Post>;
     post_by_number(workspace: WorkspaceId, number: i64) -> Option<Post>;
@@ -90,6 +101,7 @@ reads! {
     held_message(workspace: WorkspaceId) -> Option<MessageId>;
 
     snapshots(account: AccountId, since: DateTime<Utc>) -> Vec<Snapshot>;
+    videos_kept(workspace: WorkspaceId) -> Vec<Video>;
     audit_trail(workspace: WorkspaceId, post: Option<PostId>) -> Vec<AuditRow>;
     verify_audit(workspace: WorkspaceId) -> Option<i64>;
     check_trail(workspace: WorkspaceId, noted: Option<TrailHead>) -> TrailCheck;

@@ -12,7 +12,8 @@ statements! { "snapshots";
     ADD = "INSERT INTO snapshots (account, taken_at, payload) VALUES ($1, $2, $3) \
            ON CONFLICT (account, taken_at) DO UPDATE SET payload = excluded.payload";
     SINCE = "SELECT account, payload FROM snapshots WHERE account = $1 AND taken_at >= $2 ORDER BY taken_at";
-    FORGET = "DELETE FROM snapshots WHERE taken_at < $1";
+    FORGET = "DELETE FROM snapshots WHERE (account, taken_at) IN ( \
+                SELECT account, taken_at FROM snapshots WHERE taken_at < $1 ORDER BY taken_at LIMIT $2)";
 }
 
 impl Reader {
@@ -34,11 +35,11 @@ impl Tx {
         self.change(ADD, values![snapshot.account, snapshot.taken_at, json(snapshot)]).await.map(drop)
     }
 
-    /// Forgets the numbers from before an instant; says how many snapshots went.
+    /// Forgets the oldest numbers from before an instant; says how many snapshots went.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn forget_snapshots(&mut self, taken_before: DateTime<Utc>) -> Result<u64> {
-        self.change(FORGET, values![taken_before]).await
+    pub async fn forget_snapshots(&mut self, taken_before: DateTime<Utc>, most: u32) -> Result<u64> {
+        self.change(FORGET, values![taken_before, most]).await
     }
 }

@@ -1,13 +1,13 @@
 //! The audit trail from the outside: is it what was written, and if not, what was done to it?
 //!
 //! What gives it away: each entry's hash covers what it says, its number and the hash of the one before it; the workspace
-//! keeps the number and hash of the last. So a changed entry no longer has its own hash, one taken out leaves a gap or an
+//! keeps the number and hash of the last, and of the last that was forgotten because of its age. So a changed entry no longer has its own hash, one taken out leaves a gap or an
 //! end that comes too early, and one put in or moved does not continue the one before it. Whoever can write everything,
 //! workspace included, can make up a whole new trail: only a head that was noted elsewhere shows that.
 
 use std::fmt;
 
-use super::audit::{Entry, GENESIS};
+use super::audit::{Entry, GENESIS, anchor};
 use super::link::{Reader, statements};
 use super::rows::{Row, values};
 use super::{Error, Result};
@@ -20,12 +20,12 @@ const PAGE: u32 = 500;
 const MOST_MOVED: usize = 200;
 
 statements! { "audit";
-    HEAD_OF = "SELECT audit_seq, audit_head FROM workspaces WHERE id = $1";
+    HEAD_OF = "SELECT audit_seq, audit_head, audit_forgotten, audit_anchor FROM workspaces WHERE id = $1";
     WALK = "SELECT workspace, seq, at, actor, act, post, detail, prev_hash, hash FROM audit \
             WHERE workspace = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4";
     // One statement, so that an entry that is being added is in both halves or in neither.
     BEYOND = "SELECT a.seq FROM audit a JOIN workspaces w ON w.id = a.workspace \
-              WHERE a.workspace = $1 AND (a.seq > w.audit_seq OR a.seq < 1) ORDER BY a.seq";
+              WHERE a.workspace = $1 AND (a.seq > w.audit_seq OR a.seq <= w.audit_forgotten) ORDER BY a.seq";
 }
 
 /// The last entry of a trail: how many there were and the hash that stands for all of them.
@@ -110,11 +110,14 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn check_trail(&mut self, workspace: WorkspaceId, noted: Option<TrailHead>) -> Result<TrailCheck> {
-        let head = match self.row(HEAD_OF, values![workspace]).await? {
-            Some(row) => TrailHead { seq: row.get("audit_seq")?, hash: row.fingerprint("audit_head")? },
-            None => TrailHead { seq: 0, hash: GENESIS },
-        };
-        let mut walk = Walk { before: TrailHead { seq: 0, hash: GENESIS }, noted, ..Walk::default() };
+        let (mut head, mut before) = (TrailHead { seq: 0, hash: GENESIS }, TrailHead { seq: 0, hash: GENESIS });
+        if let Some(row) = self.row(HEAD_OF, values![workspace]).await? {
+            head = TrailHead { seq: row.get("audit_seq")?, hash: row.fingerprint("audit_head")? };
+            // What is older was forgotten; the kept entries continue the last of those.
+            let (seq, hash) = anchor(&row)?;
+            before = TrailHead { seq, hash };
+        }
+        let mut walk = Walk { before, noted, ..Walk::default() };
         loop {
             let rows = self.rows(WALK, values![workspace, walk.before.seq, head.seq, PAGE]).await?;
             if rows.is_empty() {

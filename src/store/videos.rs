@@ -1,6 +1,4 @@
-//! Videos: what is known of stored bytes, and which bytes nobody needs any more.
-
-use chrono::{DateTime, Utc};
+//! Videos: what is known of stored bytes. Which bytes nobody needs any more is in [`forget`](super::forget).
 
 use super::link::{Reader, statements};
 use super::rows::{Row, json, values};
@@ -21,25 +19,11 @@ statements! { "videos";
     );
     DELETE = "DELETE FROM videos WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.video = videos.id)";
     FORGET = "UPDATE videos SET forgotten = $2 WHERE id = $1";
-    // Bytes are needed while any post that shows them may still go out: it is being written or judged, its publication
-    // is not over, or either was stopped so lately that somebody may take it up again. Videos with the same key share
-    // their bytes.
-    TO_FORGET = "SELECT v.id, v.workspace, v.sha256, v.size_bytes, v.facts, v.file_name, v.key, v.created_by, \
-                        v.created_at \
-                 FROM videos v \
-                 WHERE NOT v.forgotten AND v.created_at < $1 \
-                   AND NOT EXISTS (SELECT 1 FROM videos twin WHERE twin.key = v.key AND twin.created_at >= $1) \
-                   AND NOT EXISTS ( \
-                     SELECT 1 FROM posts p JOIN videos twin ON twin.id = p.video \
-                     WHERE twin.key = v.key \
-                       AND (p.stage IN ('draft', 'in_review') \
-                            OR (p.stage IN ('declined', 'lapsed', 'withdrawn') AND p.stage_at >= $1) \
-                            OR (p.stage = 'approved' AND NOT EXISTS ( \
-                                  SELECT 1 FROM publications q \
-                                  WHERE q.post = p.id \
-                                    AND (q.state IN ('published', 'in_inbox') \
-                                         OR (q.state IN ('failed', 'unclear') AND q.ended_at < $1)))))) \
-                 ORDER BY v.created_at, v.id LIMIT $2";
+    FORGOTTEN = "SELECT forgotten FROM videos WHERE id = $1";
+    // Videos with the same key share their bytes: they go with the last of them.
+    LEAVE = "INSERT INTO leftovers (key) SELECT key FROM videos v WHERE v.id = $1 AND NOT v.forgotten \
+             AND NOT EXISTS (SELECT 1 FROM videos twin WHERE twin.key = v.key AND twin.id <> v.id AND NOT twin.forgotten) \
+             ON CONFLICT (key) DO NOTHING";
 }
 
 impl Reader {
@@ -51,13 +35,12 @@ impl Reader {
         self.row(VIDEO, values![id]).await?.as_ref().map(video).transpose()
     }
 
-    /// Videos from before an instant whose bytes nobody needs any more, the oldest first. Those of posts that were stopped
-    /// or failed are kept as long, counted from then, because they can be edited or tried again.
+    /// Whether a video's bytes were let go of. One that is not known any more has none.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn videos_to_forget(&mut self, before: DateTime<Utc>, limit: u32) -> Result<Vec<Video>> {
-        self.rows(TO_FORGET, values![before, limit]).await?.iter().map(video).collect()
+    pub async fn is_forgotten(&mut self, id: VideoId) -> Result<bool> {
+        self.row(FORGOTTEN, values![id]).await?.map_or(Ok(true), |row| row.get("forgotten"))
     }
 }
 
@@ -82,11 +65,13 @@ impl Tx {
         self.change(ADD, values).await.map(drop)
     }
 
-    /// Notes that a video's bytes are gone; the row goes as well unless a post names it.
+    /// Lets go of a video's bytes: they are left over, to be deleted, unless another video shares them. The row goes as
+    /// well unless a post names it.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn drop_video(&mut self, id: VideoId) -> Result<()> {
+        self.change(LEAVE, values![id]).await?;
         if self.change(DELETE, values![id]).await? == 0 {
             self.change(FORGET, values![id, true]).await?;
         }
@@ -94,7 +79,7 @@ impl Tx {
     }
 }
 
-fn video(row: &Row) -> Result<Video> {
+pub(super) fn video(row: &Row) -> Result<Video> {
     Ok(Video {
         id: row.read("id")?,
         workspace: row.read("workspace")?,

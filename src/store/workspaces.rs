@@ -17,8 +17,8 @@ macro_rules! columns {
 }
 
 statements! { "workspaces";
-    WORKSPACE = concat!("SELECT ", columns!(), " FROM workspaces WHERE id = $1");
-    ALL = concat!("SELECT ", columns!(), " FROM workspaces ORDER BY id");
+    WORKSPACE = concat!("SELECT ", columns!(), ", removed_at, erasing_at FROM workspaces WHERE id = $1");
+    ALL = concat!("SELECT ", columns!(), ", removed_at, erasing_at FROM workspaces ORDER BY id");
     ENSURE = concat!(
         "INSERT INTO workspaces (", columns!(), ", next_post_number, audit_seq, audit_head, created_at) ",
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, 0, $12, $13) ON CONFLICT (id) DO NOTHING"
@@ -26,7 +26,10 @@ statements! { "workspaces";
     SAVE = "UPDATE workspaces SET name = $2, reviewer_role = $3, review_channel = $4, digest_channel = $5, zone = $6, \
             digest_time = $7, approvals = $8, self_review = $9, weekly_summary = $10, next_digest_at = $11 \
             WHERE id = $1";
-    OWING = concat!("SELECT ", columns!(), " FROM workspaces WHERE next_digest_at <= $1 ORDER BY next_digest_at, id");
+    OWING = concat!(
+        "SELECT ", columns!(), ", removed_at, erasing_at FROM workspaces WHERE next_digest_at <= $1 ",
+        "ORDER BY next_digest_at, id"
+    );
     NEXT_DUE = "SELECT MIN(next_digest_at) AS at FROM workspaces WHERE next_digest_at IS NOT NULL";
     TELL_DAY = "INSERT INTO digests (workspace, day) VALUES ($1, $2) ON CONFLICT (workspace, day) DO NOTHING";
     MOVE_DIGEST = "UPDATE workspaces SET next_digest_at = $2 WHERE id = $1";
@@ -124,7 +127,7 @@ fn settings(workspace: &Workspace) -> Vec<super::rows::Value> {
     ]
 }
 
-fn workspace(row: &Row) -> Result<Workspace> {
+pub(super) fn workspace(row: &Row) -> Result<Workspace> {
     Ok(Workspace {
         id: row.read("id")?,
         name: row.get("name")?,
@@ -137,5 +140,7 @@ fn workspace(row: &Row) -> Result<Workspace> {
         self_review: row.get("self_review")?,
         weekly_summary: row.get("weekly_summary")?,
         next_digest_at: row.instant_option("next_digest_at")?,
+        removed_at: row.instant_option("removed_at")?,
+        erasing_at: row.instant_option("erasing_at")?,
     })
 }

@@ -3,6 +3,7 @@
 mod aloud;
 mod cards;
 mod composer;
+mod leaving;
 mod limits;
 mod lists;
 mod refusals;

@@ -4,6 +4,7 @@ mod altered;
 mod budgets;
 mod bytes;
 mod claims;
+mod forgetting;
 pub(crate) mod given;
 mod keys;
 mod outbox;

@@ -7,23 +7,24 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serenity::all::{
-    ChannelId, ConnectionStage, Context, Event, EventHandler, GuildId, Interaction, MessageId, RatelimitInfo,
-    RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent,
+    ChannelId, ConnectionStage, Context, Event, EventHandler, Guild, GuildId, Interaction, MessageId, RatelimitInfo,
+    RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
 };
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 
-use super::deleted;
+use super::{deleted, servers};
 use crate::discord::{Bot, forms, presses, reactions, reconcile, register};
 
 /// The kinds of events without which people would be ignored.
-const RELIED_ON: [&str; 6] = [
+const RELIED_ON: [&str; 7] = [
     "INTERACTION_CREATE",
     "MESSAGE_REACTION_ADD",
     "MESSAGE_REACTION_REMOVE",
     "MESSAGE_DELETE",
     "READY",
     "GUILD_CREATE",
+    "GUILD_DELETE",
 ];
 
 /// Hands out what comes in.
@@ -42,8 +43,19 @@ impl EventHandler for Listener {
         self.bot.http.set_application_id(ready.application.id);
         tracing::info!(servers = ready.guilds.len(), "Discord knows the bot as {}", ready.user.name);
         register::begin(&self.bot, &self.stop);
+        servers::greeted(&self.bot, &ready).await;
         reconcile::after_ready(&self.bot, &ctx).await;
         self.bot.greetings.send_modify(|dealt_with| *dealt_with += 1);
+    }
+
+    async fn guild_create(&self, _: Context, server: Guild, _: Option<bool>) {
+        let _held = self.bot.tasks.token();
+        servers::entered(&self.bot, server.id).await;
+    }
+
+    async fn guild_delete(&self, _: Context, server: UnavailableGuild, _: Option<Guild>) {
+        let _held = self.bot.tasks.token();
+        servers::left(&self.bot, server).await;
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {

@@ -74,6 +74,9 @@ impl Work<'_> {
                 "Publication {} has no approval for its revision; it is cancelled", self.publication.id);
             return self.let_go().await.map(Some);
         }
+        if self.team_left().await? {
+            return self.leave_to_the_team().await.map(Some);
+        }
         if let Some(step) = self.stopped().await? {
             return Ok(Some(step));
         }

@@ -5,6 +5,7 @@ use anyhow::Context as _;
 use futures_util::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
 
+use super::left::team_left;
 use super::setbacks::broken_bytes;
 use super::{Step, Work, place};
 use crate::domain::notice::Notice;
@@ -26,6 +27,9 @@ impl Work<'_> {
             self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
         }
+        if self.team_left().await? {
+            return self.meet(team_left()).await;
+        }
         if !self.address_lives(&upload) {
             return self.meet(address_ended()).await;
         }
@@ -40,6 +44,10 @@ impl Work<'_> {
             let waits = self.publication.due_at > self.now_for_due() || self.publication.is_waiting_at_tiktok();
             if waits && !self.due_comes().await? {
                 return Ok(Step::LetGo);
+            }
+            // It may have waited long for its time.
+            if waits && self.team_left().await? {
+                return self.meet(team_left()).await;
             }
             self.publication = self.publication.clone().commit(self.now_for_due())?;
             drill::point("commit.before");

@@ -336,4 +336,28 @@ impl Discord {
             state.emit(&Happened::new("GUILD_DELETE", intent::GUILDS, json!({"id": guild.to_string()})));
         });
     }
+
+    /// Invites the bot back into the server.
+    ///
+    /// # Errors
+    /// When its role was deleted.
+    pub fn invite_bot(&self) -> Result<(), Impossible> {
+        self.change(|state| {
+            let (guild, bot) = (state.home(), state.bot);
+            let role = state.find_role(guild, "Greenroom")?;
+            state.join(guild, bot, vec![role]);
+            if let Some(whole) = state.guilds.get(&guild).map(|guild| shapes::whole_guild(state, guild)) {
+                state.emit(&Happened::new("GUILD_CREATE", intent::GUILDS, whole));
+            }
+            Ok(())
+        })
+    }
+
+    /// Has the server be out of reach for a while, as in an outage; the bot stays its member.
+    pub fn server_unavailable(&self) {
+        self.change(|state| {
+            let data = json!({"id": state.home().to_string(), "unavailable": true});
+            state.emit(&Happened::new("GUILD_DELETE", intent::GUILDS, data));
+        });
+    }
 }

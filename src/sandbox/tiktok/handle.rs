@@ -185,6 +185,14 @@ impl TikTok {
         self.shared.change(|world, _| world.webhook_url = address.map(str::to_owned));
     }
 
+    /// Everything that was given out and would let somebody act for a creator: tokens of both kinds, and what makes upload
+    /// addresses secret.
+    #[must_use]
+    pub fn secrets(&self) -> Vec<String> {
+        self.shared
+            .with(|world, _| world.access.keys().chain(world.refresh.keys()).cloned().chain(world.uploads()).collect())
+    }
+
     /// Every task that has all its bytes: what is, or will be unless it fails, a post.
     #[must_use]
     pub fn ledger(&self) -> Vec<Posted> {

@@ -93,6 +93,14 @@ impl World {
         self.tasks().into_iter().filter(|posted| posted.committed_at.is_some()).collect()
     }
 
+    /// What makes the upload addresses that were given out secret.
+    pub(super) fn uploads(&self) -> impl Iterator<Item = String> {
+        self.publications.iter().filter_map(|publication| match &publication.transfer {
+            Transfer::File { token, .. } => Some(token.clone()),
+            Transfer::Pull { .. } => None,
+        })
+    }
+
     /// The kept bytes of a video and their media type.
     pub(super) fn video(&self, publish_id: &str) -> Option<(String, Vec<u8>)> {
         let publication = self.publications.get(self.publications.place(publish_id)?)?;

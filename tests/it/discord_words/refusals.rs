@@ -63,6 +63,8 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::ConsentRefused,
         Refusal::NotTheAddress,
         Refusal::NotYourLink,
+        Refusal::VideoForgotten { number: 42 },
+        Refusal::BeingErased,
         Refusal::AccountElsewhere { username: "harbour.cafe".into() },
         CaptionRefusal::TooLong { length: 2_214 }.into(),
         CaptionRefusal::Control { character: '\t', line: 1, column: 4 }.into(),

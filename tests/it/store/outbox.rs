@@ -92,7 +92,7 @@ async fn trying(store: &Store) {
     assert_eq!(store.release_own("two").await.unwrap(), 1);
     assert_eq!(store.undelivered().await.unwrap(), 1);
     let mut tx = store.begin().await.unwrap();
-    assert_eq!(tx.forget_notices(at(9)).await.unwrap(), 1);
+    assert_eq!(tx.forget_notices(at(9), 9).await.unwrap(), 1);
     tx.commit().await.unwrap();
 }
 

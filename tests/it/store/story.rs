@@ -7,7 +7,7 @@ use greenroom::domain::post::{Card, Due, Post, PostStage, PostState};
 use greenroom::domain::publication::{Publication, PublicationStage, Receipt};
 use greenroom::domain::review::Word;
 use greenroom::domain::workspace::Workspace;
-use greenroom::store::{Errand, Page, PostFilter, Schema, Store};
+use greenroom::store::{EndedBefore, Errand, Page, PostFilter, Schema, Store};
 
 use super::engines;
 use super::given::{MIA, RUI, TEAM, Team, at, upload, verdict, workspace_set_up};
@@ -160,17 +160,18 @@ async fn lists(store: &Store, team: &Team, post: &Post) {
 }
 
 async fn bytes_and_numbers(store: &Store, team: &Team) {
+    let ended = |minute| EndedBefore { published: at(9_999), otherwise: at(minute) };
     assert_eq!(store.video(team.video.id).await.unwrap().as_ref(), Some(&team.video));
-    assert!(store.videos_to_forget(at(0), 9).await.unwrap().is_empty(), "it is not old enough");
-    assert!(store.videos_to_forget(at(6), 9).await.unwrap().is_empty(), "the withdrawn post was stopped lately");
-    assert_eq!(store.videos_to_forget(at(7), 9).await.unwrap(), vec![team.video.clone()]);
+    assert!(store.videos_to_forget(ended(0), 9).await.unwrap().is_empty(), "it is not old enough");
+    assert!(store.videos_to_forget(ended(6), 9).await.unwrap().is_empty(), "the withdrawn post was stopped lately");
+    assert_eq!(store.videos_to_forget(ended(7), 9).await.unwrap(), vec![team.video.clone()]);
     let unused = super::given::video();
     let mut tx = store.begin().await.unwrap();
     tx.drop_video(team.video.id).await.unwrap();
     tx.add_video(&unused).await.unwrap();
     tx.drop_video(unused.id).await.unwrap();
     tx.commit().await.unwrap();
-    assert!(store.videos_to_forget(at(7), 9).await.unwrap().is_empty());
+    assert!(store.videos_to_forget(ended(7), 9).await.unwrap().is_empty());
     assert_eq!(store.video(unused.id).await.unwrap(), None);
     assert!(store.video(team.video.id).await.unwrap().is_some(), "posts still show it");
 

@@ -9,6 +9,7 @@ mod changes;
 mod clock;
 mod digests;
 mod first_post;
+mod forgetting;
 mod lanes;
 mod lapses;
 mod lateness;

@@ -184,6 +184,11 @@ impl Studio {
         self.clock_reaches_instant(at).await;
     }
 
+    /// What the story's clock says.
+    pub(crate) fn clock_now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// Moves the clock on by a while.
     pub(crate) async fn time_passes(&self, span: TimeDelta) {
         self.clock_reaches_instant(self.clock.now() + span).await;
