@@ -196,7 +196,6 @@ impl Publisher {
 
     /// Renews what is held for as long as `work` takes. The renewal is told to end, never dropped: a transaction must not
     /// be cut off while it begins.
-    #[expect(clippy::disallowed_methods, reason = "it is awaited below, whatever the work comes to")]
     async fn renewing<T>(&self, work: impl Future<Output = T>) -> T {
         let over = CancellationToken::new();
         let end_of_work = over.clone().drop_guard();

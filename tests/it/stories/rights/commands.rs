@@ -24,7 +24,7 @@ enum Plainly {
 /// The table: every command needs its line here.
 fn plainly(path: &str) -> Plainly {
     match path {
-        "setup" | "account connect" | "account disconnect" => Plainly::Refuses,
+        "setup" | "account connect" | "account disconnect" | "export" | "erase" => Plainly::Refuses,
         "post edit" | "post move" | "post withdraw" | "post retry" => Plainly::Refuses,
         // Whoever looks at an unclear post may see what there is to decide; the buttons ask again who presses them.
         "account list" | "queue" | "post show" | "post resolve" | "help" => Plainly::Shows,
@@ -74,6 +74,8 @@ fn typed(option: &Value, post: i64) -> Option<Value> {
         "delivery" => Some(json!("draft")),
         "state" => Some(json!("held")),
         "privacy" => Some(json!("SELF_ONLY")),
+        // The very name that would do it.
+        "confirm" => Some(json!("Harbour Café team")),
         // They name what each server has of its own, and Discord finds nothing else by them; a file is attached instead
         // of a link.
         "reviewer_role" | "review_channel" | "digest_channel" | "video" | "video_url" => None,
