@@ -190,7 +190,7 @@ impl Running {
     /// When the store cannot be reached, or it never comes to rest.
     pub async fn settle(&self) -> Result<(), Failure> {
         for _ in 0..MOST_ROUNDS {
-            let kept = self.parts.keeper.run_due().await? + self.parts.guardian.run_due().await?;
+            let kept = self.parts.keeper.run_due().await? + self.parts.guardian.run_due(&self.stop).await?;
             let published = self.parts.publisher.run_due().await?;
             let told = self.parts.discord.outbox().run_due().await?;
             if kept + published + told == 0 {

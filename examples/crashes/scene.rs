@@ -115,7 +115,7 @@ fn write_settings(
          api_url = \"{api}\"\nauthorize_url = \"{api}\"\naudited = true\n\
          [database]\nurl = \"{database}\"\n[media]\nurl = \"file://{media}\"\n[web]\nlisten = \"127.0.0.1:0\"\n\
          [security]\nencryption_key = \"{KEY}\"\n[scheduling]\nmin_lead = \"1ms\"\n\
-         [limits]\nuploads_per_hour = 100000\nposts_per_day = 100000\nscheduled_per_day = 100000\n",
+         uploads_at_once = 64\nquestions_at_once = 64\n[limits]\nuploads_per_hour = 100000\nposts_per_day = 100000\nscheduled_per_day = 100000\n",
         media = folder.join("media").display(),
     );
     std::fs::write(&path, text)?;

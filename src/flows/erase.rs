@@ -149,7 +149,13 @@ async fn revoke(flows: &Flows, account: &Account) -> Result<bool, Failure> {
         return Ok(true);
     }
     let trouble = match tokens::access(flows, account.id).await {
-        Ok(access) => flows.tiktok.revoke(&access.token).await.err(),
+        Ok(access) => match flows.tiktok.revoke(&access.token).await {
+            Err(refused) if refused.next == Next::Renew => match tokens::access_after_refusal(flows, &access).await {
+                Ok(access) => flows.tiktok.revoke(&access.token).await.err(),
+                Err(_) => Some(refused),
+            },
+            revoked => revoked.err(),
+        },
         Err(NoAccess::Trouble(trouble)) => Some(trouble),
         // Dead tokens cannot be given back, nor such as nobody can read.
         Err(NoAccess::NotConnected(_)) => None,

@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use futures_util::{StreamExt as _, stream};
+use tokio_util::sync::CancellationToken;
 
 use super::tokens::{self, NoAccess};
 use super::{Failure, Flows};
@@ -35,16 +36,18 @@ const CONSENT_ENDS_WITHIN: TimeDelta = TimeDelta::days(14);
 ///
 /// # Errors
 /// When the store cannot be reached.
-pub async fn renew_ahead(flows: &Flows) -> Result<usize, Failure> {
+pub async fn renew_ahead(flows: &Flows, stop: &CancellationToken) -> Result<usize, Failure> {
     let now = flows.clock.now();
     let due = flows.store.accounts_to_renew(now, now + AHEAD, now - IDLE, now - YOUNG).await?;
-    let renewals = stream::iter(due).map(|account| renew(flows, account)).buffer_unordered(AT_ONCE);
+    // Told to stop, it begins none: TikTok's answer to it might come too late to be kept.
+    let due = stream::iter(due).take_until(stop.clone().cancelled_owned());
+    let renewals = due.map(|account| renew(flows, account)).buffer_unordered(AT_ONCE);
     renewals.fold(Ok(0), async |sum: Result<usize, Failure>, renewed| Ok(sum? + renewed?)).await
 }
 
 async fn renew(flows: &Flows, account: Account) -> Result<usize, Failure> {
     match tokens::renew_ahead(flows, &account).await {
-        Ok(_) => Ok(1),
+        Ok(renewed) => Ok(usize::from(renewed.is_some())),
         // Whoever needs it finds out for themselves; people were told if it is for them to mend.
         Err(NoAccess::Trouble(trouble)) => {
             tracing::warn!(account.id = %account.id, "The tokens of {account} were not renewed ahead: {trouble}");
@@ -89,7 +92,7 @@ async fn warn_of_ends(flows: &Flows) -> Result<usize, Failure> {
             continue;
         }
         let mut tx = flows.store.begin().await?;
-        if tx.note_consent_warning(account.id, now).await? {
+        if tx.note_consent_warning(account.id, now, now - WARN_AGAIN).await? {
             tx.tell(account.workspace, &Notice::ConsentEnds { account: account.id }, now).await?;
             tx.commit().await?;
             warned += 1;

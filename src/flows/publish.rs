@@ -211,18 +211,18 @@ impl Work<'_> {
         if self.written != shown(&self.publication) {
             tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
         }
-        if changed {
-            let act = format!("publication.{}", stage.word());
-            let detail = self.trail();
-            let program = crate::domain::workspace::Actor::Program;
-            tx.audit(self.post.workspace, &program, &act, Some(self.post.id), detail, now).await?;
-        }
         if let Some(happening) = happening(stage).filter(|_| changed && !told_for_all) {
             let notice = Notice::Happened { post: self.post.id, happening };
             tx.tell(self.post.workspace, &notice, now).await?;
         }
         if changed && stage == PublicationStage::Held && !told_for_all {
             tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
+        }
+        if changed {
+            let act = format!("publication.{}", stage.word());
+            let detail = self.trail();
+            let program = crate::domain::workspace::Actor::Program;
+            tx.audit(self.post.workspace, &program, &act, Some(self.post.id), detail, now).await?;
         }
         drill::point("let_go.inside");
         tx.commit().await?;

@@ -99,13 +99,18 @@ pub async fn access_after_refusal(flows: &Flows, refused: &Access) -> Result<Acc
     current(flows, refused.account.id, Some(refused.version)).await
 }
 
-/// Renews the tokens of an account before anybody needs them.
+/// Renews the tokens of an account before anybody needs them; none when that has been done since it was looked up.
 ///
 /// # Errors
 /// When that cannot be done now.
-pub async fn renew_ahead(flows: &Flows, account: &Account) -> Result<Access, NoAccess> {
+pub async fn renew_ahead(flows: &Flows, account: &Account) -> Result<Option<Access>, NoAccess> {
     let version = flows.store.token_version(account.id).await?;
-    current(flows, account.id, Some(version)).await
+    let (now, _) = load(flows, account.id).await?;
+    if now.renewed_at != account.renewed_at {
+        // Another process was faster.
+        return Ok(None);
+    }
+    current(flows, account.id, Some(version)).await.map(Some)
 }
 
 async fn current(flows: &Flows, id: AccountId, refused: Option<i64>) -> Result<Access, NoAccess> {
@@ -263,12 +268,15 @@ async fn found_again(tx: &mut Tx, account: &Account, now: DateTime<Utc>) -> Resu
 async fn lose(flows: &Flows, id: AccountId, version: i64, trouble: &Trouble) -> Result<bool, NoAccess> {
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
+    // First of all, because it holds the row: whoever connects the account anew at the same time comes before or after.
+    if !tx.drop_renewal(id, &flows.process, now).await? {
+        return Ok(false);
+    }
     let account = tx.account(id).await?.filter(|account| account.health == Health::Connected);
     let (Some(account), true) = (account, tx.token_version(id).await? == version) else { return Ok(false) };
     let workspace = account.workspace;
     let account = Account { health: Health::NeedsReconnect, ..account };
     tx.save_account(&account).await?;
-    tx.drop_renewal(id, &flows.process, now).await?;
     // The word about it says how many posts wait: it is the first warning.
     tx.note_warning(id, now, now).await?;
     if breakers::lost(&mut tx, &account, now).await? {

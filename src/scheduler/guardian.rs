@@ -22,12 +22,12 @@ impl Guardian {
         Self { flows }
     }
 
-    /// Does everything that is due now; gives back how much that was.
+    /// Does everything that is due now, and begins nothing more once it is told to stop; gives back how much that was.
     ///
     /// # Errors
     /// When the store cannot be reached.
-    pub async fn run_due(&self) -> Result<usize, Failure> {
-        let renewed = guard::renew_ahead(&self.flows).await;
+    pub async fn run_due(&self, stop: &CancellationToken) -> Result<usize, Failure> {
+        let renewed = guard::renew_ahead(&self.flows, stop).await;
         let warned = guard::warn(&self.flows).await;
         Ok(renewed? + warned?)
     }
@@ -37,7 +37,7 @@ impl Guardian {
         // What is due here is due within minutes: a look at every wake of the others is soon enough.
         let nobody = Notify::new();
         while !stop.is_cancelled() {
-            if let Err(failure) = self.run_due().await {
+            if let Err(failure) = self.run_due(&stop).await {
                 tracing::error!("Accounts cannot be looked after: {failure:?}");
             }
             wake::until(&self.flows.clock, None, wake::AFTER_NOTHING, &nobody, &stop).await;

@@ -51,7 +51,7 @@ statements! { "accounts";
     );
     WARNED = "UPDATE accounts SET warned_at = $2 WHERE id = $1 AND (warned_at IS NULL OR warned_at <= $3)";
     CONSENT_WARNED = "UPDATE accounts SET consent_warned_at = $2 WHERE id = $1 \
-                      AND (consent_warned_at IS NULL OR consent_warned_at < $2)";
+                      AND (consent_warned_at IS NULL OR consent_warned_at < $3)";
     TAKE_RENEWAL = "UPDATE accounts SET renewer = $2, renewer_until = $4 WHERE id = $1 AND token_version = $5 \
                     AND (renewer IS NULL OR renewer_until <= $3)";
     RENEWER = "SELECT renewer_until FROM accounts WHERE id = $1 AND renewer IS NOT NULL";
@@ -242,12 +242,13 @@ impl Tx {
         Ok(self.change(TAKE_RENEWAL, values![account, renewer, now, until, expected_version]).await? == 1)
     }
 
-    /// Gives a renewal back that brought nothing; it is not tried ahead of need before `not_before`.
+    /// Gives a renewal back that brought nothing; it is not tried ahead of need before `not_before`. False when it is this
+    /// process's no more, because another took it over or a manager connected or disconnected the account.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn drop_renewal(&mut self, account: AccountId, renewer: &str, not_before: DateTime<Utc>) -> Result<()> {
-        self.change(DROP_RENEWAL, values![account, renewer, not_before]).await.map(drop)
+    pub async fn drop_renewal(&mut self, account: AccountId, renewer: &str, not_before: DateTime<Utc>) -> Result<bool> {
+        Ok(self.change(DROP_RENEWAL, values![account, renewer, not_before]).await? == 1)
     }
 
     /// Notes that people hear now that an account's posts cannot go out; false when they have heard since `before`.
@@ -258,12 +259,17 @@ impl Tx {
         Ok(self.change(WARNED, values![id, now, before]).await? == 1)
     }
 
-    /// Notes that people hear now that an account's consent ends; false when somebody else was faster.
+    /// Notes that people hear now that an account's consent ends; false when they have heard since `before`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn note_consent_warning(&mut self, id: AccountId, now: DateTime<Utc>) -> Result<bool> {
-        Ok(self.change(CONSENT_WARNED, values![id, now]).await? == 1)
+    pub async fn note_consent_warning(
+        &mut self,
+        id: AccountId,
+        now: DateTime<Utc>,
+        before: DateTime<Utc>,
+    ) -> Result<bool> {
+        Ok(self.change(CONSENT_WARNED, values![id, now, before]).await? == 1)
     }
 
     /// Keeps the tokens TikTok gave, and with them ends a renewal. They take the place of those of their version, and

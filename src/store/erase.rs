@@ -66,6 +66,9 @@ statements! { "workspaces";
     NOTICES = "DELETE FROM notices WHERE workspace = $1";
     DIGESTS = "DELETE FROM digests WHERE workspace = $1";
     AUDIT = "DELETE FROM audit WHERE workspace = $1";
+    // Somebody else may have erased it, and the team begun anew since.
+    MARKED = "SELECT id FROM workspaces WHERE id = $1 AND erasing_at IS NOT NULL",
+        postgres: "SELECT id FROM workspaces WHERE id = $1 AND erasing_at IS NOT NULL FOR UPDATE";
     WORKSPACE = "DELETE FROM workspaces WHERE id = $1 AND erasing_at IS NOT NULL";
 }
 
@@ -158,11 +161,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes every row of a team that is being erased. Its bytes are left over.
+    /// Deletes every row of a team that is being erased, if it is one still. Its bytes are left over.
     ///
     /// # Errors
     /// When the database fails, or a row was added meanwhile; then nothing went.
     pub async fn erase(&mut self, workspace: WorkspaceId) -> Result<()> {
+        if self.row(MARKED, values![workspace]).await?.is_none() {
+            return Ok(());
+        }
         self.change(LEAVE_BYTES, values![workspace]).await?;
         for statement in ALL {
             self.change(statement, values![workspace]).await?;

@@ -42,7 +42,8 @@ statements! { "workspaces";
     BREAKERS = "SELECT b.scope AS account, b.kind, b.since, b.try_at, b.setback, b.closed_at FROM breakers b \
                 JOIN accounts a ON a.id = b.scope WHERE a.workspace = $1 ORDER BY b.since";
     SPENT = "SELECT s.kind, s.source, s.open_id, s.at FROM spent s \
-             WHERE s.open_id IN (SELECT open_id FROM accounts WHERE workspace = $1) ORDER BY s.at";
+             WHERE s.open_id IN (SELECT open_id FROM accounts WHERE workspace = $1 AND health <> 'disconnected') \
+             ORDER BY s.at";
     AUDIT = "SELECT seq, at, actor, act, post, detail, prev_hash, hash FROM audit WHERE workspace = $1 ORDER BY seq";
     KEPT = "SELECT id, workspace, sha256, size_bytes, facts, file_name, key, created_by, created_at FROM videos \
             WHERE workspace = $1 AND NOT forgotten ORDER BY created_at, id";

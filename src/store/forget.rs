@@ -37,6 +37,7 @@ macro_rules! forgettable {
 }
 
 statements! { "leftovers";
+    ANY_VIDEO = "SELECT id FROM videos LIMIT 1";
     // Bytes are needed while any post that shows them may still go out: it is being written or judged, its publication
     // waits, is under way, is held or unclear, or either was stopped so lately that somebody may take it up again. Videos
     // with the same key share their bytes.
@@ -83,6 +84,14 @@ impl Reader {
     /// When the database fails.
     pub async fn leftovers(&mut self, limit: u32) -> Result<Vec<String>> {
         self.rows(LEFTOVERS, values![limit]).await?.iter().map(|row| row.get("key")).collect()
+    }
+
+    /// Whether any video was ever handed in here and is still told of.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows_videos(&mut self) -> Result<bool> {
+        Ok(self.row(ANY_VIDEO, Vec::new()).await?.is_some())
     }
 
     /// Whether a row knows of the bytes under a key: a video that has them, or a leftover.

@@ -67,6 +67,7 @@ reads! {
     is_forgotten(id: VideoId) -> bool;
     videos_to_forget(ended: EndedBefore, limit: u32) -> Vec<Video>;
     leftovers(limit: u32) -> Vec<String>;
+    knows_videos() -> bool;
     names_bytes(key: &str) -> bool;
     needs_bytes(key: &str) -> bool;
     old_trails(before: DateTime<Utc>) -> Vec<WorkspaceId>;

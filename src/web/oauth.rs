@@ -1,10 +1,13 @@
 //! Where TikTok sends a manager back to after its consent page.
 //! <https://developers.tiktok.com/doc/login-kit-web>
 
+use std::sync::Arc;
+
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio_util::task::TaskTracker;
 use url::form_urlencoded;
 
 use super::Site;
@@ -47,7 +50,11 @@ pub(super) async fn callback(State(site): State<Site>, RawQuery(query): RawQuery
     let (Some(state), Some(answer)) = (returned.state, answer) else {
         return show(StatusCode::BAD_REQUEST, "This is not a link from TikTok", "Start again with /account connect.");
     };
-    match finish(&site.flows, state.expose_secret(), answer).await {
+    // In a task of its own: what TikTok has given must be kept, also when nobody waits for the page any more.
+    let flows = Arc::clone(&site.flows);
+    let finished = TaskTracker::new().spawn(async move { finish(&flows, state.expose_secret(), answer).await });
+    let finished = finished.await.unwrap_or_else(|panicked| Err(Failure::Broken(panicked.into())));
+    match finished {
         Ok(account) => {
             let title = format!("@{} is connected", account.username);
             show(StatusCode::OK, &title, "You can close this page and go back to Discord.")

@@ -13,7 +13,7 @@ use crate::flows::{Failure, gone};
 const NOT_THERE: [isize; 2] = [10004, 50001];
 
 /// How long a notice waits for the bot to come back; it is looked at earlier when that happens.
-const WAIT: TimeDelta = TimeDelta::days(31);
+const WAIT: TimeDelta = TimeDelta::hours(12);
 
 /// How long Discord is left alone after it did not say whether the bot is in a server.
 const ASK_AGAIN: TimeDelta = TimeDelta::minutes(10);

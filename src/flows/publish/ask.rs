@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 
+use super::left::team_left;
 use super::send::plan;
 use super::setbacks::no_access;
 use super::{Step, Work};
@@ -68,6 +69,9 @@ impl Work<'_> {
         {
             if let Some(setback) = self.verify().await? {
                 return self.meet(Setback { next: Next::Unclear, ..setback }).await;
+            }
+            if self.team_left().await? {
+                return self.meet(Setback { next: Next::Unclear, ..team_left() }).await;
             }
             return self.send_last(upload, last).await;
         }

@@ -6,10 +6,10 @@ use crate::domain::publication::{Next, Setback, Whose};
 use crate::flows::Failure;
 
 impl Work<'_> {
-    /// Whether the bot is no longer in the team's server.
+    /// Whether the bot is no longer in the team's server, or everything of the team is being erased.
     pub(super) async fn team_left(&self) -> Result<bool, Failure> {
         let workspace = self.flows.store.workspace(self.post.workspace).await?;
-        Ok(workspace.is_none_or(|workspace| workspace.removed_at.is_some()))
+        Ok(workspace.is_none_or(|workspace| workspace.removed_at.is_some() || workspace.stays().is_err()))
     }
 
     /// Leaves it to the team whether it still goes out, should it come back.
