@@ -226,9 +226,7 @@ async fn connects(flows: &Flows, tiktok: &TikTok, name: &str) -> anyhow::Result<
     let manager = Manager::of(&ada).map_err(|refusal| anyhow::anyhow!("{refusal}"))?;
     let link = connect::begin(flows, &manager, Delivery::Direct).await.map_err(broken)?;
     let back = tiktok.consent_to_all(link.as_str(), name).map_err(anyhow::Error::msg)?;
-    let given = |wanted: &str| back.query_pairs().find(|(key, _)| key == wanted).map(|(_, value)| value.into_owned());
-    let code = connect::Answer::Code(given("code").unwrap_or_default().into());
-    connect::finish(flows, &given("state").unwrap_or_default(), code).await.map_err(broken)
+    connect::finish_pasted(flows, &manager, &String::from(back).into()).await.map_err(broken)
 }
 
 #[expect(clippy::disallowed_methods, reason = "real time passes while real requests are made")]
