@@ -14,7 +14,7 @@ use super::cards::Preview;
 use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain, plain_line};
 use super::look::{Standing, WARNING};
 use super::words::parts;
-use crate::domain::account::{Account, Delivery};
+use crate::domain::account::Delivery;
 use crate::domain::creator::Privacy;
 use crate::domain::post::{Post, choices_refusal};
 use crate::domain::video::Video;
@@ -29,8 +29,6 @@ pub const BRANDED_TERMS: &str = "https://www.tiktok.com/legal/page/global/bc-pol
 pub struct ComposerView<'a> {
     /// The draft; its `creator` is what TikTok said just now.
     pub post: &'a Post,
-    /// Where it would appear.
-    pub account: &'a Account,
     /// The bytes.
     pub video: &'a Video,
     /// The app has passed TikTok's audit.

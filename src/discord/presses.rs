@@ -334,7 +334,7 @@ pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> 
     let video = store.video(draft.video).await?.ok_or(Refusal::NoVideo)?;
     let audited = bot.flows.rules.audited;
     let problems = &warn::about(&bot.flows, draft, &account).await?;
-    Ok(composer(&ComposerView { post: draft, account: &account, video: &video, audited, problems }))
+    Ok(composer(&ComposerView { post: draft, video: &video, audited, problems }))
 }
 
 /// The post a button is about, if it is this workspace's; the button of a draft that was discarded is an old one.

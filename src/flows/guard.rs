@@ -10,6 +10,7 @@ use super::{Failure, Flows};
 use crate::domain::account::Account;
 use crate::domain::notice::Notice;
 use crate::domain::tempo;
+use crate::store::Warning;
 
 /// So long before a post is due its account has fresh tokens.
 const AHEAD: TimeDelta = tempo::minutes(10);
@@ -63,40 +64,26 @@ async fn renew(flows: &Flows, account: Account) -> Result<usize, Failure> {
 /// # Errors
 /// When the store cannot be reached.
 pub async fn warn(flows: &Flows) -> Result<usize, Failure> {
-    let warned = warn_of_posts(flows).await? + warn_of_ends(flows).await?;
+    let now = flows.clock.now();
+    let stranded = flows.store.accounts_to_warn_of(now - WARN_AGAIN, now + WARN_AHEAD).await?;
+    let ending = flows.store.consents_that_end(now + CONSENT_ENDS_WITHIN).await?;
+    let ending = ending.into_iter().filter(|(account, warned_at)| account.consent_ends_soon(*warned_at, now));
+    let stranded = stranded.into_iter().map(|account| (account, Warning::WillNotGoOut));
+    let mut warned = 0;
+    for (account, warning) in stranded.chain(ending.map(|(account, _)| (account, Warning::ConsentEnds))) {
+        let mut tx = flows.store.begin().await?;
+        if tx.note_warning(account.id, warning, now, now - WARN_AGAIN).await? {
+            let notice = match warning {
+                Warning::WillNotGoOut => Notice::WillNotGoOut { account: account.id },
+                Warning::ConsentEnds => Notice::ConsentEnds { account: account.id },
+            };
+            tx.tell(account.workspace, &notice, now).await?;
+            tx.commit().await?;
+            warned += 1;
+        }
+    }
     if warned > 0 {
         flows.nudges.outbox.notify_one();
-    }
-    Ok(warned)
-}
-
-async fn warn_of_posts(flows: &Flows) -> Result<usize, Failure> {
-    let now = flows.clock.now();
-    let mut warned = 0;
-    for account in flows.store.accounts_to_warn_of(now - WARN_AGAIN, now + WARN_AHEAD).await? {
-        let mut tx = flows.store.begin().await?;
-        if tx.note_warning(account.id, now, now - WARN_AGAIN).await? {
-            tx.tell(account.workspace, &Notice::WillNotGoOut { account: account.id }, now).await?;
-            tx.commit().await?;
-            warned += 1;
-        }
-    }
-    Ok(warned)
-}
-
-async fn warn_of_ends(flows: &Flows) -> Result<usize, Failure> {
-    let now = flows.clock.now();
-    let mut warned = 0;
-    for (account, warned_at) in flows.store.consents_that_end(now + CONSENT_ENDS_WITHIN).await? {
-        if !account.consent_ends_soon(warned_at, now) {
-            continue;
-        }
-        let mut tx = flows.store.begin().await?;
-        if tx.note_consent_warning(account.id, now, now - WARN_AGAIN).await? {
-            tx.tell(account.workspace, &Notice::ConsentEnds { account: account.id }, now).await?;
-            tx.commit().await?;
-            warned += 1;
-        }
     }
     Ok(warned)
 }

@@ -9,12 +9,10 @@
 use chrono::{DateTime, Utc};
 
 use super::keys::{KeyTrouble, Keys, place};
-use super::publish::breakers;
-use crate::domain::account::{Account, Health};
+use super::tokens;
+use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
-use crate::domain::notice::Notice;
-use crate::domain::workspace::Actor;
-use crate::store::{SealedBlob, SealedColumn, Store};
+use crate::store::{SealedBlob, SealedColumn};
 use crate::vault::{Place, VaultError};
 
 /// How many blobs one transaction seals anew: other writers wait for it on SQLite, and this many take milliseconds.
@@ -172,7 +170,10 @@ pub async fn forget(keys: Keys<'_>, now: DateTime<Utc>) -> Result<Vec<Account>, 
     for workspace in keys.store.workspaces().await? {
         for account in keys.store.accounts(workspace.id).await? {
             if is_lost(keys, account.id).await? {
-                lose(keys.store, &account, now).await?;
+                let mut tx = keys.store.begin().await?;
+                tx.forget_tokens(account.id).await?;
+                tokens::give_up(&mut tx, &account, "key_lost", now).await?;
+                tx.commit().await?;
                 forgotten.push(account);
             }
         }
@@ -192,20 +193,6 @@ async fn is_lost(keys: Keys<'_>, id: AccountId) -> Result<bool, KeyTrouble> {
         }
     }
     Ok(false)
-}
-
-async fn lose(store: &Store, account: &Account, now: DateTime<Utc>) -> Result<(), KeyTrouble> {
-    let account = Account { health: Health::NeedsReconnect, ..account.clone() };
-    let mut tx = store.begin().await?;
-    tx.save_account(&account).await?;
-    tx.forget_tokens(account.id).await?;
-    tx.note_warning(account.id, now, now).await?;
-    if breakers::lost(&mut tx, &account, now).await? {
-        tx.tell(account.workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
-    }
-    let detail = serde_json::json!({ "account": account.username, "code": "key_lost" });
-    tx.audit(account.workspace, &Actor::Program, "account.lost", None, detail, now).await?;
-    Ok(tx.commit().await?)
 }
 
 /// Opens everything that is stored, to see whether it can be, and changes nothing.

@@ -23,7 +23,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::tempo;
 use crate::domain::workspace::Actor;
 use crate::drill;
-use crate::store::{SealedTokens, Tx};
+use crate::store::{self, SealedTokens, Tx, Warning};
 use crate::tiktok::budget::pause;
 use crate::tiktok::oauth::Tokens;
 use crate::tiktok::trouble::{Next, Trouble};
@@ -104,13 +104,12 @@ pub async fn access_after_refusal(flows: &Flows, refused: &Access) -> Result<Acc
 /// # Errors
 /// When that cannot be done now.
 pub async fn renew_ahead(flows: &Flows, account: &Account) -> Result<Option<Access>, NoAccess> {
-    let version = flows.store.token_version(account.id).await?;
-    let (now, _) = load(flows, account.id).await?;
-    if now.renewed_at != account.renewed_at {
+    let (present, sealed) = load(flows, account.id).await?;
+    if present.renewed_at != account.renewed_at {
         // Another process was faster.
         return Ok(None);
     }
-    current(flows, account.id, Some(version)).await.map(Some)
+    current(flows, account.id, Some(sealed.version)).await.map(Some)
 }
 
 async fn current(flows: &Flows, id: AccountId, refused: Option<i64>) -> Result<Access, NoAccess> {
@@ -274,18 +273,22 @@ async fn lose(flows: &Flows, id: AccountId, version: i64, trouble: &Trouble) -> 
     }
     let account = tx.account(id).await?.filter(|account| account.health == Health::Connected);
     let (Some(account), true) = (account, tx.token_version(id).await? == version) else { return Ok(false) };
-    let workspace = account.workspace;
-    let account = Account { health: Health::NeedsReconnect, ..account };
-    tx.save_account(&account).await?;
-    // The word about it says how many posts wait: it is the first warning.
-    tx.note_warning(id, now, now).await?;
-    if breakers::lost(&mut tx, &account, now).await? {
-        tx.tell(workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
-    }
-    let detail = serde_json::json!({ "account": account.username, "code": trouble.code });
-    tx.audit(workspace, &Actor::Program, "account.lost", None, detail, now).await?;
+    give_up(&mut tx, &account, &trouble.code, now).await?;
     tx.commit().await?;
     flows.nudges.outbox.notify_one();
     tracing::warn!(account.id = %account.id, "{account} has to be connected again: {trouble}");
     Ok(true)
+}
+
+/// An account waits for a manager to connect it again, and its channel is told.
+pub(super) async fn give_up(tx: &mut Tx, account: &Account, code: &str, now: DateTime<Utc>) -> store::Result<()> {
+    let account = Account { health: Health::NeedsReconnect, ..account.clone() };
+    tx.save_account(&account).await?;
+    // The word about it says how many posts wait: it is the first warning.
+    tx.note_warning(account.id, Warning::WillNotGoOut, now, now).await?;
+    if breakers::lost(tx, &account, now).await? {
+        tx.tell(account.workspace, &Notice::NeedsReconnect { account: account.id }, now).await?;
+    }
+    let detail = serde_json::json!({ "account": account.username, "code": code });
+    tx.audit(account.workspace, &Actor::Program, "account.lost", None, detail, now).await
 }

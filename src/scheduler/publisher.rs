@@ -198,14 +198,12 @@ impl Publisher {
     /// be cut off while it begins.
     async fn renewing<T>(&self, work: impl Future<Output = T>) -> T {
         let over = CancellationToken::new();
-        let end_of_work = over.clone().drop_guard();
-        let (leases, flows, owner) = (self.leases.clone(), Arc::clone(&self.flows), self.owner.clone());
-        let renewal = TaskTracker::new().spawn(async move { leases.renew(&flows, &owner, LEASE, &over).await });
-        let outcome = Box::pin(work).await;
-        drop(end_of_work);
-        if renewal.await.is_err() {
-            tracing::error!("The renewal of the claims panicked; whatever took longer than a lease was claimed again");
-        }
+        let work = async {
+            let outcome = Box::pin(work).await;
+            over.cancel();
+            outcome
+        };
+        let (outcome, ()) = tokio::join!(work, self.leases.renew(&self.flows, &self.owner, LEASE, &over));
         outcome
     }
 }

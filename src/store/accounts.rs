@@ -76,6 +76,15 @@ statements! { "accounts";
                      renewer_until = NULL, token_version = token_version + 1 WHERE id = $1";
 }
 
+/// What people are warned of about an account. When they last heard is kept for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// It is not connected, and posts of it are due before long.
+    WillNotGoOut,
+    /// TikTok wants a new consent before long.
+    ConsentEnds,
+}
+
 /// An account's tokens as they lie in the database: only the vault can open them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedTokens {
@@ -251,25 +260,22 @@ impl Tx {
         Ok(self.change(DROP_RENEWAL, values![account, renewer, not_before]).await? == 1)
     }
 
-    /// Notes that people hear now that an account's posts cannot go out; false when they have heard since `before`.
+    /// Notes that people hear a warning about an account now; false when they have heard it since `before`.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn note_warning(&mut self, id: AccountId, now: DateTime<Utc>, before: DateTime<Utc>) -> Result<bool> {
-        Ok(self.change(WARNED, values![id, now, before]).await? == 1)
-    }
-
-    /// Notes that people hear now that an account's consent ends; false when they have heard since `before`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn note_consent_warning(
+    pub async fn note_warning(
         &mut self,
         id: AccountId,
+        warning: Warning,
         now: DateTime<Utc>,
         before: DateTime<Utc>,
     ) -> Result<bool> {
-        Ok(self.change(CONSENT_WARNED, values![id, now, before]).await? == 1)
+        let noted = match warning {
+            Warning::WillNotGoOut => WARNED,
+            Warning::ConsentEnds => CONSENT_WARNED,
+        };
+        Ok(self.change(noted, values![id, now, before]).await? == 1)
     }
 
     /// Keeps the tokens TikTok gave, and with them ends a renewal. They take the place of those of their version, and

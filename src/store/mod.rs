@@ -41,7 +41,7 @@ mod workspaces;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-pub use accounts::SealedTokens;
+pub use accounts::{SealedTokens, Warning};
 pub use audit::AuditRow;
 pub use claims::{Claim, Errand, Lease};
 pub use connect::{Schema, Store};

@@ -52,7 +52,6 @@ reads! {
     accounts_to_warn_of(warned_before: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Account>;
     posts_waiting(account: AccountId, until: DateTime<Utc>) -> i64;
     consents_that_end(until: DateTime<Utc>) -> Vec<(Account, Option<DateTime<Utc>>)>;
-    token_version(account: AccountId) -> i64;
     sealed_tokens(account: AccountId) -> Option<SealedTokens>;
 
     key_changes() -> Vec<KeyChange>;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -43,7 +44,11 @@ impl Returned {
 }
 
 /// Connects the account, and says so or why not.
-pub(super) async fn callback(State(site): State<Site>, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn callback(
+    State(site): State<Site>,
+    Extension(tasks): Extension<TaskTracker>,
+    RawQuery(query): RawQuery,
+) -> Response {
     let show = |status, title: &str, text: &str| site.pages.show(status, title, text);
     let returned = Returned::read(&query.unwrap_or_default()).unwrap_or_default();
     let answer = Answer::of(returned.code, returned.error.as_deref());
@@ -52,7 +57,7 @@ pub(super) async fn callback(State(site): State<Site>, RawQuery(query): RawQuery
     };
     // In a task of its own: what TikTok has given must be kept, also when nobody waits for the page any more.
     let flows = Arc::clone(&site.flows);
-    let finished = TaskTracker::new().spawn(async move { finish(&flows, state.expose_secret(), answer).await });
+    let finished = tasks.spawn(async move { finish(&flows, state.expose_secret(), answer).await });
     let finished = finished.await.unwrap_or_else(|panicked| Err(Failure::Broken(panicked.into())));
     match finished {
         Ok(account) => {

@@ -100,8 +100,11 @@ impl House {
         // Only the last piece of an answer would wait otherwise; not being able to say so costs a moment.
         let _ = stream.set_nodelay(true);
         let pages = TowerToHyperService::new(self.pages.clone());
+        let tasks = self.tasks.clone();
         let answer = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
+            // What has to be finished although the visitor leaves is a task of the server's.
+            request.extensions_mut().insert(tasks.clone());
             let answered = pages.call(request);
             async move {
                 let answer: Result<Response<axum::body::Body>, Infallible> = answered.await;

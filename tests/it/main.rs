@@ -1,6 +1,7 @@
 //! Every promise has its story here: one binary, so that the whole set links once.
 #![cfg(test)]
 
+mod certificates;
 mod charts;
 mod discord_commands;
 mod discord_frames;
@@ -22,6 +23,7 @@ mod papers;
 mod postgres;
 mod probe;
 mod process;
+mod secrets;
 mod settings;
 mod store;
 mod stories;

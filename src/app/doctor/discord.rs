@@ -3,9 +3,10 @@
 use serenity::all::Http;
 
 use super::Finding;
+use crate::app::settings;
 use crate::config::Config;
+use crate::discord::http;
 use crate::discord::portal::{Portal, portal};
-use crate::discord::{DiscordSettings, http};
 use crate::domain::workspace::Workspace;
 
 const TOKEN: &str = "Discord token";
@@ -14,12 +15,7 @@ const INTENTS: &str = "Discord intents";
 
 pub(super) async fn look(config: &Config, workspaces: Option<&[Workspace]>) -> Vec<Finding> {
     let Some(token) = &config.discord.token else { return Vec::new() };
-    let settings = DiscordSettings {
-        token: token.clone(),
-        api_url: config.discord.api_url.clone(),
-        api_is_changed: config.discord.api_is_changed,
-    };
-    let client = match http::build(&settings) {
+    let client = match http::build(&settings(config, token)) {
         Ok(client) => client,
         Err(error) => return vec![Finding::bad(TOKEN, format!("{error:#}"), "check `discord.api_url`")],
     };

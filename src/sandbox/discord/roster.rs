@@ -16,12 +16,8 @@ use crate::sandbox::gateway::{Happened, intent};
 const BOT_PERMISSIONS: u64 = permission::EVERYONE | permission::MANAGE_MESSAGES;
 
 impl State {
-    /// The team everything starts with.
-    pub(crate) fn furnish(&mut self) {
-        let owner = self.new_user("harbour", false);
-        self.bot = self.new_user("Greenroom", true);
-        self.application = self.bot;
-        let id = self.next_id();
+    /// A server with nothing in it but the role everybody holds.
+    pub(super) fn new_guild(&mut self, id: Snowflake, name: &str, owner: Snowflake) {
         let everyone = Role {
             id,
             name: "@everyone".to_owned(),
@@ -32,7 +28,7 @@ impl State {
         };
         let guild = Guild {
             id,
-            name: "Harbour Café team".to_owned(),
+            name: name.to_owned(),
             owner,
             roles: BTreeMap::from([(id, everyone)]),
             members: BTreeMap::new(),
@@ -40,6 +36,15 @@ impl State {
             locale: "en-US".to_owned(),
         };
         self.guilds.insert(id, guild);
+    }
+
+    /// The team everything starts with.
+    pub(crate) fn furnish(&mut self) {
+        let owner = self.new_user("harbour", false);
+        self.bot = self.new_user("Greenroom", true);
+        self.application = self.bot;
+        let id = self.next_id();
+        self.new_guild(id, "Harbour Café team", owner);
         let own = self.new_role(id, "Greenroom", 0x001a_bc9c, BOT_PERMISSIONS, false);
         let editor = self.new_role(id, "Editor", 0x003b_a55d, 0, false);
         let reviewer = self.new_role(id, "Reviewer", 0x0058_65f2, 0, true);

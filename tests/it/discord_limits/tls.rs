@@ -6,16 +6,15 @@ use std::sync::Arc;
 use greenroom::discord::DiscordSettings;
 use greenroom::discord::http::build_with;
 use greenroom::sandbox::discord::Discord;
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use serenity::all::Http;
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+use crate::certificates::certificates;
 
 const NAME: &str = "discord.com";
 
@@ -29,7 +28,7 @@ pub(super) struct Front {
 
 impl Front {
     pub(super) async fn of(discord: &Discord) -> Self {
-        let (server, authority) = certificates();
+        let (server, authority) = certificates(NAME);
         let acceptor = TlsAcceptor::from(Arc::new(server));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -67,22 +66,4 @@ impl Front {
         self.tasks.close();
         self.tasks.wait().await;
     }
-}
-
-/// What the door shows, and the authority that vouches for it.
-fn certificates() -> (ServerConfig, CertificateDer<'static>) {
-    let key = KeyPair::generate().unwrap();
-    let mut params = CertificateParams::new(Vec::new()).unwrap();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = params.self_signed(&key).unwrap().der().clone();
-    let issuer = Issuer::new(params, key);
-    let key = KeyPair::generate().unwrap();
-    let shown = CertificateParams::new([NAME.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
-    let server = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![shown.der().clone()], PrivateKeyDer::from(key))
-        .unwrap();
-    (server, authority)
 }

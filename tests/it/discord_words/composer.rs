@@ -10,11 +10,11 @@ use greenroom::domain::ids::{ChannelId, MessageId};
 use greenroom::domain::post::{Due, Post};
 
 use super::aloud::{json, list, read_aloud, text};
-use super::scenes::{account, creator, draft, in_review, video};
+use super::scenes::{creator, draft, in_review, video};
 
 fn shown(post: &Post, audited: bool) -> String {
-    let (account, video) = (account(), video());
-    read_aloud(&composer(&ComposerView { post, account: &account, video: &video, audited, problems: &[] }))
+    let video = video();
+    read_aloud(&composer(&ComposerView { post, video: &video, audited, problems: &[] }))
 }
 
 fn choosing(choices: Choices) -> Post {
@@ -54,9 +54,9 @@ fn the_consent_stands_right_above_the_buttons() {
         }),
     ];
     for (branded_content, sentence) in consents {
-        let (account, video) = (account(), video());
+        let video = video();
         let post = choosing(Choices { discloses: true, branded_content, ..Choices::default() });
-        let view = ComposerView { post: &post, account: &account, video: &video, audited: true, problems: &[] };
+        let view = ComposerView { post: &post, video: &video, audited: true, problems: &[] };
         let json = json(&composer(&view));
         let last = list(&json["embeds"][0]["fields"]).last().expect("fields").clone();
         assert!(text(&last["value"]).starts_with(sentence), "{last}");
@@ -117,7 +117,7 @@ fn what_the_creator_has_closed_since_can_only_be_turned_off() {
 
 #[test]
 fn warnings_are_shown_once_and_drafts_say_where_they_end_up() {
-    let (account, video) = (account(), video());
+    let video = video();
     let warning = "Another post goes to this account 10 minutes earlier.".to_owned();
     let post = Post {
         warnings: vec![warning.clone()],
@@ -127,7 +127,7 @@ fn warnings_are_shown_once_and_drafts_say_where_they_end_up() {
         ..draft()
     };
     let problems = [warning, "This video was posted on 12 Nov already.".to_owned()];
-    let view = ComposerView { post: &post, account: &account, video: &video, audited: true, problems: &problems };
+    let view = ComposerView { post: &post, video: &video, audited: true, problems: &problems };
     let said = read_aloud(&composer(&view));
     assert_eq!(said.matches("10 minutes earlier").count(), 1, "{said}");
     insta::assert_snapshot!(said);
@@ -135,8 +135,8 @@ fn warnings_are_shown_once_and_drafts_say_where_they_end_up() {
 
 #[test]
 fn the_video_can_be_watched_before_it_is_submitted() {
-    let (post, account, video) = (draft(), account(), video());
-    let view = ComposerView { post: &post, account: &account, video: &video, audited: true, problems: &[] };
+    let (post, video) = (draft(), video());
+    let view = ComposerView { post: &post, video: &video, audited: true, problems: &[] };
     let said = read_aloud(&composer_with_preview(&view, Preview::Link("https://greenroom.example/preview/abc")));
     assert!(said.ends_with("<Watch the video → https://greenroom.example/preview/abc>"), "5a: {said}");
     let attached = read_aloud(&composer_with_preview(&view, Preview::Attached("latte_final.mp4")));

@@ -9,14 +9,13 @@ use std::sync::{Arc, Mutex};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use greenroom::media::fetch::link::Internet;
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::pki_types::CertificateDer;
+
+use crate::certificates::certificates;
 
 /// The clip the server hands out.
 pub(crate) const CLIP: &[u8] = include_bytes!("../../data/clips/ok_1080x1920_15s_24fps_h264_silent_tiny.mp4");
@@ -55,7 +54,7 @@ struct Seen {
 
 impl Town {
     pub(crate) async fn open() -> Arc<Self> {
-        let (server, authority) = certificates();
+        let (server, authority) = certificates("*.example.com");
         let acceptor = TlsAcceptor::from(Arc::new(server));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let door = listener.local_addr().unwrap();
@@ -146,23 +145,4 @@ async fn head(line: &mut (impl AsyncRead + Unpin)) -> String {
         }
     }
     String::from_utf8(head).unwrap()
-}
-
-/// What the server shows, good for every name below `example.com`, and the authority that vouches for it.
-fn certificates() -> (ServerConfig, CertificateDer<'static>) {
-    let key = KeyPair::generate().unwrap();
-    let mut params = CertificateParams::new(Vec::new()).unwrap();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = params.self_signed(&key).unwrap().der().clone();
-    let issuer = Issuer::new(params, key);
-    let key = KeyPair::generate().unwrap();
-    let names = ["*.example.com".to_owned()];
-    let shown = CertificateParams::new(names).unwrap().signed_by(&key, &issuer).unwrap();
-    let server = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![shown.der().clone()], PrivateKeyDer::from(key))
-        .unwrap();
-    (server, authority)
 }

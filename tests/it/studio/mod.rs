@@ -25,7 +25,7 @@ use greenroom::sandbox::tiktok::{Posted, TikTok, TikTokOptions};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
-pub(crate) use people::{LATTE, Person, Post, button, id_of, text_of};
+pub(crate) use people::{LATTE, Person, Post, button, id_of, select_offering, text_of};
 use program::Program;
 
 use crate::{discord_frames, discord_spec};
@@ -318,6 +318,11 @@ impl Account {
     pub(crate) fn has_published(&self, count: usize) {
         assert_eq!(self.published().len(), count, "on @{}: {:#?}", self.name, self.tiktok.tasks());
     }
+}
+
+/// The settings of a program of one's own between these two, over this folder, as its environment.
+pub(crate) fn environment_of(discord: &Discord, tiktok: &TikTok, folder: &std::path::Path) -> Vec<(String, String)> {
+    settings::environment(discord, tiktok, folder, &[])
 }
 
 /// Fingerprints differ between runs, because accounts have random ids: the first one becomes `FINGERPRINT1`.

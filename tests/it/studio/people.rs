@@ -322,7 +322,7 @@ pub(crate) fn button(message: &Value, label: &str) -> Option<String> {
     found.and_then(|part| part["custom_id"].as_str()).map(str::to_owned)
 }
 
-fn select_offering(message: &Value, value: &str) -> Option<String> {
+pub(crate) fn select_offering(message: &Value, value: &str) -> Option<String> {
     let all = parts(message);
     let offers = |part: &&Value| {
         part["options"].as_array().is_some_and(|options| options.iter().any(|option| option["value"] == value))

@@ -1,12 +1,10 @@
 //! Those who do not belong: a second server with people of its own, and clients that send what no client offers. Tests of
 //! rights ask with them for what is somebody else's.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::super::ask::Deed;
-use super::super::server::{Guild, Role, permission};
+
 use super::super::state::State;
 use super::super::{Discord, Impossible, Interaction, Snowflake, shapes};
 use super::BOT_PERMISSIONS;
@@ -16,24 +14,7 @@ impl State {
     fn new_server(&mut self, name: &str, channels: &[&str], people: &[(&str, &str, u64)]) -> Snowflake {
         let id = self.next_id();
         let owner = self.new_user(&format!("owner of {name}"), false);
-        let everyone = Role {
-            id,
-            name: "@everyone".to_owned(),
-            colour: 0,
-            permissions: permission::EVERYONE,
-            mentionable: false,
-            position: 0,
-        };
-        let guild = Guild {
-            id,
-            name: name.to_owned(),
-            owner,
-            roles: BTreeMap::from([(id, everyone)]),
-            members: BTreeMap::new(),
-            boosts: 0,
-            locale: "en-US".to_owned(),
-        };
-        self.guilds.insert(id, guild);
+        self.new_guild(id, name, owner);
         let own = self.new_role(id, "Greenroom", 0, BOT_PERMISSIONS, false);
         self.join(id, owner, vec![]);
         self.join(id, self.bot, vec![own]);
