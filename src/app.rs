@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
+use ipnet::IpNet;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -75,6 +76,7 @@ pub struct App {
     roles: Roles,
     listener: TcpListener,
     pages: Router,
+    trusted_proxies: Vec<IpNet>,
 }
 
 #[derive(Debug)]
@@ -124,7 +126,7 @@ impl App {
         let guardian = Guardian::new(Arc::clone(&flows));
         let pages = web::router(Arc::clone(&flows), pages(config, roles, &discord));
         let parts = Arc::new(Parts { flows, discord, publisher, keeper, guardian, address });
-        Ok(Self { parts, roles, listener, pages })
+        Ok(Self { parts, roles, listener, pages, trusted_proxies: config.web.trusted_proxies.clone() })
     }
 
     /// What the parts share.
@@ -219,15 +221,11 @@ impl Running {
 }
 
 async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<()> {
-    let App { parts, roles, listener, pages } = app;
+    let App { parts, roles, listener, pages, trusted_proxies } = app;
     let tasks = TaskTracker::new();
     let mut beat = None;
     if drive == Drive::ByItself && roles.worker {
-        let (publisher, keeper, guardian) = (parts.publisher.clone(), parts.keeper.clone(), parts.guardian.clone());
-        let (publishing, keeping, guarding) = (stop.clone(), stop.clone(), stop.clone());
-        tasks.spawn(async move { publisher.run(publishing).await });
-        tasks.spawn(async move { keeper.run(keeping).await });
-        tasks.spawn(async move { guardian.run(guarding).await });
+        work(&parts, &tasks, &stop);
         beat = Some(metronome(Arc::clone(&parts.flows)).await.context("the metronome cannot be started")?);
     }
     if drive == Drive::ByItself && roles.bot {
@@ -240,7 +238,8 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
             stop.cancelled().await;
             return Ok(());
         }
-        tokio::join!(web::serve(listener, pages, stop.clone()), heed::listen(&parts.flows, stop.clone()));
+        let serving = web::serve(listener, pages, &trusted_proxies, stop.clone());
+        tokio::join!(serving, heed::listen(&parts.flows, stop.clone()));
         Ok(())
     };
     let people = async {
@@ -277,6 +276,15 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
         tracing::warn!("The database still works for somebody who is cut off");
     }
     ended
+}
+
+/// Sets those to work who look by themselves for what is due.
+fn work(parts: &Parts, tasks: &TaskTracker, stop: &CancellationToken) {
+    let (publisher, keeper, guardian) = (parts.publisher.clone(), parts.keeper.clone(), parts.guardian.clone());
+    let (publishing, keeping, guarding) = (stop.clone(), stop.clone(), stop.clone());
+    tasks.spawn(async move { publisher.run(publishing).await });
+    tasks.spawn(async move { keeper.run(keeping).await });
+    tasks.spawn(async move { guardian.run(guarding).await });
 }
 
 async fn too_late(stop: &CancellationToken) {

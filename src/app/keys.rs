@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use crate::config::{Config, ConfigError, Problem};
 use crate::domain::clock::{Clock as _, SystemClock};
 use crate::flows::keys::{KeyTrouble, Keys};
-use crate::flows::rotate::{self, Closed, Resealed};
+use crate::flows::rotate::{self, Resealed};
 use crate::store::Store;
 use crate::vault::{Vault, VaultError};
 
@@ -36,7 +36,7 @@ impl Rotated {
     /// Whether everything is sealed with the new key.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.resealed.closed.is_empty()
+        self.resealed.is_whole()
     }
 
     /// The new key, for the settings.
@@ -50,7 +50,7 @@ impl Retired {
     /// Whether nothing stood in the way.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
-        self.resealed.closed.is_empty()
+        self.resealed.is_whole()
     }
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for Rotated {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { old, new, resealed, .. } = self;
         writeln!(f, "{} secrets were sealed anew: key {new} takes the place of key {old}.", resealed.count)?;
-        list(f, &resealed.closed)?;
+        list(f, resealed)?;
         writeln!(f, "Whatever runs goes on without a restart. To finish:")?;
         writeln!(f, "  1. put the new key, below, into `{SETTING}`;")?;
         writeln!(f, "  2. start every process anew whenever it suits you;")?;
@@ -70,7 +70,7 @@ impl fmt::Display for Rotated {
 
 impl fmt::Display for Retired {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        list(f, &self.resealed.closed)?;
+        list(f, &self.resealed)?;
         match (self.is_whole(), self.count) {
             (false, _) => f.write_str("Nothing was retired: see to these first."),
             (true, 0) => write!(f, "There was nothing to retire: key {} is the only one.", self.present),
@@ -81,7 +81,14 @@ impl fmt::Display for Retired {
     }
 }
 
-fn list(f: &mut fmt::Formatter<'_>, closed: &[Closed]) -> fmt::Result {
+fn list(f: &mut fmt::Formatter<'_>, Resealed { closed, restless, .. }: &Resealed) -> fmt::Result {
+    if *restless {
+        writeln!(
+            f,
+            "Some process still seals with the old key; nothing is lost, both keys open everything. See that every process of \
+             this database runs and reaches it, and run this again."
+        )?;
+    }
     if !closed.is_empty() {
         writeln!(
             f,

@@ -138,7 +138,7 @@ pub(super) async fn finish(flows: &Flows, id: WorkspaceId) -> Result<bool, Failu
     tx.erase(id).await?;
     tx.commit().await?;
     forget_accounts(flows, &accounts);
-    flows.nudges.keeper.notify_one();
+    flows.nudges.forgetter.notify_one();
     tracing::warn!(workspace.id = %id, "Everything of workspace {id} is erased");
     Ok(true)
 }

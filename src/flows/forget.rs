@@ -25,6 +25,13 @@ const CONSENTS: TimeDelta = TimeDelta::days(1);
 /// Bytes without a row that are older belong to nobody: between keeping bytes and writing their row lie moments.
 const STRAYS: TimeDelta = TimeDelta::days(1);
 
+/// How many of them one walk takes.
+const STRAYS_AT_ONCE: usize = 500;
+
+/// So many strays are believed, or as many as there are videos: more mean that the database is not the one that belongs to
+/// the media store, such as an old one that was brought back.
+const BELIEVED: usize = 20;
+
 /// What is kept for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
@@ -156,20 +163,36 @@ pub async fn strays(flows: &Flows) -> Result<u64, Failure> {
         return Ok(0);
     }
     let mut found = flows.media.keys();
-    let mut strays = 0;
+    let (mut named, mut unnamed, mut strays) = (0, 0, Vec::new());
     while let Some(key) = found.try_next().await.context("the media store cannot be walked")? {
         // What is not ours, or has come lately, is left alone.
-        if media::born(&key).is_none_or(|born| born >= born_before) || flows.store.names_bytes(&key).await? {
+        if media::born(&key).is_none_or(|born| born >= born_before) {
             continue;
         }
+        if flows.store.names_bytes(&key).await? {
+            named += 1;
+            continue;
+        }
+        unnamed += 1;
+        if strays.len() < STRAYS_AT_ONCE {
+            strays.push(key);
+        }
+    }
+    if unnamed > named.max(BELIEVED) {
+        tracing::error!(
+            "The media store holds more videos that the database does not know than such as it knows: is it the database that \
+             belongs to it? Nothing of them is deleted."
+        );
+        return Ok(0);
+    }
+    for key in &strays {
         let mut tx = flows.store.begin().await?;
-        tx.leave_bytes(&key).await?;
+        tx.leave_bytes(key).await?;
         tx.commit().await?;
-        strays += 1;
         tracing::warn!(key, "Bytes that no video names are deleted: the program was stopped while it stored them");
     }
     let cut_off = flows.media.clear_cut_off(born_before).await.context("the media folder cannot be cleared")?;
-    Ok(strays + cut_off)
+    Ok(strays.len() as u64 + cut_off)
 }
 
 #[cfg(test)]

@@ -171,6 +171,8 @@ pub struct Nudges {
     pub outbox: Notify,
     /// A review may lapse or a digest be owed earlier than thought.
     pub keeper: Notify,
+    /// Something is to be forgotten.
+    pub forgetter: Notify,
 }
 
 impl Nudges {
@@ -179,6 +181,7 @@ impl Nudges {
         self.publishers();
         self.outbox.notify_one();
         self.keeper.notify_one();
+        self.forgetter.notify_one();
     }
 
     /// Wakes those who work on publications.

@@ -37,6 +37,16 @@ pub struct Resealed {
     pub count: u64,
     /// What stays as it was, because nobody can open it.
     pub closed: Vec<Closed>,
+    /// To the last, secrets came that were sealed with an old key: some process has not heard of the new one.
+    pub restless: bool,
+}
+
+impl Resealed {
+    /// Whether everything is sealed with the present key.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.closed.is_empty() && !self.restless
+    }
 }
 
 /// Where a walk through everything that is sealed has come to.
@@ -54,7 +64,7 @@ pub struct Walk {
 pub async fn rotate(keys: Keys<'_>, now: DateTime<Utc>) -> Result<Resealed, KeyTrouble> {
     begin(keys, now).await?;
     let resealed = reseal_all(keys).await?;
-    if resealed.closed.is_empty() {
+    if resealed.is_whole() {
         let mut tx = keys.store.begin().await?;
         tx.key_change_resealed(&keys.vault.key_id(), now).await?;
         tx.commit().await?;
@@ -92,7 +102,7 @@ pub async fn retire(keys: Keys<'_>, now: DateTime<Utc>) -> Result<(u64, Resealed
         return Err(VaultError::Replaced { given, by }.into());
     }
     let resealed = reseal_all(keys).await?;
-    if !resealed.closed.is_empty() {
+    if !resealed.is_whole() {
         return Ok((0, resealed));
     }
     let mut tx = keys.store.begin().await?;
@@ -103,17 +113,17 @@ pub async fn retire(keys: Keys<'_>, now: DateTime<Utc>) -> Result<(u64, Resealed
 
 /// Seals everything with the present key, round by round.
 async fn reseal_all(keys: Keys<'_>) -> Result<Resealed, KeyTrouble> {
-    let mut count = 0;
+    let mut resealed = Resealed::default();
     for _ in 0..MOST_ROUNDS {
         let mut walk = Walk::default();
         while step(keys, &mut walk).await? {}
-        count += walk.done.count;
-        if walk.done.count == 0 {
-            return Ok(Resealed { count, closed: walk.done.closed });
+        let Resealed { count, closed, .. } = walk.done;
+        resealed = Resealed { count: resealed.count + count, closed, restless: count > 0 };
+        if !resealed.restless {
+            break;
         }
     }
-    // Whoever writes so much under an old key has not heard of the new one and will find it at its next look.
-    Ok(Resealed { count, closed: Vec::new() })
+    Ok(resealed)
 }
 
 /// Seals the next few secrets anew, in a transaction of their own. False when there are no more.

@@ -76,8 +76,10 @@ pub async fn hand_in_link(
         return hand_in(flows, by, given, progress).await;
     }
     let limits = (flows.rules.video.max_bytes, LINK_WITHIN);
-    take_in(flows, by, given, async |link: &Url| Ok(flows.links.fetch(link, limits, &flows.staging, progress).await?))
-        .await
+    take_in(flows, by, given, async |link: &Url| {
+        Ok(flows.links.fetch(by.workspace, link, limits, &flows.staging, progress).await?)
+    })
+    .await
 }
 
 /// Checks everything before the bytes come, has them fetched, and opens a draft.

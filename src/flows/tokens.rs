@@ -42,6 +42,11 @@ const TAKES_A_MOMENT: TimeDelta = tempo::seconds(5);
 /// How long at most until whoever waits for somebody else's renewal comes back.
 const COME_BACK_WITHIN: TimeDelta = tempo::seconds(10);
 
+/// A new pair the database does not take is offered again after so long, then after twice that, up to the longest; all
+/// together about as long as a renewal is one process's.
+const OFFERED_AGAIN_AFTER: Duration = Duration::from_millis(250);
+const OFFERED_AT_MOST_AFTER: Duration = Duration::from_secs(32);
+
 /// After one that failed, no renewal ahead of need for so long.
 const REST_AFTER_A_FAILURE: TimeDelta = tempo::minutes(1);
 
@@ -167,7 +172,7 @@ async fn renew(flows: &Flows, account: Account, sealed: &SealedTokens) -> Result
     };
     drill::point("renew.after");
     match renewed {
-        Ok(tokens) => save(flows, id, sealed.version, &tokens).await,
+        Ok(tokens) => keep(flows, id, sealed.version, &tokens).await,
         Err(trouble) if trouble.next == Next::Reconnect => {
             if lose(flows, id, sealed.version, &trouble).await? {
                 return Err(NoAccess::NotConnected(Box::new(account)));
@@ -216,15 +221,50 @@ pub(super) async fn seal(flows: &Flows, id: AccountId, tokens: &Tokens) -> (Vec<
     (access, flows.keys().seal(place("refresh_token"), &tokens.refresh).await)
 }
 
-async fn save(flows: &Flows, id: AccountId, version: i64, tokens: &Tokens) -> Result<Access, NoAccess> {
+/// Keeps a new pair. TikTok gives it only once, so a database that fails at this moment is waited for.
+async fn keep(flows: &Flows, id: AccountId, version: i64, tokens: &Tokens) -> Result<Access, NoAccess> {
+    let mut wait = OFFERED_AGAIN_AFTER;
+    loop {
+        match save(flows, id, version, tokens).await {
+            Ok(Some(access)) => return Ok(access),
+            Ok(None) => return superseded(flows, id, tokens).await,
+            Err(NoAccess::Broken(error)) if wait <= OFFERED_AT_MOST_AFTER => {
+                tracing::warn!(account.id = %id, "New tokens could not be kept and are offered again: {error:#}");
+                pause(wait).await;
+                wait *= 2;
+            }
+            Err(none) => return Err(none),
+        }
+    }
+}
+
+/// What there is instead of a pair that came too late. Is there none, because the account was disconnected or erased
+/// meanwhile, then this pair is the only one TikTok still takes, and is given back.
+async fn superseded(flows: &Flows, id: AccountId, tokens: &Tokens) -> Result<Access, NoAccess> {
+    let none = match stored(flows, id).await {
+        Err(none) if flows.store.sealed_tokens(id).await?.is_none() => none,
+        found => return found,
+    };
+    match flows.tiktok.revoke(&tokens.access).await {
+        Ok(()) => {
+            tracing::info!(account.id = %id, "The account left while its tokens were renewed; they are given back");
+        }
+        Err(trouble) => {
+            tracing::warn!(account.id = %id, "Tokens nobody needs could not be revoked at TikTok: {trouble}");
+        }
+    }
+    Err(none)
+}
+
+/// Saves a new pair in the place of the one of that version; none when that one is gone.
+async fn save(flows: &Flows, id: AccountId, version: i64, tokens: &Tokens) -> Result<Option<Access>, NoAccess> {
     let now = flows.clock.now();
     let (access, refresh) = seal(flows, id, tokens).await;
     drill::point("tokens.before");
     let mut tx = flows.store.begin().await?;
-    let known = tx.account(id).await?.context("the account is not in the store").map_err(NoAccess::Broken)?;
+    let Some(known) = tx.account(id).await? else { return Ok(None) };
     if tx.token_version(id).await? != version {
-        drop(tx);
-        return stored(flows, id).await;
+        return Ok(None);
     }
     let was = known.health;
     let account = Account { health: Health::Connected, ..with_tokens(known, tokens, now) };
@@ -237,7 +277,7 @@ async fn save(flows: &Flows, id: AccountId, version: i64, tokens: &Tokens) -> Re
     tx.commit().await?;
     drill::point("tokens.after");
     tracing::info!(account.id = %id, "Renewed the tokens of {account}");
-    Ok(Access { account, token: tokens.access.clone(), version: version + 1 })
+    Ok(Some(Access { account, token: tokens.access.clone(), version: version + 1 }))
 }
 
 /// An account with what TikTok said about the tokens it gave at `now`.

@@ -13,6 +13,9 @@ use super::rows::{Row, values};
 use super::{Error, Result};
 use crate::domain::ids::WorkspaceId;
 
+/// How often a trail is gone through whose oldest entries are being forgotten meanwhile, each time at most some hundreds.
+const MOST_WALKS: u32 = 20;
+
 /// How many entries are in memory at once.
 const PAGE: u32 = 500;
 
@@ -110,6 +113,25 @@ impl Reader {
     /// # Errors
     /// When the database fails.
     pub async fn check_trail(&mut self, workspace: WorkspaceId, noted: Option<TrailHead>) -> Result<TrailCheck> {
+        let mut forgotten = self.forgotten_up_to(workspace).await?;
+        let mut check = self.walk_trail(workspace, noted).await?;
+        for _ in 1..MOST_WALKS {
+            // Entries that were forgotten on the way look as if somebody had taken them out.
+            let now = self.forgotten_up_to(workspace).await?;
+            if check.flaws.is_empty() || now == forgotten {
+                break;
+            }
+            forgotten = now;
+            check = self.walk_trail(workspace, noted).await?;
+        }
+        Ok(check)
+    }
+
+    async fn forgotten_up_to(&mut self, workspace: WorkspaceId) -> Result<i64> {
+        self.row(HEAD_OF, values![workspace]).await?.map_or(Ok(0), |row| Ok(anchor(&row)?.0))
+    }
+
+    async fn walk_trail(&mut self, workspace: WorkspaceId, noted: Option<TrailHead>) -> Result<TrailCheck> {
         let (mut head, mut before) = (TrailHead { seq: 0, hash: GENESIS }, TrailHead { seq: 0, hash: GENESIS });
         if let Some(row) = self.row(HEAD_OF, values![workspace]).await? {
             head = TrailHead { seq: row.get("audit_seq")?, hash: row.fingerprint("audit_head")? };

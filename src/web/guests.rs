@@ -2,8 +2,8 @@
 //! program out, not a flood from filling the line.
 //!
 //! Behind a proxy of ours everybody has the proxy's address, so a proxy that is trusted says for whom it asks. What others
-//! say about that is not read. A trusted proxy that names nobody asks for itself, such as a supervisor of this machine,
-//! and is not counted.
+//! say about that is not read. A trusted proxy that names nobody asks for itself and is counted as one visitor; only a
+//! supervisor's questions about health are not counted, for it asks for nobody and has to be answered.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
@@ -59,11 +59,11 @@ impl Guests {
         self.limiter.check_key(&known).map_err(|early| early.wait_time_from(self.limiter.clock().now()).as_secs() + 1)
     }
 
-    /// Whose visit it is, if it is one that is counted.
-    fn visitor(&self, peer: IpAddr, headers: &HeaderMap) -> Option<IpAddr> {
+    /// Whose visit it is, and whether it comes from us: a proxy of ours that names nobody.
+    fn visitor(&self, peer: IpAddr, headers: &HeaderMap) -> (IpAddr, bool) {
         let peer = peer.to_canonical();
         if !self.trusts(peer) {
-            return Some(narrowed(peer));
+            return (narrowed(peer), false);
         }
         let said: Vec<&str> = headers
             .get_all("x-forwarded-for")
@@ -74,11 +74,11 @@ impl Guests {
         for one in said.iter().rev() {
             match address(one.trim()) {
                 Some(address) if self.trusts(address) => {}
-                Some(stranger) => return Some(narrowed(stranger)),
-                None => return Some(narrowed(peer)),
+                Some(stranger) => return (narrowed(stranger), false),
+                None => return (narrowed(peer), false),
             }
         }
-        None
+        (narrowed(peer), true)
     }
 
     fn trusts(&self, address: IpAddr) -> bool {
@@ -94,7 +94,7 @@ fn address(text: &str) -> Option<IpAddr> {
 }
 
 /// Who is told apart by an address: of the newer kind everybody has a whole network.
-fn narrowed(address: IpAddr) -> IpAddr {
+pub(super) fn narrowed(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
@@ -104,8 +104,10 @@ fn narrowed(address: IpAddr) -> IpAddr {
 /// Lets a visit through, or asks to come again later.
 pub(super) async fn admit(State(guests): State<Arc<Guests>>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let visitor = peer.and_then(|peer| guests.visitor(peer, request.headers()));
-    match visitor.map_or(Ok(()), |visitor| guests.count(visitor)) {
+    let visitor = peer.map(|peer| guests.visitor(peer, request.headers()));
+    let is_about_health = super::HEALTH.contains(&request.uri().path());
+    let counted = visitor.filter(|(_, is_ours)| !(*is_ours && is_about_health));
+    match counted.map_or(Ok(()), |(visitor, _)| guests.count(visitor)) {
         Ok(()) => next.run(request).await,
         Err(seconds) => {
             let text = "More was asked from your address than one visitor asks. Try again in a moment.";
@@ -124,32 +126,34 @@ mod tests {
         Guests::new(trusted.iter().map(|net| net.parse().unwrap()).collect(), Pages::below(None))
     }
 
-    fn visitor(guests: &Guests, peer: &str, forwarded: &[&str]) -> Option<String> {
+    fn visitor(guests: &Guests, peer: &str, forwarded: &[&str]) -> (String, bool) {
         let said = forwarded.iter().map(|one| ("x-forwarded-for".parse().unwrap(), one.parse().unwrap()));
         let headers: HeaderMap = said.collect();
-        guests.visitor(peer.parse().unwrap(), &headers).map(|address| address.to_string())
+        let (address, is_ours) = guests.visitor(peer.parse().unwrap(), &headers);
+        (address.to_string(), is_ours)
     }
 
     #[test]
     fn only_a_proxy_of_ours_says_for_whom_it_asks() {
         let ours = guests(&["127.0.0.0/8", "10.1.0.0/16", "::1/128"]);
-        let rows: [(&str, &[&str], Option<&str>); 11] = [
-            ("203.0.113.9", &[], Some("203.0.113.9")),
-            ("203.0.113.9", &["198.51.100.1"], Some("203.0.113.9")),
-            ("127.0.0.1", &[], None),
-            ("::1", &["198.51.100.1"], Some("198.51.100.1")),
-            ("::ffff:127.0.0.1", &["198.51.100.1"], Some("198.51.100.1")),
-            ("127.0.0.1", &["192.0.2.1, 198.51.100.1"], Some("198.51.100.1")),
-            ("127.0.0.1", &["192.0.2.1", "198.51.100.1, 10.1.2.3"], Some("198.51.100.1")),
-            ("127.0.0.1", &["10.1.2.3"], None),
-            ("127.0.0.1", &["198.51.100.1:4711"], Some("198.51.100.1")),
-            ("127.0.0.1", &["[2001:db8:1:2:3:4:5:6]:4711"], Some("2001:db8:1:2::")),
-            ("127.0.0.1", &["unknown"], Some("127.0.0.1")),
+        let rows: [(&str, &[&str], &str, bool); 11] = [
+            ("203.0.113.9", &[], "203.0.113.9", false),
+            ("203.0.113.9", &["198.51.100.1"], "203.0.113.9", false),
+            ("127.0.0.1", &[], "127.0.0.1", true),
+            ("::1", &["198.51.100.1"], "198.51.100.1", false),
+            ("::ffff:127.0.0.1", &["198.51.100.1"], "198.51.100.1", false),
+            ("127.0.0.1", &["192.0.2.1, 198.51.100.1"], "198.51.100.1", false),
+            ("127.0.0.1", &["192.0.2.1", "198.51.100.1, 10.1.2.3"], "198.51.100.1", false),
+            ("127.0.0.1", &["10.1.2.3"], "127.0.0.1", true),
+            ("127.0.0.1", &["198.51.100.1:4711"], "198.51.100.1", false),
+            ("127.0.0.1", &["[2001:db8:1:2:3:4:5:6]:4711"], "2001:db8:1:2::", false),
+            ("127.0.0.1", &["unknown"], "127.0.0.1", false),
         ];
-        for (peer, forwarded, expected) in rows {
-            assert_eq!(visitor(&ours, peer, forwarded).as_deref(), expected, "{peer} for {forwarded:?}");
+        for (peer, forwarded, expected, is_ours) in rows {
+            let found = visitor(&ours, peer, forwarded);
+            assert_eq!(found, (expected.to_owned(), is_ours), "{peer} for {forwarded:?}");
         }
-        assert_eq!(visitor(&guests(&[]), "127.0.0.1", &["192.0.2.1"]).as_deref(), Some("127.0.0.1"));
+        assert_eq!(visitor(&guests(&[]), "127.0.0.1", &["192.0.2.1"]), ("127.0.0.1".to_owned(), false));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod guests;
 mod health;
 mod oauth;
 mod pages;
+mod places;
 mod preview;
 mod ranges;
 mod server;
@@ -39,6 +40,9 @@ pub const CALLBACK: &str = "/oauth/tiktok/callback";
 
 /// Where TikTok says things by itself, below our public address.
 pub const WEBHOOKS: &str = "/webhooks/tiktok";
+
+/// What a supervisor asks: does the program live, and can it work?
+const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 /// The largest body anybody may send to these pages. TikTok's events have less than a thousand bytes.
 const LARGEST_BODY_BYTES: usize = 64 * 1024;
@@ -108,8 +112,8 @@ pub fn router(flows: Arc<Flows>, settings: Settings) -> Router {
         .route(&format!("{}{{link}}", watch::PAGE), get(preview::page))
         .route(&format!("{}{{link}}/video", watch::PAGE), get(preview::video))
         .route(pages::STYLE, get(pages::style))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+        .route(HEALTH[0], get(health::alive))
+        .route(HEALTH[1], get(health::ready))
         .fallback(no_such_page)
         .method_not_allowed_fallback(wrong_method)
         .with_state(site)

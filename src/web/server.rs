@@ -1,12 +1,11 @@
 //! Serves the pages to whoever connects, without waiting for those who dawdle.
 //!
 //! axum's own server gives a client all the time it wants to send the head of a request. Here a head has to arrive within
-//! seconds, also the next one on the same connection; an answer has to be read; and there is a most of connections, so
-//! that those who hold on to theirs cost no more than that.
+//! seconds, also the next one on the same connection; an answer has to be read; and there is a most of connections, of one
+//! host and of all, so that those who hold on to theirs cost no more than that.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -18,11 +17,12 @@ use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use ipnet::IpNet;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::places::{Place, Places};
 use super::stall::Unstalled;
 
 /// How long the head of a request may take, from the moment the last answer was sent.
@@ -34,26 +34,28 @@ const READS_WITHIN: Duration = Duration::from_secs(30);
 /// How large the head of a request may be, in bytes: no address of ours has more than a few hundred.
 const LARGEST_HEAD: usize = 16 * 1024;
 
-/// How many connections are held at the same time. Whoever comes next waits.
-const MOST_CONNECTIONS: usize = 512;
-
 /// How long answers that are under way may take at the end.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
 /// How long nobody is let in when the system gives no more connections.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Serves until told to stop; then finishes what is under way.
-pub async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) {
-    serve_within(listener, pages, stop, HEAD_WITHIN, READS_WITHIN).await;
+/// Serves until told to stop; then finishes what is under way. Hosts of the `trusted` networks are proxies of ours.
+pub async fn serve(listener: TcpListener, pages: Router, trusted: &[IpNet], stop: CancellationToken) {
+    serve_within(listener, pages, Places::new(trusted), stop, (HEAD_WITHIN, READS_WITHIN)).await;
 }
 
-async fn serve_within(listener: TcpListener, pages: Router, stop: CancellationToken, head: Duration, reads: Duration) {
+async fn serve_within(
+    listener: TcpListener,
+    pages: Router,
+    places: Places,
+    stop: CancellationToken,
+    (head, reads): (Duration, Duration),
+) {
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(LARGEST_HEAD);
     let house = House { server, pages, reads, cut: CancellationToken::new(), tasks: TaskTracker::new() };
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     while let Some((stream, peer, place)) = stop.run_until_cancelled(next(&listener, &places)).await {
         house.receive(stream, peer, place, graceful.watcher());
     }
@@ -67,11 +69,14 @@ async fn serve_within(listener: TcpListener, pages: Router, stop: CancellationTo
 }
 
 /// The next connection that has a place.
-async fn next(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
-    let place = Arc::clone(places).acquire_owned().await.expect("the places are never closed");
+async fn next(listener: &TcpListener, places: &Places) -> (TcpStream, SocketAddr, Place) {
+    let mut one = places.one().await;
     loop {
         match listener.accept().await {
-            Ok((stream, peer)) => return (stream, peer, place),
+            Ok((stream, peer)) => match places.give(one, peer.ip()) {
+                Some(place) => return (stream, peer, place),
+                None => one = places.one().await,
+            },
             Err(error) if is_of_one_visitor(&error) => {}
             Err(error) => {
                 tracing::error!("Nobody can connect to the web pages: {error}");
@@ -96,7 +101,7 @@ struct House {
 }
 
 impl House {
-    fn receive(&self, stream: TcpStream, peer: SocketAddr, place: OwnedSemaphorePermit, watcher: Watcher) {
+    fn receive(&self, stream: TcpStream, peer: SocketAddr, place: Place, watcher: Watcher) {
         // Only the last piece of an answer would wait otherwise; not being able to say so costs a moment.
         let _ = stream.set_nodelay(true);
         let pages = TowerToHyperService::new(self.pages.clone());
@@ -139,7 +144,7 @@ mod tests {
     async fn opened(pages: Router, head: Duration, reads: Duration) -> (SocketAddr, CancellationToken, TaskTracker) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, stop, tasks) = (listener.local_addr().unwrap(), CancellationToken::new(), TaskTracker::new());
-        tasks.spawn(serve_within(listener, pages, stop.clone(), head, reads));
+        tasks.spawn(serve_within(listener, pages, Places::new(&[]), stop.clone(), (head, reads)));
         tasks.close();
         (address, stop, tasks)
     }

@@ -6,12 +6,13 @@
 //! because they would look names up again. What a server says besides the bytes is not shown to anybody, and the link
 //! itself, which may be a key to the file, is neither logged nor kept; only its host is.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -26,6 +27,7 @@ use url::Url;
 
 use super::guard::{Unfit, check, is_public};
 use super::{CONNECT_WITHIN, FetchError, SILENT_FOR, is_page, receive};
+use crate::domain::ids::WorkspaceId;
 use crate::media::Staged;
 
 /// Discord takes the answer to a command for fifteen minutes; what is not here by then could not be told any more.
@@ -35,7 +37,9 @@ const LOOKED_UP_WITHIN: Duration = Duration::from_secs(10);
 /// How often a link may lead on: from a short link to a page of downloads to the file itself.
 const MOST_REDIRECTS: usize = 3;
 /// How many links are fetched at once: together they bound how much disk strangers' servers can fill.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 6;
+/// How many of them for one team, so that slow servers of one keep no other waiting.
+const AT_ONCE_FOR_A_TEAM: usize = 2;
 /// So long a server may take to get going.
 const WARMS_UP_FOR: Duration = Duration::from_secs(30);
 /// Whoever sends less after that, in bytes a second, only keeps a place.
@@ -162,6 +166,8 @@ impl From<FetchError> for LinkError {
 pub struct Links {
     http: Option<reqwest::Client>,
     places: Arc<Semaphore>,
+    /// One for each team that ever had a link followed: a few bytes for each.
+    teams: Arc<Mutex<HashMap<WorkspaceId, Arc<Semaphore>>>>,
 }
 
 impl Links {
@@ -192,16 +198,22 @@ impl Links {
     }
 
     fn by(http: Option<reqwest::Client>) -> Self {
-        Self { http, places: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { http, places: Arc::new(Semaphore::new(AT_ONCE)), teams: Arc::default() }
     }
 
-    /// Fetches a file into the staging folder: at most so many bytes, in at most so long. `progress` hears how many bytes
+    fn of(&self, team: WorkspaceId) -> Arc<Semaphore> {
+        let mut teams = self.teams.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(teams.entry(team).or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE_FOR_A_TEAM))))
+    }
+
+    /// Fetches a file for a team into the staging folder: at most so many bytes, in at most so long. `progress` hears how many bytes
     /// came and how many were announced.
     ///
     /// # Errors
     /// When the link is not followed or the file does not come whole; nothing is left in the folder then.
     pub async fn fetch(
         &self,
+        team: WorkspaceId,
         link: &Url,
         (max_bytes, within): (u64, Duration),
         staging: &Path,
@@ -209,7 +221,11 @@ impl Links {
     ) -> Result<Staged, LinkError> {
         check(link).map_err(LinkError::Unfit)?;
         let http = self.http.as_ref().ok_or(LinkError::NoInternet)?;
-        let _place = self.places.try_acquire().map_err(|_| LinkError::Crowded)?;
+        let of_team = self.of(team);
+        let _places = (
+            of_team.try_acquire().map_err(|_| LinkError::Crowded)?,
+            self.places.try_acquire().map_err(|_| LinkError::Crowded)?,
+        );
         let all = async {
             let response = follow(http, link).await?;
             let stated = response.content_length();

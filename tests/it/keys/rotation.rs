@@ -122,6 +122,28 @@ async fn a_key_is_changed_while_a_running_process_renews_tokens() {
 }
 
 #[tokio::test]
+async fn a_process_that_writes_on_under_the_old_key_is_noticed() {
+    let engine = &engines().await[0];
+    let (store, old_key) = (&engine.store, new_key());
+    let running = vault(&old_key);
+    has_secrets(keys(store, &running)).await;
+    let mut outside = SqliteConnection::connect(&engine.url).await.unwrap();
+    let writes_back = "CREATE TRIGGER writes_back AFTER UPDATE OF sealed_access_token ON accounts BEGIN \
+                       UPDATE accounts SET sealed_access_token = OLD.sealed_access_token WHERE id = NEW.id; END";
+    outside.execute(writes_back).await.unwrap();
+
+    let rotated = rotate(keys(store, &vault(&old_key)), SystemClock.now()).await.unwrap();
+    assert!(rotated.restless && !rotated.is_whole());
+    assert_eq!(store.key_changes().await.unwrap()[0].resealed_at, None, "it is not over");
+
+    outside.execute("DROP TRIGGER writes_back").await.unwrap();
+    assert!(rotate(keys(store, &vault(&old_key)), SystemClock.now()).await.unwrap().is_whole());
+    assert!(store.key_changes().await.unwrap()[0].resealed_at.is_some());
+    outside.close().await.unwrap();
+    store.close().await;
+}
+
+#[tokio::test]
 async fn a_rotation_that_dies_in_between_leaves_everything_open_and_the_next_goes_on() {
     for engine in engines().await {
         let (store, old_key) = (&engine.store, new_key());

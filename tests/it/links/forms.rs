@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use greenroom::domain::ids::WorkspaceId;
 use greenroom::media::fetch::Origins;
 use greenroom::media::fetch::guard::Unfit::{Credentials, LocalName, NotHttps, NotPublic, Numbered, OddHost, Port};
 use greenroom::media::fetch::guard::{Unfit, check, is_public};
@@ -193,7 +194,8 @@ async fn every_form_of_a_bad_link_is_refused_before_anybody_is_asked() {
     for (link, why) in REFUSED {
         let parsed = Url::parse(link).unwrap_or_else(|error| panic!("{link}: {error}"));
         assert_eq!(check(&parsed), Err(*why), "{link} read as {parsed}");
-        let error = links.fetch(&parsed, (1_000_000, Duration::from_secs(90)), staging.path(), |_, _| {}).await;
+        let error =
+            links.fetch(WorkspaceId(1), &parsed, (1_000_000, Duration::from_secs(90)), staging.path(), |_, _| {}).await;
         assert!(matches!(error, Err(LinkError::Unfit(found)) if found == *why), "{link}: {error:?}");
         // Nor does any of them pass for a file of Discord's.
         assert!(!Origins::discord_cdn().allow(&parsed), "{link}");

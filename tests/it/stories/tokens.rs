@@ -11,6 +11,7 @@ use greenroom::domain::ids::AccountId;
 use greenroom::flows::Flows;
 use greenroom::flows::tokens::{self, NoAccess};
 use greenroom::sandbox::mischief::{Fault, Trouble};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
 use tokio::task::JoinSet;
 
 use crate::postgres;
@@ -172,6 +173,57 @@ async fn a_process_that_stood_still_with_the_new_tokens_brings_them_back() {
     let told = studio.discord.transcript("review");
     assert!(told.contains("takes posts from") && told.contains("again"), "{told}");
     other.flows().store.close().await;
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn an_account_that_leaves_while_its_tokens_are_renewed_is_given_back() {
+    let studio = Studio::open().await;
+    studio.connects_account("harbour.cafe").await;
+    let other = another_process(&studio).await;
+    let id = id_of(&studio).await;
+    studio.clock.push(Duration::from_secs(2 * 60 * 60));
+    studio.tiktok.arm(Fault::next("token", Trouble::HeldAnswer { millis: None }));
+    let flows = Arc::clone(other.flows());
+    let mut slow = JoinSet::new();
+    slow.spawn(async move { tokens::access(&flows, id).await });
+    tokio::time::timeout(PATIENCE, studio.tiktok.mischief().until_held()).await.unwrap();
+    studio.person("ada").runs(&["account", "disconnect"], &[("account", "harbour.cafe".into())]).await;
+    let given_back = || {
+        let journal = studio.tiktok.journal();
+        journal.iter().filter(|entry| entry.endpoint == "revoke" && entry.status == Some(200)).count()
+    };
+    assert_eq!(given_back(), 0, "nobody has a token that works");
+    studio.tiktok.mischief().clear();
+    let came_back = slow.join_next().await.expect("it came back").unwrap();
+    assert!(matches!(came_back, Err(NoAccess::NotConnected(_))), "{came_back:?}");
+    assert_eq!(given_back(), 1);
+    other.flows().store.close().await;
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_database_that_fails_just_when_new_tokens_come_costs_no_consent() {
+    let studio = Studio::open().await;
+    studio.connects_account("harbour.cafe").await;
+    let id = id_of(&studio).await;
+    studio.clock.push(Duration::from_secs(2 * 60 * 60));
+    let mut outside = SqliteConnection::connect(&studio.database()).await.unwrap();
+    // By the machine's own clock, because the database knows no other: for one to two seconds from now.
+    let until: i64 = sqlx::query_scalar("SELECT unixepoch() + 2").fetch_one(&mut outside).await.unwrap();
+    let full = format!(
+        "CREATE TRIGGER full BEFORE UPDATE OF sealed_access_token ON accounts WHEN unixepoch() < {until} \
+         BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+    );
+    outside.execute(AssertSqlSafe(full)).await.unwrap();
+    let before = given(&studio);
+
+    let access = tokens::access(studio.program().flows(), id).await.unwrap();
+    let now: i64 = sqlx::query_scalar("SELECT unixepoch()").fetch_one(&mut outside).await.unwrap();
+    assert!(now >= until, "the database took nothing earlier");
+    assert_eq!((access.version, given(&studio)), (2, before + 1));
+    assert_eq!(health(studio.program().flows(), id).await, Health::Connected);
+    outside.close().await.unwrap();
     studio.closes().await;
 }
 

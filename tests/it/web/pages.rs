@@ -124,7 +124,7 @@ async fn ready(studio: &Studio, line: Option<bool>) -> (u16, String) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
-    tasks.spawn(web::serve(listener, pages, stop.clone()));
+    tasks.spawn(web::serve(listener, pages, &[], stop.clone()));
     let answer = client().get(format!("http://{address}/readyz")).send().await.unwrap();
     let said = (answer.status().as_u16(), answer.text().await.unwrap());
     stop.cancel();

@@ -141,6 +141,21 @@ async fn bytes_that_no_row_names_go_after_a_day() {
 }
 
 #[tokio::test]
+async fn a_media_store_that_belongs_to_another_database_is_left_alone() {
+    let mut studio = Studio::open().await;
+    planned(&studio).await;
+    let now = studio.clock_now();
+    for hours in 25..46 {
+        strays(&studio, now - TimeDelta::hours(hours)).await;
+    }
+    studio.stops().await;
+    studio.starts().await;
+    studio.settles().await;
+    assert_eq!(stored(&studio).await.len(), 1 + 21, "more strangers than acquaintances: nothing of them is deleted");
+    studio.closes().await;
+}
+
+#[tokio::test]
 async fn bytes_that_cannot_be_deleted_are_deleted_later() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
