@@ -51,6 +51,12 @@ impl Course {
         if count == 0 { 1 } else { count }
     }
 
+    /// How many teams hand them in: what one team does is written into one trail, entry by entry, so in a long run one alone
+    /// would be what everybody waits for.
+    pub(crate) const fn teams(&self) -> u64 {
+        if self.posts > 20_000 && !self.discord { 8 } else { 1 }
+    }
+
     /// How many are handed in before the first strike, due evenly over the strikes. In a long run nearly all: one team
     /// that writes by itself would be what everybody waits for.
     pub(crate) const fn beforehand(&self) -> u64 {

@@ -17,7 +17,7 @@ use crate::records::Records;
 use crate::report::Report;
 use crate::rows::{Rows, Watch};
 use crate::scene::Scene;
-use crate::team::{Given, Team};
+use crate::team::{Given, Teams};
 use crate::told;
 use crate::workers::Workers;
 use crate::{Clean, faults};
@@ -41,7 +41,7 @@ const MOST_ROUNDS: u64 = 6;
 pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyhow::Result<(Report, Clean)> {
     let set = Instant::now();
     let mut scene = Scene::set(course, program, folder).await?;
-    let before = hand_in_beforehand(course, &mut scene.team).await?;
+    let before = hand_in_beforehand(course, &mut scene.teams).await?;
     let setting = set.elapsed();
     let begun = Instant::now();
     let mut workers = Workers::start(course.workers, scene.start.clone())?;
@@ -49,12 +49,11 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
     let outages = Outages::default();
     let is_long = course.rounds >= 150 && course.mistake.is_none();
     let blocks = scene.file_blocks();
-    let Scene { tiktok, discord, url, rows, team, .. } = &mut scene;
+    let Scene { tiktok, discord, url, rows, teams, .. } = &mut scene;
     let discord = discord.as_ref();
-    let workspace = team.workspace().to_string();
-    let sky = Sky { tiktok, discord, rows, outages: &outages, workspace: &workspace, blocks };
+    let sky = Sky { tiktok, discord, rows, outages: &outages, blocks };
     let ((given, mended), (), ()) = tokio::try_join!(
-        hand_in(course, before, team, tiktok, &outages),
+        hand_in(course, before, teams, tiktok, &outages),
         strike(course, &sky, &mut workers, &mut watch),
         outages::lock(url, course.seed, is_long, &outages),
     )?;
@@ -64,21 +63,19 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
     }
     workers.tend(true, false)?;
     workers.feed()?;
-    let reconnected = settle(course, &sky, team, &mut workers, &mut watch).await?;
+    let reconnected = settle(course, &sky, teams, &mut workers, &mut watch).await?;
     let took = begun.elapsed();
     workers.stop()?;
     tiktok.tick();
 
-    let records = Records::read(rows, &workspace).await?;
+    let records = Records::read(rows).await?;
     let mut verdict = Verdict::of(&given, &tiktok.tasks(), &records);
     if let Some(discord) = discord {
         told::check(&mut verdict, discord, &given, &records);
     }
     verdict.wrong.append(&mut watch.wrong);
     verdict.wrong.append(&mut workers.wrong);
-    if let Some(entry) = team.broken_trail().await? {
-        verdict.wrong.push(format!("the audit trail is broken at entry {entry}"));
-    }
+    verdict.wrong.append(&mut teams.broken_trails().await?);
     if reconnected.is_none() {
         verdict.wrong.push(format!("it did not come to rest within {} s", course.settle.as_secs()));
     }
@@ -106,12 +103,11 @@ struct Sky<'a> {
     discord: Option<&'a Discord>,
     rows: &'a Rows,
     outages: &'a Outages,
-    workspace: &'a str,
     blocks: Option<u64>,
 }
 
 /// What is scheduled before the first strike and falls due evenly during them.
-async fn hand_in_beforehand(course: &Course, team: &mut Team) -> anyhow::Result<Vec<Given>> {
+async fn hand_in_beforehand(course: &Course, teams: &mut Teams) -> anyhow::Result<Vec<Given>> {
     let mut chance = Chance::new(course.seed, 4);
     let begun = Instant::now();
     let mut given = Vec::new();
@@ -120,7 +116,7 @@ async fn hand_in_beforehand(course: &Course, team: &mut Team) -> anyhow::Result<
     for number in 0..count {
         let is_large = chance.within(0..1_000) < course.large;
         let ahead = (HANDED_IN_WITHIN * count + pace * number).saturating_sub(begun.elapsed());
-        given.push(team.hand_in(number.into(), is_large, Some(ahead), &mut chance).await?);
+        given.push(teams.hand_in(number.into(), is_large, Some(ahead), &mut chance).await?);
     }
     Ok(given)
 }
@@ -129,7 +125,7 @@ async fn hand_in_beforehand(course: &Course, team: &mut Team) -> anyhow::Result<
 async fn hand_in(
     course: &Course,
     mut given: Vec<Given>,
-    team: &mut Team,
+    teams: &mut Teams,
     tiktok: &TikTok,
     outages: &Outages,
 ) -> anyhow::Result<(Vec<Given>, usize)> {
@@ -144,9 +140,9 @@ async fn hand_in(
         let is_large = chance.within(0..1_000) < course.large;
         let ahead = if chance.percent(20) { None } else { Some(chance.millis(1_000..3_000)) };
         let gate = outages.gate.read().await;
-        given.push(team.hand_in(number, is_large, ahead, &mut chance).await?);
+        given.push(teams.hand_in(number, is_large, ahead, &mut chance).await?);
         if mended.elapsed() > MEND_EVERY {
-            reconnected += team.reconnect(tiktok).await?;
+            reconnected += teams.reconnect(tiktok).await?;
             mended = Instant::now();
         }
         drop(gate);
@@ -161,7 +157,7 @@ async fn hand_in(
         pause(ASK_EVERY).await;
         if mended.elapsed() > MEND_EVERY {
             let _gate = outages.gate.read().await;
-            reconnected += team.reconnect(tiktok).await?;
+            reconnected += teams.reconnect(tiktok).await?;
             mended = Instant::now();
         }
     }
@@ -201,7 +197,7 @@ async fn strike(course: &Course, sky: &Sky<'_>, workers: &mut Workers, watch: &m
 }
 
 async fn is_nearly_done(course: &Course, sky: &Sky<'_>) -> anyhow::Result<bool> {
-    let open = u64::try_from(sky.rows.open_ones(sky.workspace).await?)?;
+    let open = u64::try_from(sky.rows.open_ones().await?)?;
     Ok(sky.outages.handed_in.load(Ordering::Relaxed) && open <= course.posts / 20)
 }
 
@@ -209,7 +205,7 @@ async fn is_nearly_done(course: &Course, sky: &Sky<'_>) -> anyhow::Result<bool> 
 async fn settle(
     course: &Course,
     sky: &Sky<'_>,
-    team: &Team,
+    teams: &Teams,
     workers: &mut Workers,
     watch: &mut Watch,
 ) -> anyhow::Result<Option<usize>> {
@@ -220,13 +216,13 @@ async fn settle(
     while Instant::now() < deadline {
         workers.tend(false, false)?;
         watch.look(sky.rows).await?;
-        let open = sky.rows.open_ones(sky.workspace).await?;
-        let untold = if sky.discord.is_some() { sky.rows.untold(sky.workspace).await? } else { 0 };
+        let open = sky.rows.open_ones().await?;
+        let untold = if sky.discord.is_some() { sky.rows.untold().await? } else { 0 };
         if open + untold == 0 {
             return Ok(Some(reconnected));
         }
         if looks % 10 == 0 {
-            reconnected += team.reconnect(sky.tiktok).await?;
+            reconnected += teams.reconnect(sky.tiktok).await?;
         }
         looks += 1;
         faults::unstick(sky.tiktok, &mut chance);

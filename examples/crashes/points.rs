@@ -55,13 +55,10 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
     scene.tiktok.mischief().clear();
     drill.come_to_rest(&course, &scene, &mut chance).await?;
     scene.tiktok.tick();
-    let workspace = scene.team.workspace().to_string();
-    let records = Records::read(&scene.rows, &workspace).await?;
+    let records = Records::read(&scene.rows).await?;
     let mut verdict = Verdict::of(&given, &scene.tiktok.tasks(), &records);
     verdict.wrong.append(&mut drill.wrong);
-    if let Some(entry) = scene.team.broken_trail().await? {
-        verdict.wrong.push(format!("the audit trail is broken at entry {entry}"));
-    }
+    verdict.wrong.append(&mut scene.teams.broken_trails().await?);
     for point in POINTS {
         say(&format!("{:<22} {:>5} deaths", point, drill.deaths.get(point).unwrap_or(&0)))?;
     }
@@ -196,15 +193,14 @@ impl Drill {
     /// A program in which nothing is armed finishes everything.
     async fn come_to_rest(&mut self, course: &Course, scene: &Scene, chance: &mut Chance) -> anyhow::Result<()> {
         let mut workers = Workers::start(2, scene.start.clone())?;
-        let workspace = scene.team.workspace().to_string();
         let deadline = Instant::now() + course.settle;
-        while scene.rows.open_ones(&workspace).await? > 0 {
+        while scene.rows.open_ones().await? > 0 {
             if Instant::now() > deadline {
                 self.wrong.push(format!("it did not come to rest within {} s", course.settle.as_secs()));
                 break;
             }
             workers.tend(false, false)?;
-            scene.team.reconnect(&scene.tiktok).await?;
+            scene.teams.reconnect(&scene.tiktok).await?;
             faults::unstick(&scene.tiktok, chance);
             pause(Duration::from_millis(300)).await;
         }
@@ -216,17 +212,16 @@ impl Drill {
 
 /// Keeps posts on their way, and a large one for everybody who is to die at a chunk.
 async fn feed(scene: &mut Scene, drill: &mut Drill, given: &mut Vec<Given>, chance: &mut Chance) -> anyhow::Result<()> {
-    let workspace = scene.team.workspace().to_string();
-    let open = scene.rows.open_ones(&workspace).await?;
+    let open = scene.rows.open_ones().await?;
     let before = given.len();
     let small = usize::try_from((AHEAD - open).max(0))?;
     for index in 0..small + drill.large {
         let number = u64::try_from(given.len())?;
-        given.push(scene.team.hand_in(number, index >= small, None, chance).await?);
+        given.push(scene.teams.hand_in(number, index >= small, None, chance).await?);
     }
     drill.large = 0;
     if given.len() / 50 > before / 50 {
-        scene.team.reconnect(&scene.tiktok).await?;
+        scene.teams.reconnect(&scene.tiktok).await?;
     }
     Ok(())
 }

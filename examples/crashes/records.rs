@@ -7,21 +7,16 @@ use serde_json::Value;
 
 use crate::rows::{Rows, ask};
 
-const PUBLICATIONS: &str =
-    "SELECT id, post, account, state, epoch, owner, revision FROM publications WHERE workspace = $1";
-const POSTS: &str = "SELECT id, stage, revision, video_sha256, thread_id FROM posts WHERE workspace = $1";
-const VERDICTS: &str = "SELECT v.post, v.revision, v.word, CAST(v.void AS INTEGER) FROM verdicts v \
-                        JOIN posts p ON p.id = v.post WHERE p.workspace = $1";
-const REVISIONS: &str = "SELECT r.post, r.revision FROM revisions r JOIN posts p ON p.id = r.post \
-                         WHERE p.workspace = $1";
-const ATTEMPTS: &str = "SELECT a.publication, a.stage, a.publish_id, a.outcome FROM attempts a \
-                        JOIN publications q ON q.id = a.publication WHERE q.workspace = $1 \
-                        ORDER BY a.publication, a.started_at, a.id";
-const HAPPENED: &str = "SELECT payload, state FROM notices WHERE workspace = $1 AND kind IN ('happened', 'stopped')";
-const AUDIT: &str =
-    "SELECT post, act, detail FROM audit WHERE workspace = $1 AND act LIKE 'publication.%' ORDER BY seq";
+const PUBLICATIONS: &str = "SELECT id, post, account, state, epoch, owner, revision FROM publications";
+const POSTS: &str = "SELECT id, stage, revision, video_sha256, thread_id FROM posts";
+const VERDICTS: &str = "SELECT post, revision, word, CAST(void AS INTEGER) FROM verdicts";
+const REVISIONS: &str = "SELECT post, revision FROM revisions";
+const ATTEMPTS: &str =
+    "SELECT publication, stage, publish_id, outcome FROM attempts ORDER BY publication, started_at, id";
+const HAPPENED: &str = "SELECT payload, state FROM notices WHERE kind IN ('happened', 'stopped')";
+const AUDIT: &str = "SELECT post, act, detail FROM audit WHERE act LIKE 'publication.%' ORDER BY workspace, seq";
 const HELD_NOTICES: &str = "SELECT COUNT(*) FROM notices WHERE owner IS NOT NULL";
-const APPROVALS: &str = "SELECT CAST(approvals AS BIGINT) FROM workspaces WHERE id = $1";
+const APPROVALS: &str = "SELECT CAST(MAX(approvals) AS BIGINT) FROM workspaces";
 
 /// A publication as it is written down.
 #[derive(Debug)]
@@ -62,7 +57,7 @@ pub(crate) struct Attempt {
     pub(crate) outcome: Option<String>,
 }
 
-/// Everything about one workspace.
+/// Everything about every team of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Records {
     pub(crate) posts: BTreeMap<String, PostRow>,
@@ -75,28 +70,26 @@ pub(crate) struct Records {
 
 impl Records {
     /// Reads everything.
-    pub(crate) async fn read(rows: &Rows, workspace: &str) -> anyhow::Result<Self> {
+    pub(crate) async fn read(rows: &Rows) -> anyhow::Result<Self> {
         let mut records = Self {
             held_notices: ask!(rows, sqlx::query_scalar(HELD_NOTICES) => fetch_one),
-            approvals_needed: usize::try_from(
-                ask!(rows, sqlx::query_scalar::<_, i64>(APPROVALS).bind(workspace) => fetch_one),
-            )?,
+            approvals_needed: usize::try_from(ask!(rows, sqlx::query_scalar::<_, i64>(APPROVALS) => fetch_one))?,
             ..Self::default()
         };
-        records.posts(rows, workspace).await?;
-        records.reviews(rows, workspace).await?;
-        records.doings(rows, workspace).await?;
+        records.posts(rows).await?;
+        records.reviews(rows).await?;
+        records.doings(rows).await?;
         Ok(records)
     }
 
-    async fn posts(&mut self, rows: &Rows, workspace: &str) -> anyhow::Result<()> {
+    async fn posts(&mut self, rows: &Rows) -> anyhow::Result<()> {
         type Post = (String, String, Vec<u8>, Vec<u8>, Option<String>);
-        let posts: Vec<Post> = ask!(rows, sqlx::query_as(POSTS).bind(workspace) => fetch_all);
+        let posts: Vec<Post> = ask!(rows, sqlx::query_as(POSTS) => fetch_all);
         for (id, stage, revision, video_sha256, thread) in posts {
             self.posts.insert(id, PostRow { stage, revision, video_sha256, thread, ..PostRow::default() });
         }
         type Line = (String, String, String, String, i64, Option<String>, Vec<u8>);
-        let lines: Vec<Line> = ask!(rows, sqlx::query_as(PUBLICATIONS).bind(workspace) => fetch_all);
+        let lines: Vec<Line> = ask!(rows, sqlx::query_as(PUBLICATIONS) => fetch_all);
         for (id, post, account, state, epoch, owner, revision) in lines {
             let line = Publication { id, account, state, epoch, owner, revision };
             self.posts.entry(post).or_default().publications.push(line);
@@ -104,9 +97,8 @@ impl Records {
         Ok(())
     }
 
-    async fn reviews(&mut self, rows: &Rows, workspace: &str) -> anyhow::Result<()> {
-        let verdicts: Vec<(String, Vec<u8>, String, i32)> =
-            ask!(rows, sqlx::query_as(VERDICTS).bind(workspace) => fetch_all);
+    async fn reviews(&mut self, rows: &Rows) -> anyhow::Result<()> {
+        let verdicts: Vec<(String, Vec<u8>, String, i32)> = ask!(rows, sqlx::query_as(VERDICTS) => fetch_all);
         for (post, revision, word, void) in verdicts {
             if void != 0 {
                 continue;
@@ -118,20 +110,20 @@ impl Records {
                 post.is_declined = true;
             }
         }
-        let revisions: Vec<(String, Vec<u8>)> = ask!(rows, sqlx::query_as(REVISIONS).bind(workspace) => fetch_all);
+        let revisions: Vec<(String, Vec<u8>)> = ask!(rows, sqlx::query_as(REVISIONS) => fetch_all);
         for (post, revision) in revisions {
             self.posts.entry(post).or_default().revisions.push(revision);
         }
         Ok(())
     }
 
-    async fn doings(&mut self, rows: &Rows, workspace: &str) -> anyhow::Result<()> {
+    async fn doings(&mut self, rows: &Rows) -> anyhow::Result<()> {
         let attempts: Vec<(String, String, Option<String>, Option<String>)> =
-            ask!(rows, sqlx::query_as(ATTEMPTS).bind(workspace) => fetch_all);
+            ask!(rows, sqlx::query_as(ATTEMPTS) => fetch_all);
         for (publication, stage, publish_id, outcome) in attempts {
             self.attempts.entry(publication).or_default().push(Attempt { stage, publish_id, outcome });
         }
-        let notices: Vec<(String, String)> = ask!(rows, sqlx::query_as(HAPPENED).bind(workspace) => fetch_all);
+        let notices: Vec<(String, String)> = ask!(rows, sqlx::query_as(HAPPENED) => fetch_all);
         for (payload, state) in notices {
             match serde_json::from_str(&payload)? {
                 Notice::Happened { post, happening } if state != "given_up" => {
@@ -143,8 +135,7 @@ impl Records {
                 _ => {}
             }
         }
-        let trail: Vec<(Option<String>, String, String)> =
-            ask!(rows, sqlx::query_as(AUDIT).bind(workspace) => fetch_all);
+        let trail: Vec<(Option<String>, String, String)> = ask!(rows, sqlx::query_as(AUDIT) => fetch_all);
         for (post, act, detail) in trail {
             let detail: Value = serde_json::from_str(&detail)?;
             let epoch = detail["epoch"].as_i64().unwrap_or(0);

@@ -7,9 +7,8 @@ use sqlx::{PgPool, SqlitePool};
 
 /// Only what a worker holds changes, and that is never many.
 const HELD: &str = "SELECT id, owner, epoch FROM publications WHERE owner IS NOT NULL";
-const OPEN: &str = "SELECT COUNT(*) FROM publications \
-                    WHERE workspace = $1 AND state IN ('scheduled', 'publishing', 'processing')";
-const UNTOLD: &str = "SELECT COUNT(*) FROM notices WHERE workspace = $1 AND state = 'pending'";
+const OPEN: &str = "SELECT COUNT(*) FROM publications WHERE state IN ('scheduled', 'publishing', 'processing')";
+const UNTOLD: &str = "SELECT COUNT(*) FROM notices WHERE state = 'pending'";
 
 /// A connection to either database.
 #[derive(Debug)]
@@ -52,13 +51,13 @@ impl Rows {
     }
 
     /// How many publications have not come to rest.
-    pub(crate) async fn open_ones(&self, workspace: &str) -> anyhow::Result<i64> {
-        Ok(ask!(self, sqlx::query_scalar(OPEN).bind(workspace) => fetch_one))
+    pub(crate) async fn open_ones(&self) -> anyhow::Result<i64> {
+        Ok(ask!(self, sqlx::query_scalar(OPEN) => fetch_one))
     }
 
     /// How many notices have not arrived.
-    pub(crate) async fn untold(&self, workspace: &str) -> anyhow::Result<i64> {
-        Ok(ask!(self, sqlx::query_scalar(UNTOLD).bind(workspace) => fetch_one))
+    pub(crate) async fn untold(&self) -> anyhow::Result<i64> {
+        Ok(ask!(self, sqlx::query_scalar(UNTOLD) => fetch_one))
     }
 }
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::course::{Course, Database};
 use crate::rows::Rows;
 use crate::server::Server;
-use crate::team::{Ids, Team};
+use crate::team::{Ids, Teams};
 use crate::workers::Start;
 
 /// Any thirty-two bytes.
@@ -27,7 +27,7 @@ pub(crate) struct Scene {
     pub(crate) discord: Option<Discord>,
     pub(crate) url: String,
     pub(crate) rows: Rows,
-    pub(crate) team: Team,
+    pub(crate) teams: Teams,
     pub(crate) start: Start,
     /// Holds the team's half of the program.
     _app: App,
@@ -56,7 +56,7 @@ impl Scene {
             Some(discord) => ids_of(discord).await?,
             None => made_up(course.seed),
         };
-        let team = Team::move_in(app.flows(), &tiktok, ids, course.seed, course.accounts(), folder).await?;
+        let teams = Teams::move_in(app.flows(), &tiktok, ids, course, folder).await?;
         let start = Start {
             program: program.to_owned(),
             settings,
@@ -64,7 +64,7 @@ impl Scene {
             log: folder.join("workers.log"),
             armed: course.mistake.map(|mistake| format!("mistake.{mistake}=return")),
         };
-        Ok(Self { rows: Rows::open(&url).await?, tiktok, discord, url, team, start, _app: app, _server: server })
+        Ok(Self { rows: Rows::open(&url).await?, tiktok, discord, url, teams, start, _app: app, _server: server })
     }
 
     /// How much a starved worker may write, in blocks of 512 bytes: somewhere around what the files have by now, so that

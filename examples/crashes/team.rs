@@ -1,4 +1,4 @@
-//! A team that hands posts in and reviews them while the workers are being killed. What needs no TikTok goes through the
+//! Teams that hand posts in and review them while the workers are being killed. What needs no TikTok goes through the
 //! product's own flows; only the bytes are put into the store directly, as if they had just been fetched.
 
 use std::path::Path;
@@ -19,6 +19,7 @@ use greenroom::flows::{Failure, Flows, change, connect, review, setup, submit};
 use greenroom::sandbox::tiktok::{Creator, TikTok};
 
 use crate::chance::Chance;
+use crate::course::Course;
 use crate::videos::Videos;
 
 /// Who is who, and where they talk; Discord's ids.
@@ -51,8 +52,68 @@ pub(crate) struct Given {
     pub(crate) meant: Meant,
 }
 
-/// The team.
-pub(crate) struct Team {
+/// Every team of a run. They take turns.
+pub(crate) struct Teams(Vec<Team>);
+
+impl Teams {
+    /// Sets them up, each with its share of the accounts.
+    pub(crate) async fn move_in(
+        flows: &Arc<Flows>,
+        tiktok: &TikTok,
+        ids: Ids,
+        course: &Course,
+        folder: &Path,
+    ) -> anyhow::Result<Self> {
+        let mut teams = Vec::new();
+        for number in 0..course.teams() {
+            let ids = Ids { workspace: ids.workspace + number, ..ids };
+            let accounts = course.accounts().div_ceil(course.teams());
+            let names = format!("crash.{}.{number}", course.seed);
+            teams.push(Team::move_in(flows, tiktok, ids, &names, accounts, folder).await?);
+        }
+        Ok(Self(teams))
+    }
+
+    /// One of them hands a post in; see [`Team::hand_in`].
+    pub(crate) async fn hand_in(
+        &mut self,
+        number: u64,
+        is_large: bool,
+        ahead: Option<Duration>,
+        chance: &mut Chance,
+    ) -> anyhow::Result<Given> {
+        let (turn, whose) = (number / self.count()?, number % self.count()?);
+        self.0[usize::try_from(whose)?].hand_in((number, turn), is_large, ahead, chance).await
+    }
+
+    fn count(&self) -> anyhow::Result<u64> {
+        Ok(u64::try_from(self.0.len())?)
+    }
+
+    /// Connects those accounts anew that lost their tokens, as managers do who are told so; gives back how many.
+    pub(crate) async fn reconnect(&self, tiktok: &TikTok) -> anyhow::Result<usize> {
+        let mut count = 0;
+        for team in &self.0 {
+            count += team.reconnect(tiktok).await?;
+        }
+        Ok(count)
+    }
+
+    /// Which audit trails do not hold together, and from which entry on.
+    pub(crate) async fn broken_trails(&self) -> anyhow::Result<Vec<String>> {
+        let mut broken = Vec::new();
+        for team in &self.0 {
+            let entry = team.broken_trail().await?;
+            broken.extend(
+                entry.map(|entry| format!("the audit trail of {} is broken at entry {entry}", team.workspace.id)),
+            );
+        }
+        Ok(broken)
+    }
+}
+
+/// One team.
+struct Team {
     flows: Arc<Flows>,
     workspace: Workspace,
     manager: Manager,
@@ -61,16 +122,15 @@ pub(crate) struct Team {
     accounts: Vec<Account>,
     creator: CreatorInfo,
     videos: Videos,
-    seed: u64,
 }
 
 impl Team {
     /// Sets a workspace up and connects so many accounts.
-    pub(crate) async fn move_in(
+    async fn move_in(
         flows: &Arc<Flows>,
         tiktok: &TikTok,
         ids: Ids,
-        seed: u64,
+        names: &str,
         accounts: u64,
         folder: &Path,
     ) -> anyhow::Result<Self> {
@@ -95,7 +155,7 @@ impl Team {
         let reviewer = Reviewer::of(&rui, &workspace).map_err(refused)?;
         let mut connected = Vec::new();
         for number in 0..accounts {
-            let name = format!("crash.{seed}.{number}");
+            let name = format!("{names}.{number}");
             tiktok.add_creator(Creator::named(&name, &name));
             connected.push(connect(flows, tiktok, &ada, &name).await?);
         }
@@ -109,20 +169,14 @@ impl Team {
             workspace,
             reviewer,
             accounts: connected,
-            seed,
         })
-    }
-
-    /// The name its rows go by.
-    pub(crate) const fn workspace(&self) -> WorkspaceId {
-        self.workspace.id
     }
 
     /// Hands a post in that is due after that long, or as soon as it is approved, and has it reviewed; one in ten is not
     /// approved or taken back.
-    pub(crate) async fn hand_in(
+    async fn hand_in(
         &mut self,
-        number: u64,
+        (number, turn): (u64, u64),
         is_large: bool,
         ahead: Option<Duration>,
         chance: &mut Chance,
@@ -140,7 +194,7 @@ impl Team {
         };
         let mut tx = self.flows.store.begin().await?;
         let row = tx.next_post_number(self.workspace.id).await?;
-        let post = self.draft(number, row, &video, due, now)?;
+        let post = self.draft((number, turn), row, &video, due, now)?;
         let post = post.submit(&self.author, self.flows.rules.submit(), now).map_err(|refusal| anyhow!("{refusal}"))?;
         tx.add_video(&video).await?;
         tx.add_post(&post).await?;
@@ -150,9 +204,16 @@ impl Team {
         Ok(Given { post: post.id, caption, sha256: video.sha256, revision: post.revision(), meant })
     }
 
-    fn draft(&self, number: u64, row: i64, video: &Video, due: Due, now: DateTime<Utc>) -> anyhow::Result<Post> {
-        let account = &self.accounts[usize::try_from(number)? % self.accounts.len()];
-        let caption = format!("Crash {} number {number}", self.seed);
+    fn draft(
+        &self,
+        (number, turn): (u64, u64),
+        row: i64,
+        video: &Video,
+        due: Due,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Post> {
+        let account = &self.accounts[usize::try_from(turn)? % self.accounts.len()];
+        let caption = format!("Crash number {number}");
         Ok(Post {
             id: PostId::new(now),
             workspace: self.workspace.id,
@@ -203,8 +264,7 @@ impl Team {
         Ok(Meant::Approved)
     }
 
-    /// Connects those accounts anew that lost their tokens, as a manager does who is told so; gives back how many.
-    pub(crate) async fn reconnect(&self, tiktok: &TikTok) -> anyhow::Result<usize> {
+    async fn reconnect(&self, tiktok: &TikTok) -> anyhow::Result<usize> {
         let mut count = 0;
         for account in self.flows.store.accounts(self.workspace.id).await? {
             if account.health == Health::NeedsReconnect {
@@ -215,8 +275,7 @@ impl Team {
         Ok(count)
     }
 
-    /// Whether the audit trail holds together; the number of the entry that does not fit, if not.
-    pub(crate) async fn broken_trail(&self) -> anyhow::Result<Option<i64>> {
+    async fn broken_trail(&self) -> anyhow::Result<Option<i64>> {
         Ok(self.flows.store.verify_audit(self.workspace.id).await?)
     }
 }

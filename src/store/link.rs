@@ -116,6 +116,14 @@ impl Reader {
         }
     }
 
+    /// Whether each statement is a word to a server, and its answer waited for.
+    pub(super) const fn is_on_postgres(&self) -> bool {
+        match self.link {
+            Link::PostgresRead(_) | Link::PostgresWrite(_) => true,
+            Link::SqliteRead(_) | Link::SqliteWrite(_) => false,
+        }
+    }
+
     const fn text(&self, statement: Statement) -> &'static str {
         match self.link {
             Link::SqliteRead(_) | Link::SqliteWrite(_) => statement.sqlite,
