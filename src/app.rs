@@ -22,6 +22,7 @@ use axum::Router;
 use ipnet::IpNet;
 use secrecy::SecretString;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -222,15 +223,15 @@ impl Running {
 
 async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<()> {
     let App { parts, roles, listener, pages, trusted_proxies } = app;
-    let tasks = TaskTracker::new();
+    let mut loops = JoinSet::new();
     let mut beat = None;
     if drive == Drive::ByItself && roles.worker {
-        work(&parts, &tasks, &stop);
+        work(&parts, &mut loops, &stop);
         beat = Some(metronome(Arc::clone(&parts.flows)).await.context("the metronome cannot be started")?);
     }
     if drive == Drive::ByItself && roles.bot {
         let (outbox, telling) = (parts.discord.outbox().clone(), stop.clone());
-        tasks.spawn(async move { outbox.run(telling).await });
+        loops.spawn(async move { outbox.run(telling).await });
     }
     let web = async {
         if !roles.web {
@@ -250,15 +251,14 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
         parts.discord.run(stop.clone()).await
     };
     let everything = async {
-        let ended = tokio::try_join!(people, web);
+        let ended = tokio::try_join!(people, web, all_go_on(&mut loops, &stop));
         stop.cancel();
         if let Some(mut beat) = beat
             && let Err(error) = beat.shutdown().await
         {
             tracing::warn!("The metronome did not stop: {error}");
         }
-        tasks.close();
-        tasks.wait().await;
+        while loops.join_next().await.is_some() {}
         ended.map(|_| ())
     };
     let ended = tokio::select! {
@@ -279,12 +279,25 @@ async fn run(app: App, drive: Drive, stop: CancellationToken) -> anyhow::Result<
 }
 
 /// Sets those to work who look by themselves for what is due.
-fn work(parts: &Parts, tasks: &TaskTracker, stop: &CancellationToken) {
+fn work(parts: &Parts, loops: &mut JoinSet<()>, stop: &CancellationToken) {
     let (publisher, keeper, guardian) = (parts.publisher.clone(), parts.keeper.clone(), parts.guardian.clone());
     let (publishing, keeping, guarding) = (stop.clone(), stop.clone(), stop.clone());
-    tasks.spawn(async move { publisher.run(publishing).await });
-    tasks.spawn(async move { keeper.run(keeping).await });
-    tasks.spawn(async move { guardian.run(guarding).await });
+    loops.spawn(async move { publisher.run(publishing).await });
+    loops.spawn(async move { keeper.run(keeping).await });
+    loops.spawn(async move { guardian.run(guarding).await });
+}
+
+/// Waits until it is time to stop. A loop that ends before that has panicked: without it posts would be missing in silence,
+/// so the program ends with it and is started anew by whoever looks after it.
+async fn all_go_on(loops: &mut JoinSet<()>, stop: &CancellationToken) -> anyhow::Result<()> {
+    tokio::select! {
+        biased;
+        () = stop.cancelled() => Ok(()),
+        Some(ended) = loops.join_next() => match ended {
+            Err(panicked) => Err(panicked).context("a part of the program broke down"),
+            Ok(()) => Err(anyhow::anyhow!("a part of the program ended before it was told to")),
+        },
+    }
 }
 
 async fn too_late(stop: &CancellationToken) {
@@ -356,4 +369,29 @@ fn owner() -> anyhow::Result<String> {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).context("no randomness to be had")?;
     Ok(hex::encode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_loop_that_panics_ends_the_program() {
+        let stop = CancellationToken::new();
+        let mut loops = JoinSet::new();
+        loops.spawn(stop.clone().cancelled_owned());
+        loops.spawn(async { panic!("a bug") });
+        let ended = all_go_on(&mut loops, &stop).await.unwrap_err();
+        assert!(format!("{ended:#}").contains("broke down"), "{ended:#}");
+    }
+
+    #[tokio::test]
+    async fn loops_that_end_because_they_were_told_to_are_no_trouble() {
+        let stop = CancellationToken::new();
+        let mut loops = JoinSet::new();
+        loops.spawn(stop.clone().cancelled_owned());
+        stop.cancel();
+        all_go_on(&mut loops, &stop).await.unwrap();
+        all_go_on(&mut JoinSet::new(), &stop).await.unwrap();
+    }
 }

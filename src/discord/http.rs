@@ -67,7 +67,8 @@ pub fn build_with(client: reqwest::ClientBuilder, settings: &DiscordSettings) ->
         "`discord.api_url` is {}, which is Discord all the same: leave the setting out to reach it at {DISCORD}",
         settings.api_url
     );
-    let mut client = client.connect_timeout(CONNECT).read_timeout(SILENCE);
+    // Every request carries the bot's token, which belongs to nobody else, wherever an answer may point.
+    let mut client = client.connect_timeout(CONNECT).read_timeout(SILENCE).redirect(reqwest::redirect::Policy::none());
     if settings.api_is_changed {
         client = client.no_proxy();
     }

@@ -18,7 +18,7 @@ use crate::domain::workspace::Workspace;
 use crate::store::{Cell, Reader, SHEETS, Sheet};
 
 /// What a spreadsheet takes for the beginning of a formula; some read the wide forms of the same signs too.
-const FORMULAS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+const FORMULAS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 
 /// The list of what an export holds.
 pub const INDEX: &str = "index.json";

@@ -116,10 +116,15 @@ pub enum Consent {
 }
 
 impl Consent {
-    /// Reads the address a person came back to, or pasted; none if it is not an answer of TikTok's.
+    /// Reads the address a person came back to, or pasted; none if it is not an answer of TikTok's, or says a thing twice.
     #[must_use]
     pub fn read(address: &Url) -> Option<Self> {
-        let query: HashMap<_, _> = address.query_pairs().into_owned().collect();
+        let mut query = HashMap::new();
+        for (name, value) in address.query_pairs().into_owned() {
+            if query.insert(name, value).is_some() {
+                return None;
+            }
+        }
         let state = query.get("state")?.clone();
         if let Some(error) = query.get("error") {
             let said = query.get("error_description").map_or("", String::as_str);
@@ -252,6 +257,15 @@ mod tests {
         assert_eq!(Verifier::kept(first.text().clone()).unwrap().challenge(), first.challenge());
         assert!(Verifier::kept("short".into()).is_none());
         assert!(Verifier::kept("ä".repeat(30).into()).is_none());
+    }
+
+    #[test]
+    fn an_address_that_says_a_thing_twice_is_no_answer() {
+        let read = |query: &str| Consent::read(&format!("http://127.0.0.1:8080/callback/?{query}").parse().unwrap());
+        assert!(matches!(read("code=a&state=b&scopes=user.info.basic"), Some(Consent::Given { .. })));
+        for twice in ["code=a&state=b&state=c", "code=a&code=b&state=c", "state=a&error=b&error=c"] {
+            assert!(read(twice).is_none(), "{twice}");
+        }
     }
 
     #[test]

@@ -71,7 +71,7 @@ const HEADERS: [(&str, &str); 9] = [
 ];
 
 /// A year: whoever was here once comes back over TLS only.
-const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000");
+const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// Whether the line to Discord is up.
 pub type LineIsUp = Arc<dyn Fn() -> bool + Send + Sync>;

@@ -65,6 +65,7 @@ pub(super) async fn callback(
             show(StatusCode::OK, &title, "You can close this page and go back to Discord.")
         }
         Err(Failure::Refused(refusal)) => {
+            tracing::warn!("Somebody came back from TikTok and nothing was connected: {refusal}");
             let hint = refusal.hint().replace('`', "");
             show(StatusCode::BAD_REQUEST, &refusal.to_string(), &format!("hint: {hint}"))
         }

@@ -102,11 +102,11 @@ fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 
 fn refused(pages: &Pages, nothing: NothingToWatch) -> Response {
     let (status, title, text) = match nothing {
-        NothingToWatch::NotALink => (
-            StatusCode::NOT_FOUND,
-            "This link leads nowhere",
-            "Open the video from its card in Discord; the whole address is needed.",
-        ),
+        NothingToWatch::NotALink => {
+            tracing::warn!("Somebody asked for a video with a link that was not made here");
+            let text = "Open the video from its card in Discord; the whole address is needed.";
+            (StatusCode::NOT_FOUND, "This link leads nowhere", text)
+        }
         NothingToWatch::Expired => (
             StatusCode::GONE,
             "This link is too old",

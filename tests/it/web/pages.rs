@@ -58,7 +58,7 @@ async fn every_answer_keeps_a_browser_from_running_or_passing_on_anything() {
             ("x-frame-options", "DENY"),
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
-            ("strict-transport-security", "max-age=31536000"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
         ] {
             assert_eq!(header(name).as_deref(), Some(value), "{what}: {name}");
         }
