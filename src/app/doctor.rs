@@ -1,8 +1,9 @@
 //! Checks everything that usually goes wrong and says what to do about it, in the order in which an operator meets it:
-//! the settings, what is `stored`, the `machine`, `discord`, `tiktok`. What is missing keeps only those checks from being
+//! the settings, what is `stored`, the `lines` that leave the machine, the `machine`, `discord`, `tiktok`. What is missing keeps only those checks from being
 //! made that need it.
 
 mod discord;
+mod lines;
 mod machine;
 mod stored;
 mod tiktok;
@@ -94,6 +95,7 @@ pub async fn doctor_at(config: &Config, clock: SharedClock) -> Report {
     }];
     let stored = stored::look(config, clock.now()).await;
     findings.extend(stored.findings);
+    findings.extend(lines::look(config));
     findings.extend(machine::look(config).await);
     findings.extend(discord::look(config, stored.workspaces.as_deref()).await);
     findings.extend(tiktok::look(config, &clock).await);

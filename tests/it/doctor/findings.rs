@@ -29,7 +29,9 @@ async fn a_studio_in_good_order_would_work() {
     ] {
         assert_eq!(worst(&report, check).0, Level::Good, "{report}");
     }
-    for check in ["TikTok credentials", "clock", "TikTok scopes", "TikTok accounts", "web address"] {
+    for check in
+        ["encryption on the way", "TikTok credentials", "clock", "TikTok scopes", "TikTok accounts", "web address"]
+    {
         assert_eq!(worst(&report, check).0, Level::Good, "{report}");
     }
     assert!(report.findings.iter().any(|finding| finding.check == "disk space"), "{report}");
