@@ -51,6 +51,11 @@ impl Course {
         if count == 0 { 1 } else { count }
     }
 
+    /// How much happens at TikTok between two strikes, at least and on the average half of it.
+    pub(crate) fn calls_between(&self) -> u64 {
+        (self.posts * 4).div_ceil(self.rounds.max(1)).max(1)
+    }
+
     /// How many teams hand them in: what one team does is written into one trail, entry by entry, so in a long run one alone
     /// would be what everybody waits for.
     pub(crate) const fn teams(&self) -> u64 {
