@@ -65,11 +65,8 @@ pub fn queue(view: &QueueView<'_>) -> Face {
     };
     let pages = view.total.div_ceil(PAGE_SIZE).max(1);
     if view.entries.is_empty() {
-        return Face::panel(Panel::new(colour, title).text(format!("{}{}", view.above, nothing(view)))).with_buttons(if view.page > 0 {
-            turning(view, pages)
-        } else {
-            Vec::new()
-        });
+        return Face::panel(Panel::new(colour, title).text(format!("{}{}", view.above, nothing(view))))
+            .with_buttons(if view.page > 0 { turning(view, pages) } else { Vec::new() });
     }
     let mut entries = view.entries.to_vec();
     entries.sort_by_key(|entry| (due_at(entry).is_some(), due_at(entry), entry.post.number));

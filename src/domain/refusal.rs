@@ -302,7 +302,9 @@ impl Refusal {
             Self::NotYours => "ask its author, or a manager".into(),
             Self::NotYoursToDecide => "ask one of them; `/post show` says who its author is".into(),
             Self::NotYoursToPause => "ask one of them; `/setup` names the reviewer role".into(),
-            Self::Paused { .. } => "a reviewer or a manager runs `/resume` first; moving and withdrawing work now".into(),
+            Self::Paused { .. } => {
+                "a reviewer or a manager runs `/resume` first; moving and withdrawing work now".into()
+            }
             Self::PausedAlready { .. } => "`/resume` ends it; pause again with another reason after that".into(),
             Self::NotPaused { .. } => "`/account list` shows what is paused".into(),
             Self::PausedWithAll { .. } => {

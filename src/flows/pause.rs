@@ -130,8 +130,7 @@ async fn try_pause(
     redraw(&mut tx, workspace, id, now).await?;
     let (reason, past_too) = (pause.reason.clone(), past.clone());
     tx.tell(workspace, &Notice::Paused { account: id, by: member.id, reason, past: past_too }, now).await?;
-    let detail =
-        serde_json::json!({ "account": username(), "reason": pause.reason, "stopped": stopped, "past": past });
+    let detail = serde_json::json!({ "account": username(), "reason": pause.reason, "stopped": stopped, "past": past });
     tx.audit(workspace, &member.actor(), "publishing.paused", None, detail, now).await?;
     trail(&mut tx, by, entries, now).await?;
     tx.commit().await?;
@@ -172,8 +171,7 @@ async fn try_resume(
         if flows.rules.precommit {
             send_ahead(&mut tx, workspace, id, now).await?;
         }
-        let filter =
-            PostFilter { account: id, publications: vec![PublicationStage::Held], ..PostFilter::default() };
+        let filter = PostFilter { account: id, publications: vec![PublicationStage::Held], ..PostFilter::default() };
         held = tx.count_posts(workspace, &filter).await?;
         if held > 0 {
             tx.tell(workspace, &Notice::Held, now).await?;
@@ -200,12 +198,7 @@ async fn named(tx: &mut Tx, workspace: WorkspaceId, id: Option<AccountId>) -> Re
 }
 
 /// Takes a publication from whoever works on it, and tells what became of it.
-async fn halt(
-    tx: &mut Tx,
-    before: &Publication,
-    halted: &Publication,
-    now: DateTime<Utc>,
-) -> Result<Entry, Failure> {
+async fn halt(tx: &mut Tx, before: &Publication, halted: &Publication, now: DateTime<Utc>) -> Result<Entry, Failure> {
     tx.save_over(halted, before.stage()).await?;
     tx.tell(halted.workspace, &Notice::Card { post: halted.post }, now).await?;
     if halted.stage() == PublicationStage::Held {

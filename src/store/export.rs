@@ -243,11 +243,7 @@ const TABLES: [Table; 17] = [
             ("closed_at", Instant),
         ],
     ),
-    (
-        "pauses",
-        PAUSES,
-        &[("scope", Text), ("by", Text), ("by_name", Text), ("reason", Text), ("since", Instant)],
-    ),
+    ("pauses", PAUSES, &[("scope", Text), ("by", Text), ("by_name", Text), ("reason", Text), ("since", Instant)]),
     ("spent", SPENT, &[("kind", Text), ("source", Text), ("open_id", Text), ("at", Instant)]),
     (
         "audit",

@@ -15,7 +15,9 @@ pub fn paused_now(paused: &Paused) -> Face {
     let what = what(paused.account.as_ref());
     let stopped = match &paused.stopped[..] {
         [] => String::new(),
-        numbers => format!("\nStopped before the last part of the video left, so nothing of it is out: {}.", posts(numbers)),
+        numbers => {
+            format!("\nStopped before the last part of the video left, so nothing of it is out: {}.", posts(numbers))
+        }
     };
     Face::text(format!(
         "{PAUSED} {what} is paused. Nothing goes out{} until somebody runs `/resume`. {}{stopped}{}",
@@ -33,7 +35,7 @@ pub fn paused(account: Option<&Account>, by: MemberId, reason: Option<&str>, pas
         None => "all publishing".to_owned(),
     };
     Face::text(format!(
-        "{PAUSED} {} paused {what}.{} Nothing goes out{} until a reviewer or a manager runs `/resume`. {MEANWHILE}{}",
+        "{PAUSED} {} paused {what}.{}Nothing goes out{} until a reviewer or a manager runs `/resume`. {MEANWHILE}{}",
         parts::person(by),
         because(reason),
         to_it(account),
@@ -66,7 +68,7 @@ pub fn resumed(
         None => "all publishing".to_owned(),
     };
     let next = still.map_or_else(|| afterwards(held), still_paused);
-    Face::text(format!("{GOES_ON} {} resumed {what}.{} {next}", parts::person(by), because(reason)))
+    Face::text(format!("{GOES_ON} {} resumed {what}.{}{next}", parts::person(by), because(reason)))
 }
 
 /// On the card of a post whose account is paused.
@@ -121,9 +123,10 @@ const fn to_it(account: Option<&Account>) -> &'static str {
     if account.is_some() { " to it" } else { "" }
 }
 
+/// A reason on a line of its own, or what stands between two sentences.
 fn because(reason: Option<&str>) -> String {
     let reason = reason.map(|reason| plain_line(reason, parts::LONGEST_REASON));
-    reason.map_or_else(String::new, |reason| format!(" Why: {reason}\n"))
+    reason.map_or_else(|| " ".to_owned(), |reason| format!("\n> {reason}\n"))
 }
 
 fn who_and_why(pause: &Pause) -> String {
@@ -158,7 +161,7 @@ fn posts(numbers: &[i64]) -> String {
 fn afterwards(held: i64) -> String {
     let ahead = "Posts whose time is still ahead go out as scheduled.";
     match held {
-        0 => format!("{ahead} None is held."),
+        0 => format!("{ahead} Nothing is held."),
         1 => format!("{ahead} {} 1 post is held, and goes out only once somebody decides so.", Standing::Held.emoji()),
         many => format!(
             "{ahead} {} {many} posts are held, and each goes out only once somebody decides so.",
