@@ -301,7 +301,7 @@ impl Refusal {
             Self::NotAManager => "ask somebody with the permission Manage Server".into(),
             Self::NotYours => "ask its author, or a manager".into(),
             Self::NotYoursToDecide => "ask one of them; `/post show` says who its author is".into(),
-            Self::NotYoursToPause => "ask one of them; `/setup` names the reviewer role".into(),
+            Self::NotYoursToPause => "ask one of them".into(),
             Self::Paused { .. } => {
                 "a reviewer or a manager runs `/resume` first; moving and withdrawing work now".into()
             }

@@ -110,6 +110,9 @@ fn next_for(view: &CardView<'_>) -> String {
         Delivery::Draft => "It goes to the TikTok inbox",
     };
     match due_at {
+        Some(at) if at > view.now && view.paused.is_some() => {
+            format!("It is due {} ({}).", parts::full(at), parts::relative(at))
+        }
         Some(at) if at > view.now => format!("{verb} {} ({}).", parts::full(at), parts::relative(at)),
         Some(_) | None => format!("{verb} within moments."),
     }
