@@ -120,18 +120,7 @@ fn harmless(refusal: &Refusal) -> Refusal {
         Refusal::AccountNotReady { username } => Refusal::AccountNotReady { username: literal(username) },
         Refusal::AccountBanned { username } => Refusal::AccountBanned { username: literal(username) },
         Refusal::AccountElsewhere { username } => Refusal::AccountElsewhere { username: literal(username) },
-        Refusal::Paused { username, by, reason } => {
-            let (username, by, reason) = (quoted(username.as_ref()), literal(by), quoted(reason.as_ref()));
-            Refusal::Paused { username, by, reason }
-        }
-        Refusal::PausedAlready { username, by, reason } => {
-            let (username, by, reason) = (quoted(username.as_ref()), literal(by), quoted(reason.as_ref()));
-            Refusal::PausedAlready { username, by, reason }
-        }
-        Refusal::NotPaused { username } => Refusal::NotPaused { username: quoted(username.as_ref()) },
-        Refusal::PausedWithAll { username, by } => {
-            Refusal::PausedWithAll { username: literal(username), by: literal(by) }
-        }
+        Refusal::Pause(refusal) => Refusal::Pause(pauses::harmless(refusal)),
         Refusal::WhichAccount { names } => {
             let names = names.iter().map(|name| handle(name.trim_start_matches('@')));
             Refusal::WhichAccount { names: names.collect() }
@@ -141,10 +130,6 @@ fn harmless(refusal: &Refusal) -> Refusal {
         }
         other => other.clone(),
     }
-}
-
-fn quoted(word: Option<&String>) -> Option<String> {
-    word.map(|word| literal(word))
 }
 
 #[cfg(test)]

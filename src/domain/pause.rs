@@ -6,7 +6,6 @@
 use chrono::{DateTime, Utc};
 
 use super::ids::{AccountId, MemberId, WorkspaceId};
-use super::refusal::Refusal;
 use super::review::{Manager, Member, Reviewer};
 use super::workspace::Workspace;
 
@@ -77,12 +76,12 @@ impl MayPause {
     ///
     /// # Errors
     /// When they are neither.
-    pub fn of(member: &Member, workspace: &Workspace) -> Result<Self, Refusal> {
+    pub fn of(member: &Member, workspace: &Workspace) -> Result<Self, PauseRefusal> {
         let is_manager = member.workspace == workspace.id && Manager::of(member).is_ok();
         if is_manager || Reviewer::of(member, workspace).is_ok() {
             Ok(Self { member: member.clone() })
         } else {
-            Err(Refusal::NotYoursToPause)
+            Err(PauseRefusal::NotYours)
         }
     }
 
@@ -91,6 +90,77 @@ impl MayPause {
     pub const fn member(&self) -> &Member {
         &self.member
     }
+}
+
+/// Why what a person asked for was not done, because of a pause or for want of one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PauseRefusal {
+    /// The member is neither a reviewer nor a manager.
+    #[error("Only a reviewer or a manager can pause or resume publishing.")]
+    NotYours,
+    /// People have paused what should go out.
+    #[error("{} paused by `{by}`{}, so nothing goes out{}.", publishing(.username.as_deref()), why(.reason.as_deref()),
+        .username.as_ref().map_or("", |_| " to it"))]
+    Paused {
+        /// The account's handle, unless everything is paused.
+        username: Option<String>,
+        /// What whoever paused it is called.
+        by: String,
+        /// Why, if they said.
+        reason: Option<String>,
+    },
+    /// The same was paused before.
+    #[error("{} paused already, by `{by}`{}; nothing has changed.", publishing(.username.as_deref()),
+        why(.reason.as_deref()))]
+    Already {
+        /// The account's handle, unless everything is paused.
+        username: Option<String>,
+        /// What whoever paused it is called.
+        by: String,
+        /// Why, if they said.
+        reason: Option<String>,
+    },
+    /// There is nothing to resume.
+    #[error("{} not paused; nothing has changed.", .username.as_ref().map_or_else(
+        || "Publishing is".to_owned(), |username| format!("`@{username}` is")))]
+    NotPaused {
+        /// The account's handle, if one was named.
+        username: Option<String>,
+    },
+    /// One account cannot be resumed while all are paused.
+    #[error("`@{username}` is paused together with every other account, by `{by}`; it cannot be resumed alone.")]
+    WithAll {
+        /// Its handle.
+        username: String,
+        /// What whoever paused all is called.
+        by: String,
+    },
+}
+
+impl PauseRefusal {
+    /// What the person can do about it.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        match self {
+            Self::NotYours => "ask one of them",
+            Self::Paused { .. } => "a reviewer or a manager runs `/resume` first; moving and withdrawing work now",
+            Self::Already { .. } => "`/resume` ends it; pause again with another reason after that",
+            Self::NotPaused { .. } => "`/account list` shows what is paused",
+            Self::WithAll { .. } => {
+                "`/resume` without an account resumes all of them; `/pause` with one pauses it again"
+            }
+        }
+        .to_owned()
+    }
+}
+
+/// What is paused, as the beginning of a sentence.
+fn publishing(username: Option<&str>) -> String {
+    username.map_or_else(|| "All publishing is".to_owned(), |username| format!("Publishing to `@{username}` is"))
+}
+
+fn why(reason: Option<&str>) -> String {
+    reason.map_or_else(String::new, |reason| format!(" (“{reason}”)"))
 }
 
 #[cfg(test)]
@@ -111,9 +181,9 @@ mod tests {
     fn reviewers_and_managers_may_pause_and_nobody_else() {
         assert!(MayPause::of(&member(true, &[]), &workspace()).is_ok());
         assert!(MayPause::of(&member(false, &[5]), &workspace()).is_ok());
-        assert_eq!(MayPause::of(&member(false, &[4]), &workspace()), Err(Refusal::NotYoursToPause));
+        assert_eq!(MayPause::of(&member(false, &[4]), &workspace()), Err(PauseRefusal::NotYours));
         let other = Workspace { id: WorkspaceId(9), ..workspace() };
-        assert_eq!(MayPause::of(&member(true, &[5]), &other), Err(Refusal::NotYoursToPause));
+        assert_eq!(MayPause::of(&member(true, &[5]), &other), Err(PauseRefusal::NotYours));
     }
 
     #[test]

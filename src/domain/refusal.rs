@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::caption::CaptionRefusal;
 use super::creator::Privacy;
 use super::ids::RoleId;
+use super::pause::PauseRefusal;
 use super::post::PostStage;
 use super::schedule::WhenRefusal;
 use super::video::VideoRefusal;
@@ -94,45 +95,9 @@ pub enum Refusal {
     /// The held post is not theirs to decide about.
     #[error("Only its author, a reviewer or a manager can decide about this post.")]
     NotYoursToDecide,
-    /// The member is neither a reviewer nor a manager.
-    #[error("Only a reviewer or a manager can pause or resume publishing.")]
-    NotYoursToPause,
-    /// People have paused what should go out.
-    #[error("{} paused by `{by}`{}, so nothing goes out{}.", paused(.username.as_deref()), why(.reason.as_deref()),
-        .username.as_ref().map_or("", |_| " to it"))]
-    Paused {
-        /// The account's handle, unless everything is paused.
-        username: Option<String>,
-        /// What whoever paused it is called.
-        by: String,
-        /// Why, if they said.
-        reason: Option<String>,
-    },
-    /// The same was paused before.
-    #[error("{} paused already, by `{by}`{}; nothing has changed.", paused(.username.as_deref()), why(.reason.as_deref()))]
-    PausedAlready {
-        /// The account's handle, unless everything is paused.
-        username: Option<String>,
-        /// What whoever paused it is called.
-        by: String,
-        /// Why, if they said.
-        reason: Option<String>,
-    },
-    /// There is nothing to resume.
-    #[error("{} not paused; nothing has changed.", .username.as_ref().map_or_else(
-        || "Publishing is".to_owned(), |username| format!("`@{username}` is")))]
-    NotPaused {
-        /// The account's handle, if one was named.
-        username: Option<String>,
-    },
-    /// One account cannot be resumed while all are paused.
-    #[error("`@{username}` is paused together with every other account, by `{by}`; it cannot be resumed alone.")]
-    PausedWithAll {
-        /// Its handle.
-        username: String,
-        /// What whoever paused all is called.
-        by: String,
-    },
+    /// It has to do with what people have paused.
+    #[error("{0}")]
+    Pause(#[from] PauseRefusal),
     /// Authors do not judge their own posts here.
     #[error("You cannot approve your own post here; somebody else has to.")]
     OwnPost,
@@ -266,15 +231,6 @@ fn missing(role: bool, channel: bool) -> &'static str {
     }
 }
 
-/// What is paused, as the beginning of a sentence.
-fn paused(username: Option<&str>) -> String {
-    username.map_or_else(|| "All publishing is".to_owned(), |username| format!("Publishing to `@{username}` is"))
-}
-
-fn why(reason: Option<&str>) -> String {
-    reason.map_or_else(String::new, |reason| format!(" (“{reason}”)"))
-}
-
 impl Refusal {
     /// What the person can do about it.
     #[must_use]
@@ -301,15 +257,7 @@ impl Refusal {
             Self::NotAManager => "ask somebody with the permission Manage Server".into(),
             Self::NotYours => "ask its author, or a manager".into(),
             Self::NotYoursToDecide => "ask one of them; `/post show` says who its author is".into(),
-            Self::NotYoursToPause => "ask one of them".into(),
-            Self::Paused { .. } => {
-                "a reviewer or a manager runs `/resume` first; moving and withdrawing work now".into()
-            }
-            Self::PausedAlready { .. } => "`/resume` ends it; pause again with another reason after that".into(),
-            Self::NotPaused { .. } => "`/account list` shows what is paused".into(),
-            Self::PausedWithAll { .. } => {
-                "`/resume` without an account resumes all of them; `/pause` with one pauses it again".into()
-            }
+            Self::Pause(refusal) => refusal.hint(),
             Self::OwnPost => "a manager can allow it with `/setup self_review: True`".into(),
             Self::OldCard { .. } => "the newest card of the post is further down in the review channel".into(),
             Self::OldButton => "`/queue` shows where everything stands".into(),

@@ -12,7 +12,7 @@ use super::{Failure, Flows};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, PostId, WorkspaceId};
 use crate::domain::notice::{Happening, Notice};
-use crate::domain::pause::{MayPause, Pause, kept};
+use crate::domain::pause::{MayPause, Pause, PauseRefusal, kept};
 use crate::domain::post::PostStage;
 use crate::domain::publication::{MOST_AHEAD, Publication, PublicationStage, upload_lead};
 use crate::domain::refusal::Refusal;
@@ -110,7 +110,7 @@ async fn try_pause(
     let username = || account.as_ref().map(|account| account.username.clone());
     if let Some(before) = tx.pauses(workspace).await?.into_iter().find(|pause| pause.account == id) {
         let (by, reason) = (before.by_name, before.reason);
-        return Err(Refusal::PausedAlready { username: username(), by, reason }.into());
+        return Err(Refusal::from(PauseRefusal::Already { username: username(), by, reason }).into());
     }
     let pause = Pause::new(by, id, reason, now);
     tx.add_pause(&pause).await?;
@@ -156,11 +156,11 @@ async fn try_resume(
         tx.pauses(workspace).await?.into_iter().partition(|pause| id.is_none() || pause.account == id);
     let still = others.into_iter().find(|pause| pause.account.is_none());
     if ended.is_empty() {
-        return Err(match (username(), still) {
-            (Some(username), Some(all)) => Refusal::PausedWithAll { username, by: all.by_name },
-            (username, _) => Refusal::NotPaused { username },
-        }
-        .into());
+        let refusal = match (username(), still) {
+            (Some(username), Some(all)) => PauseRefusal::WithAll { username, by: all.by_name },
+            (username, _) => PauseRefusal::NotPaused { username },
+        };
+        return Err(Refusal::from(refusal).into());
     }
     for pause in &ended {
         tx.end_pause(pause).await?;
@@ -281,5 +281,5 @@ pub(super) async fn refuse_paused(tx: &mut Tx, workspace: WorkspaceId, account: 
         Some(id) => tx.account(id).await?.map(|account| account.username),
         None => None,
     };
-    Err(Refusal::Paused { username, by: pause.by_name, reason: pause.reason }.into())
+    Err(Refusal::from(PauseRefusal::Paused { username, by: pause.by_name, reason: pause.reason }).into())
 }

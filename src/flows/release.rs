@@ -52,7 +52,7 @@ pub async fn publish_all_held(flows: &Flows, by: &Member) -> Result<usize, Failu
             Err(Failure::Refused(refusal))
                 if matches!(
                     *refusal,
-                    Refusal::NotYoursToDecide | Refusal::AccountBanned { .. } | Refusal::Paused { .. }
+                    Refusal::NotYoursToDecide | Refusal::AccountBanned { .. } | Refusal::Pause(_)
                 ) =>
             {
                 refused = Some(refusal);

@@ -4,6 +4,7 @@ use super::{Context, Outcome, account_named, enter, offers, show};
 use crate::discord::words::{paused_now, resumed_now};
 use crate::domain::ids::AccountId;
 use crate::domain::pause::MayPause;
+use crate::domain::refusal::Refusal;
 use crate::flows::{Failure, pause as stop};
 
 /// Stop publishing at once, to one account or to all, until somebody resumes it
@@ -53,7 +54,7 @@ pub(super) async fn resume(
 /// Who asks, if they may, and about which account.
 async fn asked(ctx: Context<'_>, account: Option<String>) -> Result<(MayPause, Option<AccountId>), Failure> {
     let visit = enter(ctx).await?;
-    let by = MayPause::of(&visit.member, &visit.workspace)?;
+    let by = MayPause::of(&visit.member, &visit.workspace).map_err(Refusal::from)?;
     let account = match account {
         Some(named) => Some(account_named(ctx.data(), &visit.workspace, &named).await?.id),
         None => None,

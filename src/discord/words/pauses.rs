@@ -2,11 +2,11 @@
 //! lasts.
 
 use super::parts;
-use crate::discord::face::{Face, handle, plain_line};
+use crate::discord::face::{Face, handle, literal, plain_line};
 use crate::discord::look::{GOES_ON, PAUSED, Standing, WARNING};
 use crate::domain::account::Account;
 use crate::domain::ids::MemberId;
-use crate::domain::pause::Pause;
+use crate::domain::pause::{Pause, PauseRefusal};
 use crate::flows::pause::{Paused, Resumed};
 
 /// The reply to `/pause`.
@@ -114,6 +114,24 @@ pub(in crate::discord) fn in_the_composer(pause: &Pause, username: &str) -> Stri
 }
 
 const MEANWHILE: &str = "Posts that fall due meanwhile are held, and somebody decides about each of them afterwards.";
+
+/// The same refusal with other people's words in it made harmless.
+pub(super) fn harmless(refusal: &PauseRefusal) -> PauseRefusal {
+    let quoted = |word: &Option<String>| word.as_deref().map(literal);
+    match refusal {
+        PauseRefusal::NotYours => PauseRefusal::NotYours,
+        PauseRefusal::Paused { username, by, reason } => {
+            PauseRefusal::Paused { username: quoted(username), by: literal(by), reason: quoted(reason) }
+        }
+        PauseRefusal::Already { username, by, reason } => {
+            PauseRefusal::Already { username: quoted(username), by: literal(by), reason: quoted(reason) }
+        }
+        PauseRefusal::NotPaused { username } => PauseRefusal::NotPaused { username: quoted(username) },
+        PauseRefusal::WithAll { username, by } => {
+            PauseRefusal::WithAll { username: literal(username), by: literal(by) }
+        }
+    }
+}
 
 fn what(account: Option<&Account>) -> String {
     account.map_or_else(|| "All publishing".to_owned(), |account| format!("Publishing to {}", parts::account(account)))

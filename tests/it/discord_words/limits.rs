@@ -11,6 +11,7 @@ use greenroom::discord::words::{connected, happened, paused as paused_in_public,
 use greenroom::domain::caption::Caption;
 use greenroom::domain::digest::{AccountStory, Digest, NeedsAHand, PostLine};
 use greenroom::domain::notice::Happening;
+use greenroom::domain::pause::PauseRefusal;
 use greenroom::domain::post::Post;
 use greenroom::domain::refusal::Refusal;
 use greenroom::domain::review::Word;
@@ -178,7 +179,7 @@ proptest! {
         check(&refused(&Refusal::WhichAccount { names: vec![text.clone(); 3] }));
         check(&refused(&Refusal::AccountNotReady { username: text.clone() }));
         let (username, reason) = (Some(text.clone()), Some(text.clone()));
-        check(&refused(&Refusal::Paused { username, by: text.clone(), reason }));
+        check(&refused(&PauseRefusal::Paused { username, by: text.clone(), reason }.into()));
         let line = PostLine { number: 42, caption: text.clone(), due_at: Some(scenes::due()), account: text.clone() };
         let story = AccountStory { name: text.clone(), day: None };
         check(&story::digest(&Digest {
