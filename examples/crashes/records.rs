@@ -161,6 +161,7 @@ fn end_of(happening: &Happening) -> Option<&'static str> {
         | Happening::Moved { .. }
         | Happening::Withdrawn { .. }
         | Happening::Lapsed
+        | Happening::Paused
         | Happening::Released { .. }
         | Happening::Retried { .. }
         | Happening::MovedOn { .. }

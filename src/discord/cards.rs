@@ -17,6 +17,7 @@ use super::words::parts;
 use crate::charts::short_number;
 use crate::domain::account::{Account, Delivery};
 use crate::domain::breaker::Breaker;
+use crate::domain::pause::Pause;
 use crate::domain::post::{Post, PostState, Revision};
 use crate::domain::publication::{Publication, PublicationState, Whose};
 use crate::domain::review::{Verdict, Word};
@@ -57,6 +58,8 @@ pub struct CardView<'a> {
     pub first: bool,
     /// What stops the account or the app, if that is what the post waits for.
     pub stopped: Option<&'a Breaker>,
+    /// Who has paused the account or all, if somebody has.
+    pub paused: Option<&'a Pause>,
     /// Which moment it shows.
     pub now: DateTime<Utc>,
 }
@@ -156,6 +159,7 @@ fn panel(view: &CardView<'_>, standing: Standing) -> Panel {
     let author = format!("{} ({})", parts::person(post.author), plain_line(&post.author_name, parts::LONGEST_NAME));
     Panel::new(standing.colour(), title)
         .text(format!("{}\n\n{caption}", state::line(view, standing)))
+        .field("Paused", state::paused(view, standing), false)
         .field("Author", author, true)
         .field("Account", parts::account(account), true)
         .field("Due", parts::due(post), true)

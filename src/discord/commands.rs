@@ -10,6 +10,7 @@ mod erase;
 mod export;
 mod help;
 mod offers;
+mod pause;
 mod post;
 pub(super) mod queue;
 mod schedule;
@@ -48,6 +49,8 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         queue::queue(),
         post::post(),
         digest::digest(),
+        pause::pause(),
+        pause::resume(),
         export::export(),
         erase::erase(),
         help::help(),

@@ -71,7 +71,7 @@ pub fn list(posts: &[HeldPost], total: usize) -> Face {
         listed.push_str(&format!("\nand more: {total} in all"));
     }
     let panel = Panel::new(Standing::Held.colour(), title).text(format!(
-        "They fell due while Greenroom could not publish, and are too late to go out unasked. Their authors, reviewers \
+        "They fell due while nothing could go out, and are too late to go out unasked. Their authors, reviewers \
          and managers decide; until then nothing is sent.\n\n{listed}"
     ));
     Face::panel(panel).with_rows(rows(posts, total))

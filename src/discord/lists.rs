@@ -8,7 +8,7 @@ use serenity::all::{ButtonStyle, CreateButton};
 
 use super::buttons::{Press, QueueFilter};
 use super::cards::{CardView, shown_privately};
-use super::face::{Face, Panel, bare_line, handle};
+use super::face::{Face, Panel, bare_line, handle, units};
 use super::look::Standing;
 use super::words::parts;
 use crate::domain::account::Account;
@@ -47,6 +47,8 @@ pub struct QueueView<'a> {
     pub page: u16,
     /// How many posts there are on all pages.
     pub total: usize,
+    /// What stands above the list, if anything: what is paused.
+    pub above: &'a str,
     /// The member's zone.
     pub zone: Tz,
     /// Which moment it shows.
@@ -63,11 +65,8 @@ pub fn queue(view: &QueueView<'_>) -> Face {
     };
     let pages = view.total.div_ceil(PAGE_SIZE).max(1);
     if view.entries.is_empty() {
-        return Face::panel(Panel::new(colour, title).text(nothing(view))).with_buttons(if view.page > 0 {
-            turning(view, pages)
-        } else {
-            Vec::new()
-        });
+        return Face::panel(Panel::new(colour, title).text(format!("{}{}", view.above, nothing(view))))
+            .with_buttons(if view.page > 0 { turning(view, pages) } else { Vec::new() });
     }
     let mut entries = view.entries.to_vec();
     entries.sort_by_key(|entry| (due_at(entry).is_some(), due_at(entry), entry.post.number));
@@ -79,7 +78,9 @@ pub fn queue(view: &QueueView<'_>) -> Face {
         view.zone.name()
     );
     let buttons = if pages > 1 { turning(view, pages) } else { Vec::new() };
-    Face::panel(Panel::new(colour, title).text(parts::lines(&lines, LONGEST_LIST)).footer(footer)).with_buttons(buttons)
+    let room = LONGEST_LIST.saturating_sub(units(view.above));
+    let text = format!("{}{}", view.above, parts::lines(&lines, room));
+    Face::panel(Panel::new(colour, title).text(text).footer(footer)).with_buttons(buttons)
 }
 
 /// One post for whoever asked: the card without verdict buttons and without pinging anybody.

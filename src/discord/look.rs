@@ -19,6 +19,10 @@ pub const NO: &str = "❌";
 pub const CHANGES: &str = "💬";
 /// Something to know before going on.
 pub const WARNING: &str = "⚠️";
+/// People have stopped it for now.
+pub const PAUSED: &str = "⏸️";
+/// It goes on.
+pub const GOES_ON: &str = "▶️";
 
 /// Where a post stands, as people see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

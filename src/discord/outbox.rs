@@ -10,6 +10,7 @@ mod digest;
 mod gone;
 mod held;
 mod lines;
+mod pauses;
 mod plan;
 mod preview;
 mod scene;
@@ -223,6 +224,12 @@ impl Outbox {
             Notice::ConsentEnds { account } => self.consent_ends(owed, account).await,
             Notice::Stopped { account } => self.stopped(owed, account).await,
             Notice::GoesOn { account } => self.goes_on(owed, account).await,
+            Notice::Paused { account, by, reason, past } => {
+                self.paused(owed, account, (by, reason.as_deref()), &past).await
+            }
+            Notice::Resumed { account, by, reason, held } => {
+                self.resumed(owed, account, (by, reason.as_deref()), held).await
+            }
             Notice::Digest { day } => self.digest(owed, day).await,
         }
     }
@@ -323,6 +330,8 @@ const fn post_of(notice: &Notice) -> Option<PostId> {
         | Notice::ConsentEnds { .. }
         | Notice::Stopped { .. }
         | Notice::GoesOn { .. }
+        | Notice::Paused { .. }
+        | Notice::Resumed { .. }
         | Notice::Digest { .. } => None,
     }
 }

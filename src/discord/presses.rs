@@ -333,8 +333,10 @@ pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> 
     let account = store.account(draft.account).await?.ok_or(Refusal::NoSuchAccount)?;
     let video = store.video(draft.video).await?.ok_or(Refusal::NoVideo)?;
     let audited = bot.flows.rules.audited;
-    let problems = &warn::about(&bot.flows, draft, &account).await?;
-    Ok(composer(&ComposerView { post: draft, video: &video, audited, problems }))
+    let mut problems = warn::about(&bot.flows, draft, &account).await?;
+    let paused = store.pause_over(draft.workspace, draft.account).await?;
+    problems.extend(paused.map(|pause| words::pauses::in_the_composer(&pause, &account.username)));
+    Ok(composer(&ComposerView { post: draft, video: &video, audited, problems: &problems }))
 }
 
 /// The post a button is about, if it is this workspace's; the button of a draft that was discarded is an old one.

@@ -2,13 +2,14 @@
 //!
 //! Here are the refusals; the rooms below hold the rest: `words/thread.rs` a post's own story, `words/replies.rs` what a
 //! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/stops.rs` what
-//! stops an account, `words/help.rs` the way in, `words/leaving.rs` the way
+//! stops an account, `words/pauses.rs` the stop button, `words/help.rs` the way in, `words/leaving.rs` the way
 //! out. Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
 mod accounts;
 mod help;
 mod leaving;
 pub(super) mod parts;
+pub(super) mod pauses;
 mod replies;
 mod setup;
 pub(super) mod stops;
@@ -29,6 +30,7 @@ pub use accounts::{
 };
 pub use help::{CommandIds, Helped, help};
 pub use leaving::{erase_asks, erased, erasing, export_too_large, exported};
+pub use pauses::{paused, paused_now, resumed, resumed_now};
 pub use replies::{
     bad_cover, checking, discarded, edited, fetching, judged, moved, released, released_all, retried, submitted,
     took_back, upload_link, vouched, withdrawn,
@@ -118,6 +120,7 @@ fn harmless(refusal: &Refusal) -> Refusal {
         Refusal::AccountNotReady { username } => Refusal::AccountNotReady { username: literal(username) },
         Refusal::AccountBanned { username } => Refusal::AccountBanned { username: literal(username) },
         Refusal::AccountElsewhere { username } => Refusal::AccountElsewhere { username: literal(username) },
+        Refusal::Pause(refusal) => Refusal::Pause(pauses::harmless(refusal)),
         Refusal::WhichAccount { names } => {
             let names = names.iter().map(|name| handle(name.trim_start_matches('@')));
             Refusal::WhichAccount { names: names.collect() }

@@ -16,6 +16,7 @@ pub mod digest;
 pub mod ids;
 pub mod jitter;
 pub mod notice;
+pub mod pause;
 pub mod post;
 pub mod publication;
 pub mod refusal;

@@ -74,6 +74,8 @@ pub enum Happening {
     Unclear,
     /// Its time passed while nothing could go out; a person decides.
     Held,
+    /// Its time came while its account was paused; a person decides.
+    Paused,
     /// Somebody had a held one published.
     Released {
         /// Who.
@@ -150,6 +152,28 @@ pub enum Notice {
         /// Which.
         account: Option<AccountId>,
     },
+    /// Somebody has paused publishing.
+    Paused {
+        /// To which account; to all where none is named.
+        account: Option<AccountId>,
+        /// Who.
+        by: MemberId,
+        /// Why, if they said.
+        reason: Option<String>,
+        /// The numbers of the posts whose last bytes had left: nobody can stop them.
+        past: Vec<i64>,
+    },
+    /// Somebody has resumed publishing.
+    Resumed {
+        /// To which account; to all where none is named.
+        account: Option<AccountId>,
+        /// Who.
+        by: MemberId,
+        /// Why, if they said.
+        reason: Option<String>,
+        /// How many posts fell due meanwhile.
+        held: i64,
+    },
     /// The story of a day.
     Digest {
         /// The local day it is owed for.
@@ -174,6 +198,8 @@ impl Notice {
             | Self::Disconnected { .. }
             | Self::NeedsReconnect { .. }
             | Self::WillNotGoOut { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
             | Self::ConsentEnds { .. } => None,
         }
     }

@@ -5,6 +5,7 @@
 //! state and gives back the next. The point of no return is [`Stage::Committing`]: from there on nothing is ever sent
 //! anew, only asked about, unless TikTok itself says that the whole attempt failed.
 
+mod halt;
 mod life;
 mod moved;
 mod time;
@@ -19,7 +20,7 @@ use super::ids::{AccountId, AttemptId, PostId, PublicationId, WorkspaceId};
 use super::post::Revision;
 
 pub use life::{ADDRESS_LIVES, LANE_HOLDS, MOST_ATTEMPTS, WrongState};
-pub use time::{SMALLEST_AHEAD_BYTES, upload_lead};
+pub use time::{MOST_AHEAD, SMALLEST_AHEAD_BYTES, upload_lead};
 
 /// What is open at TikTok: enough to go on sending after a restart.
 #[derive(Clone, PartialEq, Eq)]

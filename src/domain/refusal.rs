@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::caption::CaptionRefusal;
 use super::creator::Privacy;
 use super::ids::RoleId;
+use super::pause::PauseRefusal;
 use super::post::PostStage;
 use super::schedule::WhenRefusal;
 use super::video::VideoRefusal;
@@ -94,6 +95,9 @@ pub enum Refusal {
     /// The held post is not theirs to decide about.
     #[error("Only its author, a reviewer or a manager can decide about this post.")]
     NotYoursToDecide,
+    /// It has to do with what people have paused.
+    #[error("{0}")]
+    Pause(#[from] PauseRefusal),
     /// Authors do not judge their own posts here.
     #[error("You cannot approve your own post here; somebody else has to.")]
     OwnPost,
@@ -253,6 +257,7 @@ impl Refusal {
             Self::NotAManager => "ask somebody with the permission Manage Server".into(),
             Self::NotYours => "ask its author, or a manager".into(),
             Self::NotYoursToDecide => "ask one of them; `/post show` says who its author is".into(),
+            Self::Pause(refusal) => refusal.hint(),
             Self::OwnPost => "a manager can allow it with `/setup self_review: True`".into(),
             Self::OldCard { .. } => "the newest card of the post is further down in the review channel".into(),
             Self::OldButton => "`/queue` shows where everything stands".into(),

@@ -4,6 +4,7 @@
 //! in the same transaction, and the store fences out a worker that holds it: its next write, without which it sends
 //! nothing, finds its claim void. So either the change wins or the publication does.
 
+use super::pause::refuse_paused;
 use super::publish::breakers;
 use super::submit::{creator_info, mine, summary};
 use super::{Failure, Flows, warn};
@@ -125,6 +126,7 @@ async fn settle(
     let stage = publication.stage();
     let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
     if publication.stage() == PublicationStage::Scheduled {
+        refuse_paused(&mut tx, post.workspace, post.account).await?;
         breakers::refuse_banned(&mut tx, post.account).await?;
         refuse_without_bytes(&mut tx, &post).await?;
     }

@@ -9,6 +9,7 @@ use crate::domain::account::Health;
 use crate::domain::digest::{AccountStory, Digest, NeedsAHand, PostLine as Line, Window, account_day, caption_preview};
 use crate::domain::ids::WorkspaceId;
 use crate::domain::notice::Notice;
+use crate::domain::pause::pause_over;
 use crate::domain::post::PostStage;
 use crate::domain::publication::PublicationStage;
 use crate::domain::schedule::{day_span, local_day};
@@ -85,10 +86,14 @@ pub async fn compose(flows: &Flows, workspace: &Workspace, day: NaiveDate) -> Re
     let mut needs_a_hand = Vec::new();
     let mut names = HashMap::new();
     let window = Window::fortnight(now, workspace.zone);
+    let pauses = flows.store.pauses(workspace.id).await?;
     for account in flows.store.accounts(workspace.id).await? {
         let snapshots = flows.store.snapshots(account.id, window.reaches_back_to()).await?;
         names.insert(account.id, account.username.clone());
         accounts.push(AccountStory { name: account.username.clone(), day: account_day(&snapshots, &window) });
+        if pause_over(&pauses, account.id).is_some() {
+            needs_a_hand.push(NeedsAHand::Paused { account: account.username.clone() });
+        }
         if account.health == Health::NeedsReconnect {
             needs_a_hand.push(NeedsAHand::Reconnect { account: account.username });
         }

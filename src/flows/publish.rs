@@ -9,6 +9,7 @@ mod ask;
 mod begin;
 pub(super) mod breakers;
 mod guards;
+mod halt;
 mod left;
 mod line;
 mod pace;
@@ -70,6 +71,8 @@ struct Work<'a> {
     verified: bool,
     /// What this step has to do with whatever stops the account or the app.
     stop: breakers::Stop,
+    /// The account was found to be paused.
+    is_halted: bool,
 }
 
 /// Whether the worker goes on at once.
@@ -107,6 +110,7 @@ pub async fn carry(flows: &Flows, claim: Claim, terms: &Terms) -> Result<(), Fai
         written,
         counted,
         stop: breakers::Stop::default(),
+        is_halted: false,
         verified: false,
     };
     loop {
@@ -207,15 +211,18 @@ impl Work<'_> {
         let mut tx = self.flows.store.begin().await?;
         self.count(&mut tx, now).await?;
         self.tell_of_move(&mut tx, now).await?;
+        let is_paused = self.is_still_paused(&mut tx).await?;
         let told_for_all = self.give_back(&mut tx, now).await?;
         if self.written != shown(&self.publication) {
             tx.tell(self.post.workspace, &Notice::Card { post: self.post.id }, now).await?;
         }
-        if let Some(happening) = happening(stage).filter(|_| changed && !told_for_all) {
+        let happening = if is_paused { Some(Happening::Paused) } else { happening(stage) };
+        if let Some(happening) = happening.filter(|_| changed && !told_for_all) {
             let notice = Notice::Happened { post: self.post.id, happening };
             tx.tell(self.post.workspace, &notice, now).await?;
         }
-        if changed && stage == PublicationStage::Held && !told_for_all {
+        // Of a pause the team has heard, and it is asked once that is over.
+        if changed && stage == PublicationStage::Held && !told_for_all && !is_paused {
             tx.tell(self.post.workspace, &Notice::Held, now + GATHER).await?;
         }
         if changed {

@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::pause::refuse_paused;
 use super::publish::breakers;
 use super::submit::{mine, summary};
 use super::{Failure, Flows};
@@ -27,6 +28,7 @@ pub async fn publish_now(flows: &Flows, by: &Member, id: PostId) -> Result<Post,
     let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     may_decide(by, &post, &workspace)?;
+    refuse_paused(&mut tx, post.workspace, post.account).await?;
     breakers::refuse_banned(&mut tx, post.account).await?;
     let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NotNow { state: "not held" })?;
     let released = publication.release(now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
@@ -48,7 +50,10 @@ pub async fn publish_all_held(flows: &Flows, by: &Member) -> Result<usize, Failu
         match publish_now(flows, by, line.id).await {
             Ok(_) => released += 1,
             Err(Failure::Refused(refusal))
-                if matches!(*refusal, Refusal::NotYoursToDecide | Refusal::AccountBanned { .. }) =>
+                if matches!(
+                    *refusal,
+                    Refusal::NotYoursToDecide | Refusal::AccountBanned { .. } | Refusal::Pause(_)
+                ) =>
             {
                 refused = Some(refusal);
             }

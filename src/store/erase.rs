@@ -64,6 +64,7 @@ statements! { "workspaces";
     ACCOUNTS = "DELETE FROM accounts WHERE workspace = $1";
     CONSENTS = "DELETE FROM consents WHERE workspace = $1";
     NOTICES = "DELETE FROM notices WHERE workspace = $1";
+    PAUSES = "DELETE FROM pauses WHERE workspace = $1";
     DIGESTS = "DELETE FROM digests WHERE workspace = $1";
     AUDIT = "DELETE FROM audit WHERE workspace = $1";
     // Somebody else may have erased it, and the team begun anew since.
@@ -74,7 +75,7 @@ statements! { "workspaces";
 
 /// Every table of a team in the order in which its rows can go: whoever is named goes after those who
 /// name it, and last of all the row that says that they are to go.
-const ALL: [Statement; 17] = [
+const ALL: [Statement; 18] = [
     ATTEMPTS,
     PUBLICATIONS,
     CARDS,
@@ -89,6 +90,7 @@ const ALL: [Statement; 17] = [
     ACCOUNTS,
     CONSENTS,
     NOTICES,
+    PAUSES,
     DIGESTS,
     AUDIT,
     WORKSPACE,

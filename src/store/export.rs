@@ -44,6 +44,7 @@ statements! { "workspaces";
     SPENT = "SELECT s.kind, s.source, s.open_id, s.at FROM spent s \
              WHERE s.open_id IN (SELECT open_id FROM accounts WHERE workspace = $1 AND health <> 'disconnected') \
              ORDER BY s.at";
+    PAUSES = "SELECT scope, by, by_name, reason, since FROM pauses WHERE workspace = $1 ORDER BY since, scope";
     AUDIT = "SELECT seq, at, actor, act, post, detail, prev_hash, hash FROM audit WHERE workspace = $1 ORDER BY seq";
     KEPT = "SELECT id, workspace, sha256, size_bytes, facts, file_name, key, created_by, created_at FROM videos \
             WHERE workspace = $1 AND NOT forgotten ORDER BY created_at, id";
@@ -68,7 +69,7 @@ type Table = (&'static str, Statement, &'static [(&'static str, Kind)]);
 /// How many sheets there are.
 pub const SHEETS: usize = TABLES.len();
 
-const TABLES: [Table; 16] = [
+const TABLES: [Table; 17] = [
     (
         "workspace",
         WORKSPACE,
@@ -242,6 +243,7 @@ const TABLES: [Table; 16] = [
             ("closed_at", Instant),
         ],
     ),
+    ("pauses", PAUSES, &[("scope", Text), ("by", Text), ("by_name", Text), ("reason", Text), ("since", Instant)]),
     ("spent", SPENT, &[("kind", Text), ("source", Text), ("open_id", Text), ("at", Instant)]),
     (
         "audit",

@@ -80,6 +80,8 @@ const fn kind(notice: &Notice) -> &'static str {
         Notice::ConsentEnds { .. } => "consent_ends",
         Notice::Stopped { .. } => "stopped",
         Notice::GoesOn { .. } => "goes_on",
+        Notice::Paused { .. } => "paused",
+        Notice::Resumed { .. } => "resumed",
         Notice::Digest { .. } => "digest",
     }
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    AuditRow, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PostFilter, PostLine, Reader, Result,
+    AuditRow, Claim, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PostFilter, PostLine, Reader, Result,
     RevisionLine, SealedBlob, SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
 };
 use crate::domain::account::Account;
@@ -12,6 +12,7 @@ use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
 use crate::domain::digest::Snapshot;
 use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
+use crate::domain::pause::Pause;
 use crate::domain::post::{Card, Post};
 use crate::domain::publication::Publication;
 use crate::domain::video::Video;
@@ -53,6 +54,10 @@ reads! {
     posts_waiting(account: AccountId, until: DateTime<Utc>) -> i64;
     consents_that_end(until: DateTime<Utc>) -> Vec<(Account, Option<DateTime<Utc>>)>;
     sealed_tokens(account: AccountId) -> Option<SealedTokens>;
+
+    pauses(workspace: WorkspaceId) -> Vec<Pause>;
+    pause_over(workspace: WorkspaceId, account: AccountId) -> Option<Pause>;
+    still_holds(claim: &Claim) -> bool;
 
     key_changes() -> Vec<KeyChange>;
     key_marks() -> Vec<Vec<u8>>;

@@ -6,6 +6,7 @@ mod composer;
 mod leaving;
 mod limits;
 mod lists;
+mod pauses;
 mod refusals;
 mod replies;
 mod scenes;

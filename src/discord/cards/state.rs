@@ -3,7 +3,7 @@
 use super::CardView;
 use crate::discord::face::{handle, is_web_address, plain_line, sentence};
 use crate::discord::look::Standing;
-use crate::discord::words::{parts, stops};
+use crate::discord::words::{parts, pauses, stops};
 use crate::domain::account::Delivery;
 use crate::domain::breaker::BreakerKind;
 use crate::domain::budget::Guard;
@@ -110,6 +110,9 @@ fn next_for(view: &CardView<'_>) -> String {
         Delivery::Draft => "It goes to the TikTok inbox",
     };
     match due_at {
+        Some(at) if at > view.now && view.paused.is_some() => {
+            format!("It is due {} ({}).", parts::full(at), parts::relative(at))
+        }
         Some(at) if at > view.now => format!("{verb} {} ({}).", parts::full(at), parts::relative(at)),
         Some(_) | None => format!("{verb} within moments."),
     }
@@ -204,13 +207,36 @@ fn link(post: &Post, receipt: &Receipt) -> String {
     }
 }
 
+/// Who has paused what the post waits to go out to; nothing where that stops it from nothing.
+pub(super) fn paused(view: &CardView<'_>, standing: Standing) -> String {
+    match standing {
+        Standing::InReview | Standing::Approved | Standing::Scheduled | Standing::Failed => {
+            view.paused.map_or_else(String::new, pauses::on_a_card)
+        }
+        Standing::Draft
+        | Standing::Declined
+        | Standing::Lapsed
+        | Standing::Withdrawn
+        | Standing::Publishing
+        | Standing::Processing
+        | Standing::Published
+        | Standing::InInbox
+        | Standing::Held
+        | Standing::Unclear
+        | Standing::Cancelled => String::new(),
+    }
+}
+
 fn held(view: &CardView<'_>, publication: &Publication) -> String {
+    if let Some(pause) = view.paused {
+        return pauses::on_a_held_card(pause);
+    }
     if view.stopped.is_some_and(|stopped| stopped.kind == BreakerKind::Banned) {
         let due = parts::short(publication.due_at);
         return format!("Held since its time came, {due}: {}", stops::held_because(&view.account.username));
     }
     format!(
-        "Held: it was due {} ({}), while Greenroom could not publish, and is too late to go out unasked. {}, a reviewer or \
+        "Held: it was due {} ({}), while nothing could go out, and is too late to go out unasked. {}, a reviewer or \
          a manager decides: *Publish now* as it was approved; *Move* starts a new review; *Withdraw* stops it.",
         parts::short(publication.due_at),
         parts::relative(publication.due_at),

@@ -7,6 +7,7 @@ use crate::discord::words::{AccountLine, accounts, connect_link, disconnected};
 use crate::domain::account::Delivery;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Guard;
+use crate::domain::pause::pause_over;
 use crate::domain::review::Manager;
 use crate::flows::connect as link;
 
@@ -60,6 +61,7 @@ async fn list(ctx: Context<'_>) -> Outcome {
     let flows = &ctx.data().flows;
     let now = flows.clock.now();
     let connected = flows.store.accounts(visit.workspace.id).await?;
+    let pauses = flows.store.pauses(visit.workspace.id).await?;
     let mut known = Vec::new();
     for account in &connected {
         let guard = Guard::of(account.delivery);
@@ -75,6 +77,7 @@ async fn list(ctx: Context<'_>) -> Outcome {
             used: *used,
             allowed: *allowed,
             stopped: stopped.as_ref(),
+            paused: pause_over(&pauses, account.id),
         })
         .collect();
     show(ctx, &accounts(&lines, now)).await

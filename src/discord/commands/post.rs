@@ -199,6 +199,7 @@ async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Public
     let account = store.account(post.account).await?.ok_or(Refusal::NoSuchAccount)?;
     let video = store.video(post.video).await?.ok_or(Refusal::NoVideo)?;
     let stopped = stopped_by(&bot.flows, post.account, publication).await?;
+    let paused = store.pause_over(post.workspace, post.account).await?;
     let is_open = matches!(post.stage(), PostStage::InReview | PostStage::Approved);
     let link = watch::link(&bot.flows, post).filter(|_| is_open);
     Ok(lists::shown(&CardView {
@@ -211,6 +212,7 @@ async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Public
         preview: link.as_ref().map_or(Preview::None, |link| Preview::Link(link.expose_secret())),
         first: false,
         stopped: stopped.as_ref(),
+        paused: paused.as_ref(),
         now: bot.flows.clock.now(),
     }))
 }

@@ -6,6 +6,8 @@ use crate::discord::buttons::QueueFilter;
 use crate::discord::face::Face;
 use crate::discord::lists::{self, PAGE_SIZE, QueueEntry, QueueView};
 use crate::discord::look::Standing;
+use crate::discord::words::pauses;
+use crate::domain::ids::AccountId;
 use crate::domain::post::PostStage;
 use crate::domain::publication::PublicationStage;
 use crate::domain::workspace::Workspace;
@@ -64,7 +66,24 @@ pub(in crate::discord) async fn page(
         .map(|(post, publication, account)| QueueEntry { post, publication: publication.as_ref(), account })
         .collect();
     let (zone, now) = (workspace.zone, bot.flows.clock.now());
-    Ok(lists::queue(&QueueView { entries: &entries, filter, page, total, zone, now }))
+    let above = &above(bot, workspace, filter.account).await?;
+    Ok(lists::queue(&QueueView { entries: &entries, filter, page, total, above, zone, now }))
+}
+
+/// What is paused of what the page is about.
+async fn above(bot: &Bot, workspace: &Workspace, account: Option<AccountId>) -> Result<String, Failure> {
+    let store = &bot.flows.store;
+    let mut paused = Vec::new();
+    for pause in store.pauses(workspace.id).await? {
+        if account.is_none_or(|id| pause.covers(id)) {
+            let whose = match pause.account {
+                Some(id) => store.account(id).await?,
+                None => None,
+            };
+            paused.push((pause, whose));
+        }
+    }
+    Ok(pauses::above_the_queue(&paused))
 }
 
 /// What the store is asked for: the posts at one standing, or all that are yet to come. A draft is its author's alone, so

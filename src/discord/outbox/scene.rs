@@ -7,6 +7,7 @@ use crate::discord::cards::{CardView, Preview};
 use crate::domain::account::Account;
 use crate::domain::breaker::Breaker;
 use crate::domain::ids::PostId;
+use crate::domain::pause::Pause;
 use crate::domain::post::Post;
 use crate::domain::publication::Publication;
 use crate::domain::video::Video;
@@ -29,6 +30,8 @@ pub(in crate::discord) struct Scene {
     pub(in crate::discord) workspace: Workspace,
     /// What stops the account or the app, if that is what the post waits for.
     pub(in crate::discord) stopped: Option<Breaker>,
+    /// Who has paused the account or all, if somebody has.
+    pub(in crate::discord) paused: Option<Pause>,
 }
 
 impl Scene {
@@ -49,7 +52,8 @@ impl Scene {
         let video = store.video(post.video).await?.context("a post's video is not in the store")?;
         let workspace = store.workspace(post.workspace).await?.context("a post's workspace is not in the store")?;
         let stopped = stopped_by(flows, post.account, publication.as_ref()).await?;
-        Ok(Self { post, publication, account, video, workspace, stopped })
+        let paused = store.pause_over(post.workspace, post.account).await?;
+        Ok(Self { post, publication, account, video, workspace, stopped, paused })
     }
 
     /// What its card shows.
@@ -64,6 +68,7 @@ impl Scene {
             preview,
             first: false,
             stopped: self.stopped.as_ref(),
+            paused: self.paused.as_ref(),
             now,
         }
     }

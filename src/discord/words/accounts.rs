@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serenity::all::ButtonStyle;
 
-use super::{parts, stops};
+use super::{parts, pauses, stops};
 use crate::discord::buttons::Press;
 use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle, link_button};
 use crate::discord::look::{Standing, WARNING};
@@ -11,6 +11,7 @@ use crate::domain::account::{Account, Delivery, Health};
 use crate::domain::breaker::Breaker;
 use crate::domain::creator::Scope;
 use crate::domain::ids::MemberId;
+use crate::domain::pause::Pause;
 
 /// A permission that ends sooner than this is worth a word.
 const SOON: TimeDelta = TimeDelta::days(14);
@@ -26,6 +27,8 @@ pub struct AccountLine<'a> {
     pub allowed: u32,
     /// What stops it, if anything does.
     pub stopped: Option<&'a Breaker>,
+    /// Who has paused it or all, if somebody has.
+    pub paused: Option<&'a Pause>,
 }
 
 /// The reply to `/account connect`: a personal link; `is_pasted` where what it leads to has to be brought back.
@@ -156,7 +159,8 @@ fn one(line: &AccountLine<'_>, now: DateTime<Utc>) -> String {
     let stopped = line.stopped.filter(|_| account.health == Health::Connected).map(stops::in_the_list);
     let budget = format!("{} of {} {what} used in the last 24 hours.", line.used, line.allowed);
     let rest = [delivered(account.delivery).to_owned(), features(account), budget];
-    let said: Vec<String> = [health].into_iter().chain(stopped).chain(rest).collect();
+    let paused = line.paused.map(pauses::in_the_list);
+    let said: Vec<String> = [health].into_iter().chain(paused).chain(stopped).chain(rest).collect();
     let said = said.join("\n");
     crate::discord::face::shorten(&said, LONGEST_VALUE)
 }

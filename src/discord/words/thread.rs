@@ -68,6 +68,7 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
              now*, *Move* or *Withdraw* on the card decides; reviewers and managers can, too.",
             Standing::Held.emoji()
         ),
+        Happening::Paused => held_by_a_pause(&author),
         Happening::Released { by } => format!("{} has it published now, late as it is.", parts::person(*by)),
         Happening::Retried { by } => format!("{} has it tried again.", parts::person(*by)),
         Happening::Vouched { by } => {
@@ -97,10 +98,19 @@ pub fn opening(happening: &Happening) -> Option<String> {
         | Happening::Lapsed
         | Happening::InInbox
         | Happening::Held
+        | Happening::Paused
         | Happening::Released { .. }
         | Happening::Retried { .. }
         | Happening::Vouched { .. } => None,
     }
+}
+
+fn held_by_a_pause(author: &str) -> String {
+    format!(
+        "{} Held: its time came while publishing is paused. Once somebody has resumed it, {author}, a reviewer or a \
+         manager decides; *Move* and *Withdraw* on the card work now.",
+        Standing::Held.emoji()
+    )
 }
 
 fn approved_by(by: &str) -> String {
@@ -148,6 +158,7 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
         | Happening::Lapsed
         | Happening::InInbox
         | Happening::Held
+        | Happening::Paused
         | Happening::Unclear => true,
         Happening::Failed => setback(publication).is_some_and(|setback| setback.whose == Whose::Author),
         Happening::Approved { .. }

@@ -14,7 +14,7 @@ use crate::domain::tempo;
 pub const SMALLEST_AHEAD_BYTES: u64 = 2 * 5 * 1024 * 1024;
 
 /// No upload begins earlier than this before its post is due: its address lives an hour.
-const MOST_AHEAD: TimeDelta = tempo::minutes(45);
+pub const MOST_AHEAD: TimeDelta = tempo::minutes(45);
 
 /// Opening an upload and a few tries at a chunk fit into this.
 const LEAST_AHEAD: TimeDelta = tempo::minutes(2);

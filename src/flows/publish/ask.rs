@@ -73,6 +73,11 @@ impl Work<'_> {
             if self.team_left().await? {
                 return self.meet(Setback { next: Next::Unclear, ..team_left() }).await;
             }
+            // Whether it arrives is asked on; nothing is sent before somebody resumes.
+            if self.is_paused().await? {
+                self.publication = self.publication.clone().pause(now + REST)?;
+                return self.let_go().await;
+            }
             return self.send_last(upload, last).await;
         }
         if now - upload.issued_at > DEAD_AFTER {

@@ -77,6 +77,9 @@ impl Work<'_> {
         if self.team_left().await? {
             return self.leave_to_the_team().await.map(Some);
         }
+        if self.is_paused().await? {
+            return self.halt().await.map(Some);
+        }
         if let Some(step) = self.stopped().await? {
             return Ok(Some(step));
         }

@@ -45,8 +45,12 @@ impl Work<'_> {
             drop(tx);
             return self.unless_free(room).await;
         }
-        self.publication = self.publication.clone().start(now)?;
-        self.keep_in(tx, Some(Notice::Card { post: self.post.id })).await?;
+        let before = self.publication.clone();
+        self.publication = before.clone().start(now)?;
+        if !self.keep_unless_paused(tx, Some(Notice::Card { post: self.post.id })).await? {
+            self.publication = before;
+            return self.halt().await.map(Some);
+        }
         Ok(None)
     }
 

@@ -27,6 +27,9 @@ impl Work<'_> {
             self.publication = self.publication.clone().hold(self.now())?;
             return self.let_go().await;
         }
+        if self.is_paused().await? {
+            return self.halt().await;
+        }
         if self.team_left().await? {
             return self.meet(team_left()).await;
         }
@@ -49,13 +52,9 @@ impl Work<'_> {
             if waits && self.team_left().await? {
                 return self.meet(team_left()).await;
             }
-            self.publication = self.publication.clone().commit(self.now_for_due())?;
-            drill::point("commit.before");
-            // Left out, the crash test must find what comes of it.
-            if !drill::mistake("late") {
-                self.keep(None).await?;
+            if let Some(step) = self.commit().await? {
+                return Ok(step);
             }
-            drill::point("commit.after");
             return self.send_last(&upload, chunk).await;
         }
         if self.place.is_none() {
@@ -63,7 +62,7 @@ impl Work<'_> {
             self.place = Some(place);
         }
         drill::point("chunk.before");
-        let taken = self.put(&upload, chunk).await?;
+        let Some(taken) = self.put_while_held(&upload, chunk).await? else { return Ok(Step::LetGo) };
         drill::point("chunk.after");
         match taken {
             Ok(_) => {
@@ -157,7 +156,7 @@ impl Work<'_> {
         Ok(hash.finalize().into())
     }
 
-    async fn put(&self, upload: &Upload, chunk: Chunk) -> Result<Result<Taken, ChunkTrouble>, Failure> {
+    pub(super) async fn put(&self, upload: &Upload, chunk: Chunk) -> Result<Result<Taken, ChunkTrouble>, Failure> {
         let row = self.attempt_row()?;
         let address = match self.flows.keys().open(place(&row), &upload.sealed_url).await {
             Ok(address) => address,

@@ -37,6 +37,7 @@ impl Scene {
             preview: Preview::Attached("latte_final.mp4"),
             first: false,
             stopped: None,
+            paused: None,
             now: now(),
         }
     }

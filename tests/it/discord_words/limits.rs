@@ -7,10 +7,11 @@ use greenroom::discord::face::Face;
 use greenroom::discord::held::{self, HeldPost};
 use greenroom::discord::lists::{QueueEntry, QueueView, queue, shown};
 use greenroom::discord::story;
-use greenroom::discord::words::{connected, happened, refused};
+use greenroom::discord::words::{connected, happened, paused as paused_in_public, refused, resumed};
 use greenroom::domain::caption::Caption;
 use greenroom::domain::digest::{AccountStory, Digest, NeedsAHand, PostLine};
 use greenroom::domain::notice::Happening;
+use greenroom::domain::pause::PauseRefusal;
 use greenroom::domain::post::Post;
 use greenroom::domain::refusal::Refusal;
 use greenroom::domain::review::Word;
@@ -123,6 +124,7 @@ proptest! {
         video.file_name = hostile(&text);
         let problems = vec![hostile(&text)];
         check(&composer(&ComposerView { post: &post, video: &video, audited: true, problems: &problems }));
+        let paused = scenes::paused(&hostile(&text), Some(&hostile(&text)));
         let view = CardView {
             post: &post,
             publication: None,
@@ -133,6 +135,7 @@ proptest! {
             preview: Preview::Attached("latte.mp4"),
             first: true,
             stopped: None,
+            paused: Some(&paused),
             now: scenes::now(),
         };
         check(&card(&view));
@@ -147,6 +150,7 @@ proptest! {
             filter: greenroom::discord::buttons::QueueFilter::default(),
             page: 0,
             total: 40,
+            above: "⏸️ Everything: paused.\n",
             zone: workspace.zone,
             now: scenes::now(),
         }));
@@ -159,6 +163,9 @@ proptest! {
         };
         check(&held::list(std::slice::from_ref(&held), 1));
         check(&held::list(&vec![held; 25], 400));
+        let by = greenroom::domain::ids::MemberId(11);
+        check(&paused_in_public(Some(&account), by, paused.reason.as_deref(), &[42; 400]));
+        check(&resumed(Some(&account), by, paused.reason.as_deref(), 3, Some(&paused)));
         check(&connected(&account, greenroom::domain::ids::MemberId(11)));
     }
 
@@ -171,6 +178,8 @@ proptest! {
         check(&happened(&Happening::ChangesAsked { by, reason: text.clone() }, &post, None));
         check(&refused(&Refusal::WhichAccount { names: vec![text.clone(); 3] }));
         check(&refused(&Refusal::AccountNotReady { username: text.clone() }));
+        let (username, reason) = (Some(text.clone()), Some(text.clone()));
+        check(&refused(&PauseRefusal::Paused { username, by: text.clone(), reason }.into()));
         let line = PostLine { number: 42, caption: text.clone(), due_at: Some(scenes::due()), account: text.clone() };
         let story = AccountStory { name: text.clone(), day: None };
         check(&story::digest(&Digest {

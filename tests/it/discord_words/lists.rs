@@ -18,7 +18,7 @@ use super::scenes::{account, approved, draft, due, in_review, now, publications}
 
 fn view<'a>(entries: &'a [QueueEntry<'a>]) -> QueueView<'a> {
     let filter = QueueFilter::default();
-    QueueView { entries, filter, page: 0, total: entries.len(), zone: Tz::Europe__Berlin, now: now() }
+    QueueView { entries, filter, page: 0, total: entries.len(), above: "", zone: Tz::Europe__Berlin, now: now() }
 }
 
 #[test]

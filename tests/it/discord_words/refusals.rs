@@ -8,6 +8,7 @@ use greenroom::discord::words::{bad_cover, broken, not_for_you, old_button, refu
 use greenroom::domain::caption::CaptionRefusal;
 use greenroom::domain::creator::Privacy;
 use greenroom::domain::ids::RoleId;
+use greenroom::domain::pause::PauseRefusal;
 use greenroom::domain::post::PostStage;
 use greenroom::domain::refusal::Refusal;
 use greenroom::domain::schedule::{Part, WhenRefusal};
@@ -69,6 +70,24 @@ fn plain_refusals() -> Vec<Refusal> {
         CaptionRefusal::TooLong { length: 2_214 }.into(),
         CaptionRefusal::Control { character: '\t', line: 1, column: 4 }.into(),
         CaptionRefusal::Control { character: '\u{7}', line: 2, column: 3 }.into(),
+    ]
+}
+
+fn pause_refusals() -> Vec<Refusal> {
+    vec![
+        PauseRefusal::NotYours.into(),
+        PauseRefusal::Paused {
+            username: Some("harbour.cafe".into()),
+            by: "rui".into(),
+            reason: Some("wrong price".into()),
+        }
+        .into(),
+        PauseRefusal::Paused { username: None, by: "rui".into(), reason: None }.into(),
+        PauseRefusal::Already { username: Some("harbour.cafe".into()), by: "rui".into(), reason: None }.into(),
+        PauseRefusal::Already { username: None, by: "rui".into(), reason: Some("wrong price".into()) }.into(),
+        PauseRefusal::NotPaused { username: Some("harbour.cafe".into()) }.into(),
+        PauseRefusal::NotPaused { username: None }.into(),
+        PauseRefusal::WithAll { username: "harbour.cafe".into(), by: "rui".into() }.into(),
     ]
 }
 
@@ -140,6 +159,7 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
 fn every_refusal_is_a_sentence_and_a_hint() {
     let all: Vec<Refusal> = plain_refusals()
         .into_iter()
+        .chain(pause_refusals())
         .chain(video_refusals())
         .chain(when_refusals().into_iter().map(Refusal::When))
         .collect();

@@ -46,6 +46,7 @@ fn a_thread_tells_what_happened_and_pings_the_author_only_on_their_turn() {
         tell(Happening::Withdrawn { by }),
         tell(Happening::Lapsed),
         tell(Happening::Held),
+        tell(Happening::Paused),
         tell(Happening::Released { by }),
         tell(Happening::Retried { by }),
         tell(Happening::Vouched { by }),
@@ -105,8 +106,13 @@ fn managers_read_how_each_account_is_doing() {
         ..account()
     };
     let left = Account { health: Health::Disconnected, scopes: Scopes::default(), ..account() };
-    let lines =
-        [&good, &ending, &gone, &left].map(|account| AccountLine { account, used: 3, allowed: 15, stopped: None });
+    let lines = [&good, &ending, &gone, &left].map(|account| AccountLine {
+        account,
+        used: 3,
+        allowed: 15,
+        stopped: None,
+        paused: None,
+    });
     insta::assert_snapshot!(all(&[
         connect_link("https://greenroom.example/connect/abc", Delivery::Direct, now() + TimeDelta::minutes(10), false),
         connect_link("https://greenroom.example/connect/abc", Delivery::Draft, now() + TimeDelta::minutes(10), true),
@@ -151,7 +157,7 @@ fn what_stops_an_account_is_told_once_and_so_is_its_end() {
         .map(|kind| {
             let met = setback(Whose::Manager, Next::Never);
             let breaker = Breaker::met(None, kind.scope(account.id), kind, met, now());
-            let line = AccountLine { account: &account, used: 3, allowed: 15, stopped: Some(&breaker) };
+            let line = AccountLine { account: &account, used: 3, allowed: 15, stopped: Some(&breaker), paused: None };
             let named = (kind != BreakerKind::TooManyAccounts).then_some(&account);
             all(&[stopped(&breaker, named), accounts(&[line], now())])
         })

@@ -6,6 +6,7 @@ use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::caption::Caption;
 use greenroom::domain::creator::{Choices, CreatorInfo, Privacy, Scope};
 use greenroom::domain::ids::{ChannelId, MemberId, RoleId, VerdictId, WorkspaceId};
+use greenroom::domain::pause::Pause;
 use greenroom::domain::post::{Due, Post, PostState};
 use greenroom::domain::publication::{
     Attempt, Next, Publication, PublicationState, Receipt, Setback, Stage, Upload, Whose,
@@ -182,6 +183,18 @@ fn upload() -> Upload {
         size_bytes: 1_000,
         chunk_bytes: 200,
         chunk_count: 5,
+    }
+}
+
+/// A pause of everything, by somebody of that name.
+pub(super) fn paused(by_name: &str, reason: Option<&str>) -> Pause {
+    Pause {
+        workspace: WorkspaceId(7),
+        account: None,
+        by: MemberId(20),
+        by_name: by_name.into(),
+        reason: reason.map(str::to_owned),
+        since: now(),
     }
 }
 

@@ -41,6 +41,8 @@ enum Event {
     Retry,
     Vouch,
     Cancel,
+    Pause,
+    Resume,
     /// Whatever the machine would do next.
     Carry,
 }
@@ -51,6 +53,8 @@ struct Notebook {
     said: BTreeMap<MemberId, (Revision, bool)>,
     may_be_out: bool,
     commits: u32,
+    is_paused: bool,
+    stops: u32,
 }
 
 #[derive(Debug)]
@@ -120,10 +124,36 @@ impl World {
         }
     }
 
+    /// As `flows::pause` does: an upload under way is stopped with the pause, unless its last chunk may have left.
+    fn pause(&mut self) -> bool {
+        self.notebook.is_paused = true;
+        let publishes = self.publication.as_ref().is_some_and(|it| it.stage() == PublicationStage::Publishing);
+        if publishes {
+            let stopped = self.machine(Publication::halt);
+            assert_ne!(stopped, self.notebook.may_be_out, "exactly what cannot be out is stopped");
+            self.notebook.stops += u32::from(stopped);
+        }
+        true
+    }
+
+    /// What fell due before anybody looked is held with the end of the pause.
+    fn resume(&mut self) -> bool {
+        let was_paused = std::mem::take(&mut self.notebook.is_paused);
+        let wakes_at = self.publication.as_ref().and_then(Publication::wake_at);
+        let waits = self.publication.as_ref().is_some_and(|it| it.stage() == PublicationStage::Scheduled);
+        if was_paused && waits && wakes_at.is_some_and(|at| at <= self.now) {
+            self.machine(Publication::halt);
+        }
+        was_paused
+    }
+
     /// As `flows::publish` does: nothing starts but what the post says is approved.
     fn start(&mut self) -> bool {
         let approved = matches!(self.post.state, PostState::Approved { .. });
         let revision = self.post.revision();
+        if self.notebook.is_paused {
+            return self.machine(Publication::halt);
+        }
         if !self.publication.as_ref().is_some_and(|it| approved && it.revision == revision) {
             return false;
         }
@@ -138,6 +168,10 @@ impl World {
     }
 
     fn commit(&mut self) -> bool {
+        if self.notebook.is_paused {
+            assert!(!self.machine(|it, now| it.commit(now)), "an upload that a pause let go on");
+            return false;
+        }
         let committed = self.machine(|it, now| it.commit(now));
         if committed {
             assert!(!self.notebook.may_be_out, "a second one may go out although the first may be out");
@@ -187,6 +221,9 @@ impl World {
             Event::Hold => self.machine(Publication::hold),
             Event::HoldBack => self.machine(Publication::hold_back),
             Event::PutOff(next) => self.machine(|it, now| it.put_off(setback(next), now + TimeDelta::hours(1), now)),
+            Event::Pause => self.pause(),
+            Event::Resume => self.resume(),
+            Event::Release | Event::Retry if self.notebook.is_paused => false,
             Event::Release => self.machine(Publication::release),
             Event::Start => self.start(),
             Event::Open => self.machine(|it, _| it.open(upload())),
@@ -273,9 +310,11 @@ fn event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Vouch),
         1 => Just(Event::Cancel),
         2 => Just(Event::Release),
+        1 => Just(Event::Pause),
+        8 => Just(Event::Resume),
     ];
     let machine = prop_oneof![
-        12 => Just(Event::Carry),
+        16 => Just(Event::Carry),
         1 => Just(Event::Lapse),
         2 => Just(Event::Hold),
         1 => Just(Event::HoldBack),
@@ -320,14 +359,16 @@ fn the_orders_reach_the_point_of_no_return_and_come_back_from_it() {
     use proptest::strategy::ValueTree as _;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let orders = proptest::collection::vec(event(), 80);
-    let (mut committed, mut again) = (0, 0);
+    let (mut committed, mut again, mut stopped) = (0, 0, 0);
     for _ in 0..500 {
         let events = orders.new_tree(&mut runner).unwrap().current();
-        let commits = world_after(1, &events).notebook.commits;
+        let Notebook { commits, stops, .. } = world_after(1, &events).notebook;
         committed += u32::from(commits > 0);
         again += u32::from(commits > 1);
+        stopped += u32::from(stops > 0);
     }
     assert!(committed > 50 && again > 5, "{committed} of 500 orders committed, {again} of them more than once");
+    assert!(stopped > 5, "in {stopped} of 500 orders a pause stopped an upload");
 }
 
 #[test]

@@ -78,9 +78,11 @@ fn every_event_leads_a_post_where_the_table_says() {
 /// An event of a publication's life and what it does.
 pub(crate) type PublicationEvent = (&'static str, fn(Publication) -> Result<Publication, WrongState>);
 
-pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 23] = [
+pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 25] = [
     ("hold", |it| it.hold(at(62))),
     ("hold back", |it| it.hold_back(at(62))),
+    ("halt", |it| it.halt(at(62))),
+    ("halt before its time", |it| it.halt(at(59))),
     ("put off", |it| it.put_off(setback(LATER), at(122), at(62))),
     ("release", |it| it.release(at(62))),
     ("start", |it| it.start(at(60))),
@@ -108,6 +110,8 @@ const PUBLICATION_TABLE: &str = "
                        | scheduled | opening   | uploading  | committing | processing | published | in_inbox | held      | failed    | unclear   | cancelled
 hold                   | held      | -         | -          | -          | -          | -         | -        | -         | -         | -         | -
 hold back              | held      | -         | -          | -          | -          | -         | -        | -         | -         | -         | -
+halt                   | held      | held      | held       | -          | -          | -         | -        | -         | -         | -         | -
+halt before its time   | scheduled | scheduled | scheduled  | -          | -          | -         | -        | -         | -         | -         | -
 put off                | scheduled | scheduled | -          | -          | -          | -         | -        | -         | -         | -         | -
 release                | -         | -         | -          | -          | -          | -         | -        | scheduled | -         | -         | -
 start                  | opening   | -         | -          | -          | -          | -         | -        | -         | -         | -         | -

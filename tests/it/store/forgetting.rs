@@ -202,7 +202,7 @@ async fn is_stopped_and_erased(store: &Store) {
     let before = rows(store, OTHERS).await;
     assert_eq!(before, rows(store, TEAM).await, "both teams have the same");
     let missing: Vec<_> = before.iter().filter(|(_, rows)| *rows == 0).map(|(name, _)| *name).collect();
-    assert_eq!(missing, ["consents", "revisions", "breakers"]);
+    assert_eq!(missing, ["consents", "revisions", "breakers", "pauses"]);
     let claims = store.claim(Errand::Send, "worker", at(60), at(61), 9).await.unwrap();
     let claim = claims.iter().find(|claim| claim.publication.id == publication.id).unwrap();
 

@@ -14,6 +14,7 @@ mod lanes;
 mod lapses;
 mod lateness;
 mod links;
+mod pausing;
 mod restarts;
 mod reviews;
 mod rights;

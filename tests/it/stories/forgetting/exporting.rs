@@ -64,6 +64,7 @@ fn tell_everything(files: &BTreeMap<String, Vec<u8>>) {
         "snapshots",
         "digests",
         "breakers",
+        "pauses",
         "spent",
         "audit",
     ];
@@ -71,7 +72,10 @@ fn tell_everything(files: &BTreeMap<String, Vec<u8>>) {
         let csv = &files[&format!("{table}.csv")];
         let lines = csv::Reader::from_reader(csv.as_slice()).records().count();
         assert_eq!(lines, rows(files, table).len(), "{table}");
-        assert!(lines > 0 || ["consents", "digests", "breakers", "snapshots"].contains(&table), "{table} is empty");
+        assert!(
+            lines > 0 || ["consents", "digests", "breakers", "pauses", "snapshots"].contains(&table),
+            "{table} is empty"
+        );
     }
     assert_eq!(files.len(), tables.len() * 2 + 1);
     assert_eq!(rows(files, "posts")[1]["caption"], "=HYPERLINK(\"x\")", "JSON has the words as they are");

@@ -24,7 +24,9 @@ enum Plainly {
 /// The table: every command needs its line here.
 fn plainly(path: &str) -> Plainly {
     match path {
-        "setup" | "account connect" | "account disconnect" | "export" | "erase" => Plainly::Refuses,
+        "pause" | "resume" | "setup" | "account connect" | "account disconnect" | "export" | "erase" => {
+            Plainly::Refuses
+        }
         "post edit" | "post move" | "post withdraw" | "post retry" => Plainly::Refuses,
         // Whoever looks at an unclear post may see what there is to decide; the buttons ask again who presses them.
         "account list" | "queue" | "post show" | "post resolve" | "help" => Plainly::Shows,
@@ -71,6 +73,7 @@ fn typed(option: &Value, post: i64) -> Option<Value> {
         "self_review" | "weekly_summary" => Some(json!(true)),
         "digest_time" => Some(json!("07:00")),
         "timezone" => Some(json!("Asia/Tokyo")),
+        "reason" => Some(json!("Because I say so")),
         "delivery" => Some(json!("draft")),
         "state" => Some(json!("held")),
         "privacy" => Some(json!("SELF_ONLY")),
