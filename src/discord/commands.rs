@@ -14,6 +14,8 @@ mod post;
 pub(super) mod queue;
 mod schedule;
 mod setup;
+mod slots;
+mod timezone;
 mod trouble;
 mod words;
 
@@ -47,6 +49,8 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         schedule::schedule(),
         queue::queue(),
         post::post(),
+        slots::slots(),
+        timezone::timezone(),
         digest::digest(),
         export::export(),
         erase::erase(),

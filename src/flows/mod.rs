@@ -24,11 +24,13 @@ pub mod release;
 pub mod review;
 pub mod rotate;
 pub mod setup;
+pub mod slots;
 pub mod submit;
 pub mod tidy;
 pub mod tokens;
 pub mod warn;
 pub mod watch;
+pub mod when;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
