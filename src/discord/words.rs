@@ -21,7 +21,7 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 use super::buttons::Press;
 use super::face::{Face, handle, literal, sentence, shorten};
 use crate::domain::ids::PostId;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SlotRefusal};
 use crate::domain::schedule::{self, WhenRefusal};
 use crate::domain::video::VideoRefusal;
 
@@ -51,10 +51,11 @@ pub fn refused(refusal: &Refusal) -> Face {
     let (said, hint) = (refusal.to_string(), refusal.hint());
     match refusal {
         Refusal::WhichTime { post, zone, ref refusal } => which_time(post, refusal, zone),
-        Refusal::SlotGone { post, next: Some(_), .. } => no(&sentence(&said), &sentence(&hint)).with_buttons(vec![
-            Press::NextSlot { post }.button("Take the next free slot", ButtonStyle::Primary),
-            Press::ChangeTime { post }.button("Another time", ButtonStyle::Secondary),
-        ]),
+        Refusal::Slot(SlotRefusal::Gone { post, next: Some(_), .. }) => no(&sentence(&said), &sentence(&hint))
+            .with_buttons(vec![
+                Press::NextSlot { post }.button("Take the next free slot", ButtonStyle::Primary),
+                Press::ChangeTime { post }.button("Another time", ButtonStyle::Secondary),
+            ]),
         // Its role is shown as Discord shows roles; nobody else's words are in it.
         Refusal::NotAReviewer { .. } => no(&said, &hint),
         _ => no(&sentence(&said), &sentence(&hint)),

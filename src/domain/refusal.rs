@@ -1,7 +1,7 @@
 //! Every polite no. Each is one sentence about what is the case, and a hint about what the person can do; neither knows
 //! anything about how the program works inside.
 
-use std::time::Duration;
+mod slots;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -10,8 +10,10 @@ use super::caption::CaptionRefusal;
 use super::creator::Privacy;
 use super::ids::{PostId, RoleId};
 use super::post::PostStage;
-use super::schedule::{WhenRefusal, say, say_duration};
+use super::schedule::WhenRefusal;
 use super::video::VideoRefusal;
+
+pub use slots::SlotRefusal;
 
 /// Why something a person asked for was not done.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -68,29 +70,9 @@ pub enum Refusal {
         /// Its handle.
         username: String,
     },
-    /// There are no weekly slots to choose from.
-    #[error("No weekly slots are set for this account.")]
-    NoSlots,
-    /// Every weekly slot is taken, or in a time nothing may be scheduled in.
-    #[error("No weekly slot of this account is free in the next {}.", say_duration(*.max_ahead))]
-    NoFreeSlot {
-        /// How far ahead slots are taken.
-        max_ahead: Duration,
-    },
-    /// The slot a draft was given is no longer to be had.
-    #[error("The slot {} {}.", say(*.at, *.zone), if *.passed { "is too near or has passed" } else { "now has another post" })]
-    SlotGone {
-        /// Which draft.
-        post: PostId,
-        /// The slot it had.
-        at: DateTime<Utc>,
-        /// The zone to say it in.
-        zone: Tz,
-        /// Time took it, and not another post.
-        passed: bool,
-        /// The next one that is free.
-        next: Option<DateTime<Utc>>,
-    },
+    /// A weekly slot cannot be had, set or cleared.
+    #[error("{0}")]
+    Slot(#[from] SlotRefusal),
     /// The time of a draft can mean more than one instant, or none; its video is kept until somebody chooses.
     #[error("{refusal}")]
     WhichTime {
@@ -101,21 +83,6 @@ pub enum Refusal {
         /// What is unclear about the time.
         refusal: WhenRefusal,
     },
-    /// An account has enough weekly slots.
-    #[error("An account can have up to {most} weekly slots.")]
-    TooManySlots {
-        /// How many there can be.
-        most: usize,
-    },
-    /// The days of a slot could not be read.
-    #[error("`{given}` names no day of the week.")]
-    NotDays {
-        /// What was given, safe to show.
-        given: String,
-    },
-    /// The member may neither judge nor manage.
-    #[error("Only reviewers and managers can change the weekly slots.")]
-    NotAPlanner,
     /// No video was given.
     #[error("A post needs a video.")]
     NoVideo,
@@ -292,19 +259,8 @@ impl Refusal {
             Self::AccountBanned { .. } => {
                 "a manager presses *Go on* in the review channel once TikTok lets it post again".into()
             }
-            Self::NoSlots => {
-                "a reviewer or manager sets some with `/slots set`; until then name a time, for example `tomorrow 18:00`"
-                    .into()
-            }
-            Self::NoFreeSlot { .. } => {
-                "name a time, for example `tomorrow 18:00`, or have a reviewer add slots with `/slots set`".into()
-            }
-            Self::SlotGone { zone, next: Some(next), .. } => format!("the next free slot is {}", say(*next, *zone)),
-            Self::SlotGone { next: None, .. } => "no other slot is free; press *Change time* and name a time".into(),
+            Self::Slot(refusal) => refusal.hint(),
             Self::WhichTime { refusal, .. } => refusal.hint(),
-            Self::TooManySlots { .. } => "`/slots clear` makes room".into(),
-            Self::NotDays { .. } => "choose from the list: a day, `weekdays`, `weekend` or `every day`".into(),
-            Self::NotAPlanner => "ask one of them; `/slots show` shows the slots there are".into(),
             Self::NoVideo => "attach one with the option `video`, or give a link to it with `video_url`".into(),
             Self::NotSetUp { .. } => {
                 "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute".into()

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{MemberId, RoleId, VerdictId, WorkspaceId};
 use super::post::Revision;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, SlotRefusal};
 use super::workspace::{Actor, Workspace};
 
 /// A person in a workspace, with the rights they hold at this moment.
@@ -108,7 +108,7 @@ impl Planner {
         if Manager::of(member).is_ok() || Reviewer::of(member, workspace).is_ok() {
             Ok(Self { member: member.clone() })
         } else {
-            Err(Refusal::NotAPlanner)
+            Err(SlotRefusal::NotAPlanner.into())
         }
     }
 
@@ -197,7 +197,7 @@ mod tests {
     fn slots_are_for_reviewers_and_managers() {
         assert!(Planner::of(&member(&[5]), &workspace(7)).is_ok());
         assert!(Planner::of(&Member { manages: true, ..member(&[]) }, &workspace(7)).is_ok());
-        assert_eq!(Planner::of(&member(&[3]), &workspace(7)), Err(Refusal::NotAPlanner));
+        assert_eq!(Planner::of(&member(&[3]), &workspace(7)), Err(SlotRefusal::NotAPlanner.into()));
     }
 
     #[test]

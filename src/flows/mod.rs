@@ -49,7 +49,7 @@ use crate::domain::clock::SharedClock;
 use crate::domain::creator::{CreatorInfo, Scope};
 use crate::domain::ids::AccountId;
 use crate::domain::post::SubmitRules;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SlotRefusal};
 use crate::domain::schedule::Window;
 use crate::domain::video::VideoRules;
 use crate::media::Media;
@@ -73,6 +73,12 @@ pub enum Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<SlotRefusal> for Failure {
+    fn from(refusal: SlotRefusal) -> Self {
+        Refusal::from(refusal).into()
     }
 }
 

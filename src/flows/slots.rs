@@ -11,7 +11,7 @@ use super::{Failure, Flows, Rules, submit};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, PostId, WorkspaceId};
 use crate::domain::post::{Due, Post};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SlotRefusal};
 use crate::domain::review::Planner;
 use crate::domain::schedule::slots::{MOST_SLOTS, Slot, SlotDays, clock_times, in_few_words, instants, slots_on};
 use crate::store::{Reader, Tx};
@@ -74,7 +74,7 @@ pub async fn set(
         }
     }
     if tx.slots(account.id).await?.len() > MOST_SLOTS {
-        return Err(Refusal::TooManySlots { most: MOST_SLOTS }.into());
+        return Err(SlotRefusal::TooMany { most: MOST_SLOTS }.into());
     }
     if !added.is_empty() {
         let detail = detail(&account, &added);
@@ -161,7 +161,7 @@ pub(super) async fn refuse_lost(tx: &mut Tx, rules: &Rules, draft: &Post, now: D
         Err(Failure::Refused(_)) => None,
         Err(broken) => return Err(broken),
     };
-    Err(Refusal::SlotGone { post: draft.id, at, zone: draft.zone, passed, next }.into())
+    Err(SlotRefusal::Gone { post: draft.id, at, zone: draft.zone, passed, next }.into())
 }
 
 async fn look(reader: &mut Reader, flows: &Flows, account: Account) -> Result<AccountSlots, Failure> {
@@ -185,7 +185,7 @@ async fn free(
 ) -> Result<(Vec<DateTime<Utc>>, Tz), Failure> {
     let slots = reader.slots(account).await?;
     if slots.is_empty() {
-        return Err(Refusal::NoSlots.into());
+        return Err(SlotRefusal::NoSlots.into());
     }
     let zone = zone(reader, workspace).await?;
     let occupied = reader.occupied(account, now, None).await?;
@@ -199,8 +199,8 @@ async fn zone(reader: &mut Reader, workspace: WorkspaceId) -> Result<Tz, Failure
     Ok(workspace.zone)
 }
 
-fn none_free(rules: &Rules) -> Refusal {
-    Refusal::NoFreeSlot { max_ahead: rules.window.max_ahead }
+fn none_free(rules: &Rules) -> SlotRefusal {
+    SlotRefusal::NoneFree { max_ahead: rules.window.max_ahead }
 }
 
 fn detail(account: &Account, slots: &[Slot]) -> serde_json::Value {

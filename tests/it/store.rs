@@ -9,6 +9,7 @@ pub(crate) mod given;
 mod keys;
 mod outbox;
 mod races;
+mod slots;
 mod statements;
 mod states;
 mod story;

@@ -2,7 +2,7 @@
 
 use super::{Context, Outcome, enter, offers, show};
 use crate::discord::words::{SlotsLine, slots_cleared, slots_set, slots_shown};
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::SlotRefusal;
 use crate::domain::review::Planner;
 use crate::domain::schedule::slots::{NotDays, SlotDays};
 use crate::flows::slots::{self as flow, AccountSlots};
@@ -93,8 +93,8 @@ async fn clear(
     show(ctx, &slots_cleared(&line(&shown), &cleared)).await
 }
 
-fn days(text: &str) -> Result<SlotDays, Refusal> {
-    text.parse().map_err(|NotDays(given)| Refusal::NotDays { given })
+fn days(text: &str) -> Result<SlotDays, SlotRefusal> {
+    text.parse().map_err(|NotDays(given)| SlotRefusal::NotDays { given })
 }
 
 fn line(shown: &AccountSlots) -> SlotsLine<'_> {

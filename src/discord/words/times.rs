@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::parts;
-use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle, plain_line};
+use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle};
 use crate::discord::look::Standing;
 use crate::domain::account::Account;
 use crate::domain::schedule::say;
@@ -30,11 +30,10 @@ pub struct SlotsLine<'a> {
 #[must_use]
 pub fn zone_chosen(zone: Tz, is_own: bool, now: DateTime<Utc>) -> Face {
     let whose = if is_own { "your own zone" } else { "this server's zone" };
-    let there = say(now, zone);
     let back = if is_own { "\nhint: `/timezone` without a zone goes back to this server's" } else { "" };
     Face::text(format!(
-        "Times you type are now read in {}, {whose}. It is {there} there. What is planned stays as it is.{back}",
-        plain_line(zone.name(), parts::LONGEST_NAME)
+        "Times you type are now read in `{zone}`, {whose}. There it is {}. What is planned stays as it is.{back}",
+        say(now, zone)
     ))
 }
 
@@ -64,10 +63,7 @@ pub fn slots_set(line: &SlotsLine<'_>, added: usize) -> Face {
         Some(at) => format!("The next free one is {} ({}).", parts::full(*at), parts::relative(*at)),
         None => "None of its slots is free at the moment.".to_owned(),
     };
-    Face::text(format!(
-        "{what} {next}\nhint: `/schedule when: next slot` takes it; times are in {}",
-        plain_line(line.zone.name(), parts::LONGEST_NAME)
-    ))
+    Face::text(format!("{what} {next}\nhint: `/schedule when: next slot` takes it; times are in `{}`", line.zone))
 }
 
 /// Slots were removed, and how to have them back.

@@ -18,7 +18,7 @@ use super::zones;
 pub(super) enum Said {
     Asap,
     NextSlot,
-    Phrase(Phrase),
+    Phrase(Box<Phrase>),
 }
 
 /// What a text says about one instant.
@@ -303,7 +303,7 @@ impl Reader {
         if instant.is_none() && !dated && !timed && span.is_none() {
             return Err(WhenRefusal::Empty);
         }
-        Ok(Said::Phrase(self.phrase))
+        Ok(Said::Phrase(Box::new(self.phrase)))
     }
 }
 

@@ -90,7 +90,7 @@ pub enum WhenRefusal {
     OffsetContradicts { zone: Tz, offset: FixedOffset, offers: Vec<DateTime<Utc>> },
     /// No zone has that name.
     #[error("`{given}` is not a time zone")]
-    UnknownZone { given: String, close: Option<Tz> },
+    UnknownZone { given: String, close: Vec<Tz> },
     /// The instant is over.
     #[error("{} is over", say(*at, *zone))]
     Past { at: DateTime<Utc>, nearest: Option<DateTime<Utc>>, zone: Tz },
@@ -136,10 +136,7 @@ impl WhenRefusal {
             Self::WeekdayContradicts { day, .. } => format!("leave the weekday out, or write `{}`", day.format("%a")),
             Self::WhichWeek { days, .. } => write_the_date(days),
             Self::WhichOrder { days, .. } => write_the_date(days),
-            Self::UnknownZone { close: Some(close), .. } => format!("did you mean `{close}`?"),
-            Self::UnknownZone { close: None, .. } => {
-                "zones are written like `Europe/Berlin`; autocomplete lists them".to_owned()
-            }
+            Self::UnknownZone { close, .. } => which_zone(close),
             Self::Skipped { zone, first, .. } => format!("the first time after that is {}", say(*first, *zone)),
             Self::Repeated { zone, both, .. } => say_either(both, *zone),
             Self::OffsetContradicts { zone, offers, .. } => say_either(offers, *zone),
@@ -259,6 +256,15 @@ fn weekday_name(weekday: Weekday) -> &'static str {
         Weekday::Fri => "Friday",
         Weekday::Sat => "Saturday",
         Weekday::Sun => "Sunday",
+    }
+}
+
+fn which_zone(close: &[Tz]) -> String {
+    let names: Vec<String> = close.iter().map(|zone| format!("`{zone}`")).collect();
+    match names.as_slice() {
+        [] => "zones are written like `Europe/Berlin`; autocomplete lists them".to_owned(),
+        [one] => format!("did you mean {one}?"),
+        [before @ .., last] => format!("did you mean {} or {last}?", before.join(", ")),
     }
 }
 

@@ -9,7 +9,7 @@ use greenroom::domain::caption::CaptionRefusal;
 use greenroom::domain::creator::Privacy;
 use greenroom::domain::ids::RoleId;
 use greenroom::domain::post::PostStage;
-use greenroom::domain::refusal::Refusal;
+use greenroom::domain::refusal::{Refusal, SlotRefusal};
 use greenroom::domain::schedule::{Part, WhenRefusal};
 use greenroom::domain::video::{Container, VideoRefusal, VideoWarning};
 
@@ -58,7 +58,13 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::CreatorClosed { what: "duets" },
         Refusal::TooManyApprovals { asked: 9, most: 5 },
         Refusal::SomebodyWasFaster,
-        Refusal::NoSlots,
+        SlotRefusal::NoSlots.into(),
+        SlotRefusal::NoneFree { max_ahead: Duration::from_secs(2_592_000) }.into(),
+        slot_gone(true),
+        slot_gone(false),
+        SlotRefusal::TooMany { most: 100 }.into(),
+        SlotRefusal::NotDays { given: "someday".into() }.into(),
+        SlotRefusal::NotAPlanner.into(),
         Refusal::LinkSpent,
         Refusal::ConsentRefused,
         Refusal::NotTheAddress,
@@ -70,6 +76,12 @@ fn plain_refusals() -> Vec<Refusal> {
         CaptionRefusal::Control { character: '\t', line: 1, column: 4 }.into(),
         CaptionRefusal::Control { character: '\u{7}', line: 2, column: 3 }.into(),
     ]
+}
+
+/// A slot that is lost: to another post, with one to take instead, or to time, with none.
+fn slot_gone(passed: bool) -> Refusal {
+    let next = (!passed).then(|| due() + TimeDelta::days(1));
+    SlotRefusal::Gone { post: draft().id, at: due(), zone: Tz::Europe__Berlin, passed, next }.into()
 }
 
 fn video_refusals() -> Vec<Refusal> {
@@ -127,8 +139,8 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
         WhenRefusal::Skipped { local, zone, first: at },
         WhenRefusal::Repeated { local, zone, both: [at, later] },
         WhenRefusal::OffsetContradicts { zone, offset, offers: vec![at] },
-        WhenRefusal::UnknownZone { given: "Berlin/Europe".into(), close: Some(zone) },
-        WhenRefusal::UnknownZone { given: "Mars".into(), close: None },
+        WhenRefusal::UnknownZone { given: "Berlin/Europe".into(), close: vec![zone, Tz::Europe__Paris] },
+        WhenRefusal::UnknownZone { given: "Mars".into(), close: Vec::new() },
         WhenRefusal::Past { at: now(), nearest: Some(at), zone },
         WhenRefusal::TooNear { at, min_lead: Duration::from_secs(900), nearest: Some(later), zone },
         WhenRefusal::TooFar { at, max_ahead: Duration::from_secs(2_592_000), nearest: None, zone },
@@ -162,7 +174,10 @@ fn an_unclear_time_comes_with_the_instants_it_could_mean() {
     let (at, zone) = (due(), Tz::Europe__Berlin);
     let local = at.with_timezone(&zone).naive_local();
     let repeated = WhenRefusal::Repeated { local, zone, both: [at, at + TimeDelta::hours(1)] };
-    insta::assert_snapshot!(read_aloud(&time_offers(draft().id, &repeated, zone)));
+    let of_a_post = time_offers(draft().id, &repeated, zone);
+    let of_a_new_draft = refused(&Refusal::WhichTime { post: draft().id, zone, refusal: repeated });
+    let of_a_lost_slot = refused(&slot_gone(false));
+    insta::assert_snapshot!([of_a_post, of_a_new_draft, of_a_lost_slot].map(|face| read_aloud(&face)).join("\n\n"));
 }
 
 #[test]

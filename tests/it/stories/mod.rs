@@ -17,5 +17,7 @@ mod links;
 mod restarts;
 mod reviews;
 mod rights;
+mod slots;
 mod tokens;
 mod trouble;
+mod zones;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chrono_tz::Tz;
-use greenroom::domain::schedule::{say, When};
+use greenroom::domain::schedule::{When, say};
 
 use super::berlin;
 

@@ -26,7 +26,7 @@ impl Reader {
             // The word after it says it all.
             return Ok(());
         }
-        if bare && (self.hour_follows() || self.meridiem_follows(digits, word)?) {
+        if bare && (self.hour_of_part(digits) || self.hour_follows() || self.meridiem_follows(digits, word)?) {
             return self.clock(&word.low, word);
         }
         if let Some((hour, minute)) = word.low.split_once('.')
@@ -47,6 +47,12 @@ impl Reader {
             return self.dotted(word);
         }
         self.counted(word)
+    }
+
+    /// Whether a bare number is the hour of a part of the day said before it: `morgen früh um 9`.
+    fn hour_of_part(&self, digits: &str) -> bool {
+        let counts = words::unit(self.words.peek(0)).is_some() || words::month(self.words.peek(0)).is_some();
+        self.phrase.daypart.is_some() && digits.len() <= 2 && !counts
     }
 
     /// Whether the next word makes a bare number an hour: `18 Uhr`, `8 abends`.
@@ -173,8 +179,8 @@ impl Reader {
         let gap = usize::from(matches!(self.words.peek(0), "um" | "at"));
         let (next, after) = (self.words.peek(gap), self.words.peek(gap + 1));
         let number = next.starts_with(|c: char| c.is_ascii_digit());
-        number && (next.contains(':') || next.ends_with("am") || next.ends_with("pm") || next.ends_with("uhr"))
-            || number && matches!(after, "uhr" | "am" | "pm")
+        let marked = ["am", "pm", "uhr"].iter().any(|mark| next.ends_with(mark) || after == *mark);
+        number && (next.contains(':') || marked)
     }
 
     /// `03/04/2027`: kept with each order that gives a date; a single one is that date.
