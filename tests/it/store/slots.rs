@@ -19,7 +19,7 @@ async fn eight_who_ask_at_once_have_eight_slots() {
             let post = Post { id: PostId::new(at(number)), ..team.post(number, PostState::Draft) };
             let account = team.account.id;
             let store = store.clone();
-            tokio::task::spawn(async move {
+            async move {
                 let mut tx = store.begin().await.unwrap();
                 for minutes in 100..108 {
                     // The slot comes first, its post after it in the same transaction.
@@ -30,11 +30,11 @@ async fn eight_who_ask_at_once_have_eight_slots() {
                     }
                 }
                 panic!("there are as many slots as people");
-            })
+            }
         });
         let mut taken = BTreeSet::new();
         for taker in futures_util::future::join_all(takers).await {
-            assert!(taken.insert(taker.unwrap()));
+            assert!(taken.insert(taker));
         }
         let occupied = store.occupied(team.account.id, at(0), None).await.unwrap();
         assert_eq!(occupied.into_iter().collect::<BTreeSet<_>>(), taken.into_iter().map(at).collect());

@@ -211,3 +211,20 @@ async fn the_next_slot_is_offered_with_its_reading_while_somebody_types() {
     );
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn no_slot_is_given_that_is_too_near_or_falls_into_maintenance() {
+    let nightly = [
+        ("GREENROOM_SCHEDULING__MAINTENANCE", r#"[{ cron = "0 17 * * *", duration = "2h" }]"#),
+        ("GREENROOM_SCHEDULING__MIN_LEAD", "2h"),
+    ];
+    let studio = Studio::open_with(&nightly).await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    // It is 09:00; maintenance is from 18:00 to 20:00 on the team's clock.
+    sets(&studio.reviewer("rui"), "every day", "10:30, 18:00, 19:59, 20:30").await;
+    let mia = studio.member("mia");
+    let first = mia.schedules("latte.mp4").at("next slot").on(&cafe).await;
+    let second = mia.schedules("latte.mp4").at("next slot").on(&cafe).await;
+    assert_eq!((due(&studio, &first).await, due(&studio, &second).await), ("Wed 20:30".into(), "Thu 10:30".into()));
+    studio.closes().await;
+}
