@@ -116,6 +116,8 @@ pub enum Press {
     Withdraw { post: PostId },
     /// Takes one of the instants that were offered.
     TakeTime { post: PostId, unix: i64 },
+    /// Takes the next free slot of its account.
+    NextSlot { post: PostId },
     /// Turns to a page of the queue, counted from zero.
     Page { filter: QueueFilter, page: u16 },
 }
@@ -171,6 +173,7 @@ impl fmt::Display for Press {
             Self::PickTime { post } => write!(f, "{VERSION}:pick_time:{post}"),
             Self::Withdraw { post } => write!(f, "{VERSION}:withdraw:{post}"),
             Self::TakeTime { post, unix } => write!(f, "{VERSION}:take_time:{post}:{unix}"),
+            Self::NextSlot { post } => write!(f, "{VERSION}:next_slot:{post}"),
             Self::Page { filter, page } => {
                 let account = filter.account.map_or_else(|| "any".to_owned(), |account| account.to_string());
                 let standing = filter.standing.map_or_else(|| "any".to_owned(), Standing::word);
@@ -237,6 +240,7 @@ impl Press {
             "pick_time" => Self::PickTime { post: post.ok()? },
             "withdraw" => Self::Withdraw { post: post.ok()? },
             "take_time" => Self::TakeTime { post: post.ok()?, unix: rest?.parse().ok()? },
+            "next_slot" => Self::NextSlot { post: post.ok()? },
             "page" => Self::Page { filter: QueueFilter::read(first, rest?)?, page: parts.next()?.parse().ok()? },
             _ => return None,
         };

@@ -15,6 +15,8 @@ mod post;
 pub(super) mod queue;
 mod schedule;
 mod setup;
+mod slots;
+mod timezone;
 mod trouble;
 mod words;
 
@@ -48,6 +50,8 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         schedule::schedule(),
         queue::queue(),
         post::post(),
+        slots::slots(),
+        timezone::timezone(),
         digest::digest(),
         pause::pause(),
         pause::resume(),

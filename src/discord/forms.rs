@@ -1,5 +1,6 @@
 //! A form that was filled in. As with buttons, its name says what it is about and none of it is believed.
 
+use chrono_tz::Tz;
 use serenity::all::{
     ActionRow, ActionRowComponent, Context, CreateInteractionResponse, CreateInteractionResponseMessage,
     ModalInteraction,
@@ -10,7 +11,8 @@ use super::buttons::{
 };
 use super::face::Face;
 use super::http::persist;
-use super::presses::{Answer, change_time, composing, draft, find, heard, may_change, offers, reviewer};
+use super::presses::{Answer, composing, draft, find, heard, may_change, reviewer};
+use super::times::{change_time, offers};
 use super::{Bot, people, told, words};
 use crate::domain::caption::Caption;
 use crate::domain::creator::Choices;
@@ -19,7 +21,8 @@ use crate::domain::post::{Due, Edit, Post, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Word};
 use crate::domain::schedule::{self, When};
-use crate::flows::{Failure, change, connect, review, submit};
+use crate::flows::when::{self, Asked};
+use crate::flows::{Failure, connect, review, submit};
 
 /// Sees to a form.
 pub(super) async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction) {
@@ -100,14 +103,15 @@ async fn caption(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) 
 async fn time(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> Result<Answer, Failure> {
     let post = find(bot, member, post).await?;
     let is_draft = post.stage() == crate::domain::post::PostStage::Draft;
-    let changed = match submit::read_due(&bot.flows, fields.text(WHEN_FIELD), post.zone) {
-        Ok(due) => change_time(bot, member, &post, due).await,
+    let zone = when::zone_of(&bot.flows, member).await?;
+    let changed = match when::read_in(&bot.flows, fields.text(WHEN_FIELD), zone) {
+        Ok(asked) => change_time(bot, member, &post, asked).await,
         Err(refusal) => Err(refusal.into()),
     };
     match changed {
         Ok(face) if is_draft => Ok(Answer::Redrawn(face)),
         Ok(face) => Ok(Answer::Private(face)),
-        Err(failure) => offers(failure, post.id, post.zone).map(Answer::Private),
+        Err(failure) => offers(failure, post.id, zone).map(Answer::Private),
     }
 }
 
@@ -134,32 +138,34 @@ async fn edit_post(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>
         Ok(millis) => millis,
         Err(face) => return Ok(face),
     };
-    let edit = match due(bot, &post, fields.text(WHEN_FIELD)) {
-        Ok(due) => Edit {
-            due,
-            caption: (caption != post.caption).then_some(caption),
-            // Only other choices make TikTok be asked what this creator allows.
-            choices: (millis != post.choices.cover_millis).then_some(Choices { cover_millis: millis, ..post.choices }),
-        },
-        Err(refusal) => return offers(refusal.into(), post.id, post.zone),
+    let edit = Edit {
+        due: None,
+        caption: (caption != post.caption).then_some(caption),
+        // Only other choices make TikTok be asked what this creator allows.
+        choices: (millis != post.choices.cover_millis).then_some(Choices { cover_millis: millis, ..post.choices }),
     };
-    let only_moved = edit.due.is_some() && edit.caption.is_none() && edit.choices.is_none();
-    match Box::pin(change::edit(&bot.flows, member, post.id, edit)).await {
+    let zone = when::zone_of(&bot.flows, member).await?;
+    let asked = match asked(bot, &post, fields.text(WHEN_FIELD), zone) {
+        Ok(asked) => asked,
+        Err(refusal) => return offers(refusal.into(), post.id, zone),
+    };
+    let only_moved = asked.is_some() && edit.caption.is_none() && edit.choices.is_none();
+    match when::edit(&bot.flows, member, post.id, edit, asked).await {
         Ok(post) if only_moved => Ok(words::moved(&post)),
         Ok(post) => Ok(words::edited(&post)),
-        Err(failure) => offers(failure, post.id, post.zone),
+        Err(failure) => offers(failure, post.id, zone),
     }
 }
 
 /// The time that was filled in, unless it is the one that stood there: that one may be too near by now to be chosen.
-fn due(bot: &Bot, post: &Post, text: &str) -> Result<Option<(Due, chrono_tz::Tz)>, Refusal> {
-    let unchanged = match (schedule::read(text, post.zone, bot.flows.clock.now())?, post.due) {
+fn asked(bot: &Bot, post: &Post, text: &str, zone: Tz) -> Result<Option<Asked>, Refusal> {
+    let unchanged = match (schedule::read(text, zone, bot.flows.clock.now())?, post.due) {
         // The form shows whole seconds.
         (When::At { at, .. }, Due::At(before)) => at.timestamp() == before.timestamp(),
         (When::Asap, Due::Asap) => true,
         (When::At { .. }, Due::Asap) | (When::Asap, Due::At(_)) | (When::NextSlot, _) => false,
     };
-    if unchanged { Ok(None) } else { submit::read_due(&bot.flows, text, post.zone).map(Some) }
+    if unchanged { Ok(None) } else { when::read_in(&bot.flows, text, zone).map(Some) }
 }
 
 /// The cover's place in the video, or what to say when there is no such place. A form without the field leaves it.

@@ -25,6 +25,7 @@ mod reconcile;
 pub mod register;
 mod rights;
 pub mod story;
+mod times;
 mod watchdog;
 pub mod words;
 

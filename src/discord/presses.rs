@@ -6,7 +6,6 @@
 //! bytes says first that it was heard; everything else is answered at once, since Discord waits three seconds.
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
 };
@@ -19,13 +18,13 @@ use super::composer::{ComposerView, composer};
 use super::face::Face;
 use super::http::{persist, was_answered};
 use super::look::Standing;
-use super::{Bot, people, told, words};
+use super::{Bot, people, times, told, words};
 use crate::domain::creator::{Choices, Privacy};
 use crate::domain::ids::PostId;
-use crate::domain::post::{Due, Edit, Post, PostStage, Revision};
+use crate::domain::post::{Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Reviewer, Word};
-use crate::flows::{Failure, change, go_on, release, review, submit, warn};
+use crate::flows::{Failure, change, go_on, release, review, submit, warn, when};
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -152,6 +151,7 @@ const fn is_composing(press: Press) -> bool {
         | Press::PickTime { .. }
         | Press::Withdraw { .. }
         | Press::TakeTime { .. }
+        | Press::NextSlot { .. }
         | Press::Page { .. } => false,
     }
 }
@@ -170,7 +170,7 @@ async fn decide(
             choose(bot, member, post, |choices| toggled(choices, what)).await
         }
         Press::EditCaption { post } => Ok(Answer::Opened(caption_form(&draft(bot, member, post).await?))),
-        Press::ChangeTime { post } => Ok(Answer::Opened(time_form(&draft(bot, member, post).await?))),
+        Press::ChangeTime { post } => times::form_for(bot, member, &draft(bot, member, post).await?, time_form).await,
         Press::Approve { post, revision } => {
             let (post, judged) =
                 review::judge(flows, &reviewer(bot, member).await?, post, revision, Word::Approve).await?;
@@ -201,14 +201,16 @@ async fn decide(
             Ok(Answer::Opened(address_form()))
         }
         Press::EditPost { post } => {
-            let post = may_change(bot, member, post).await?;
-            Ok(Answer::Opened(edit_form(&post)))
+            times::form_for(bot, member, &may_change(bot, member, post).await?, edit_form).await
         }
-        Press::PickTime { post } => Ok(Answer::Opened(time_form(&may_change(bot, member, post).await?))),
+        Press::PickTime { post } => {
+            times::form_for(bot, member, &may_change(bot, member, post).await?, time_form).await
+        }
         Press::Withdraw { post } => {
             Ok(Answer::Private(words::withdrawn(&change::withdraw(flows, member, post).await?)))
         }
-        Press::TakeTime { post, unix } => take_time(bot, member, post, unix).await,
+        Press::TakeTime { post, unix } => times::take_time(bot, member, post, unix).await,
+        Press::NextSlot { post } => times::next_slot(bot, member, post).await,
         Press::Page { filter, page } => Ok(Answer::Redrawn(queued(bot, member, filter, page).await?)),
         // Both were seen to before, because they take longer.
         Press::Submit { .. } | Press::Discard { .. } => Err(Refusal::OldButton.into()),
@@ -218,7 +220,8 @@ async fn decide(
 /// A page of the queue.
 async fn queued(bot: &Bot, member: &Member, filter: QueueFilter, page: u16) -> Result<Face, Failure> {
     let workspace = bot.flows.store.workspace(member.workspace).await?.ok_or(Refusal::OldButton)?;
-    queue::page(bot, &workspace, filter, page).await
+    let zone = when::zone_of(&bot.flows, member).await?;
+    queue::page(bot, &workspace, filter, page, zone).await
 }
 
 async fn choose_privacy(
@@ -278,42 +281,6 @@ pub(super) async fn may_change(bot: &Bot, member: &Member, post: PostId) -> Resu
     let post = find(bot, member, post).await?;
     change::may_edit(&bot.flows, member, &post)?;
     Ok(post)
-}
-
-async fn take_time(bot: &Bot, member: &Member, post: PostId, unix: i64) -> Result<Answer, Failure> {
-    let at: DateTime<Utc> = DateTime::from_timestamp(unix, 0).ok_or(Refusal::OldButton)?;
-    let post = find(bot, member, post).await?;
-    let (id, zone) = (post.id, post.zone);
-    match change_time(bot, member, &post, (Due::At(at), zone)).await {
-        Ok(face) => Ok(Answer::Redrawn(face)),
-        Err(failure) => offers(failure, id, zone).map(Answer::Redrawn),
-    }
-}
-
-/// Gives a draft or a post another time, and shows what came of it.
-pub(super) async fn change_time(
-    bot: &Bot,
-    member: &Member,
-    post: &Post,
-    due: (Due, chrono_tz::Tz),
-) -> Result<Face, Failure> {
-    let edit = Edit { due: Some(due), ..Edit::default() };
-    if post.stage() == PostStage::Draft {
-        let draft = submit::compose(&bot.flows, member, post.id, |_| edit).await?;
-        return composing(bot, &draft).await;
-    }
-    Ok(words::moved(&Box::pin(change::edit(&bot.flows, member, post.id, edit)).await?))
-}
-
-/// A time that was refused, with the times that could be meant or would work.
-pub(super) fn offers(failure: Failure, post: PostId, zone: chrono_tz::Tz) -> Result<Face, Failure> {
-    match failure {
-        Failure::Refused(refusal) => match *refusal {
-            Refusal::When(refusal) => Ok(words::time_offers(post, &refusal.in_zone(zone), zone)),
-            other => Err(other.into()),
-        },
-        broken @ Failure::Broken(_) => Err(broken),
-    }
 }
 
 async fn choose(

@@ -21,8 +21,22 @@ const AGAIN_AFTER: [Duration; 4] =
 /// A word that can be chosen: what is sent, and its name in English and German.
 type Choice = (&'static str, &'static str, &'static str);
 
+/// The days of a slot.
+const DAYS: [Choice; 10] = [
+    ("monday", "Monday", "Montag"),
+    ("tuesday", "Tuesday", "Dienstag"),
+    ("wednesday", "Wednesday", "Mittwoch"),
+    ("thursday", "Thursday", "Donnerstag"),
+    ("friday", "Friday", "Freitag"),
+    ("saturday", "Saturday", "Samstag"),
+    ("sunday", "Sunday", "Sonntag"),
+    ("every day", "every day", "jeden Tag"),
+    ("weekdays", "Monday to Friday", "Montag bis Freitag"),
+    ("weekend", "Saturday and Sunday", "Samstag und Sonntag"),
+];
+
 /// Options with a fixed set of words: command, option, words.
-const CHOICES: [(&str, &str, &[Choice]); 2] = [
+const CHOICES: [(&str, &str, &[Choice]); 4] = [
     (
         "account connect",
         "delivery",
@@ -50,6 +64,8 @@ const CHOICES: [(&str, &str, &[Choice]); 2] = [
             ("cancelled", "cancelled", "abgebrochen"),
         ],
     ),
+    ("slots set", "day", &DAYS),
+    ("slots clear", "day", &DAYS),
 ];
 
 /// The list of commands as Discord takes it.

@@ -2,8 +2,9 @@
 //!
 //! Here are the refusals; the rooms below hold the rest: `words/thread.rs` a post's own story, `words/replies.rs` what a
 //! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/stops.rs` what
-//! stops an account, `words/pauses.rs` the stop button, `words/help.rs` the way in, `words/leaving.rs` the way
-//! out. Cards, lists and the digest have files of their own and share `words/parts.rs`.
+//! stops an account, `words/pauses.rs` the stop button, `words/times.rs` zones and slots, `words/help.rs` the way in,
+//! `words/leaving.rs` the way out.
+//! Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
 mod accounts;
 mod help;
@@ -14,6 +15,7 @@ mod replies;
 mod setup;
 pub(super) mod stops;
 mod thread;
+mod times;
 
 use chrono_tz::Tz;
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
@@ -21,7 +23,7 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 use super::buttons::Press;
 use super::face::{Face, handle, literal, sentence, shorten};
 use crate::domain::ids::PostId;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SlotRefusal};
 use crate::domain::schedule::{self, WhenRefusal};
 use crate::domain::video::VideoRefusal;
 
@@ -38,6 +40,7 @@ pub use replies::{
 pub use setup::settings;
 pub use stops::{goes_on, stopped, went_on};
 pub use thread::{happened, opening, reminder, thread_name};
+pub use times::{SlotsLine, slots_cleared, slots_set, slots_shown, zone_chosen};
 
 /// Most instants that are offered at once: one row of buttons.
 const MOST_OFFERS: usize = 5;
@@ -50,6 +53,12 @@ pub fn refused(refusal: &Refusal) -> Face {
     let refusal = harmless(refusal);
     let (said, hint) = (refusal.to_string(), refusal.hint());
     match refusal {
+        Refusal::WhichTime { post, zone, ref refusal } => which_time(post, refusal, zone),
+        Refusal::Slot(SlotRefusal::Gone { post, next: Some(_), .. }) => no(&sentence(&said), &sentence(&hint))
+            .with_buttons(vec![
+                Press::NextSlot { post }.button("Take the next free slot", ButtonStyle::Primary),
+                Press::ChangeTime { post }.button("Another time", ButtonStyle::Secondary),
+            ]),
         // Its role is shown as Discord shows roles; nobody else's words are in it.
         Refusal::NotAReviewer { .. } => no(&said, &hint),
         _ => no(&sentence(&said), &sentence(&hint)),
@@ -85,6 +94,14 @@ pub fn time_offers(post: PostId, refusal: &WhenRefusal, zone: Tz) -> Face {
         face.components.push(CreateActionRow::Buttons(buttons));
     }
     face
+}
+
+/// The same for a draft that has no composer yet: its video is kept until somebody chooses.
+fn which_time(post: PostId, refusal: &WhenRefusal, zone: Tz) -> Face {
+    let mut face = time_offers(post, refusal, zone);
+    face.content.push_str("\nThe video is kept; the composer opens once the time is chosen.");
+    let other = Press::ChangeTime { post }.button("Another time", ButtonStyle::Secondary);
+    face.with_buttons(vec![other])
 }
 
 /// Somebody pressed a button in a message that was made for somebody else.

@@ -1,15 +1,20 @@
 //! Every polite no. Each is one sentence about what is the case, and a hint about what the person can do; neither knows
 //! anything about how the program works inside.
 
+mod slots;
+
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::caption::CaptionRefusal;
 use super::creator::Privacy;
-use super::ids::RoleId;
+use super::ids::{PostId, RoleId};
 use super::pause::PauseRefusal;
 use super::post::PostStage;
 use super::schedule::WhenRefusal;
 use super::video::VideoRefusal;
+
+pub use slots::SlotRefusal;
 
 /// Why something a person asked for was not done.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -66,9 +71,19 @@ pub enum Refusal {
         /// Its handle.
         username: String,
     },
-    /// There are no weekly slots to choose from.
-    #[error("No weekly slots are set for this account.")]
-    NoSlots,
+    /// A weekly slot cannot be had, set or cleared.
+    #[error("{0}")]
+    Slot(#[from] SlotRefusal),
+    /// The time of a draft can mean more than one instant, or none; its video is kept until somebody chooses.
+    #[error("{refusal}")]
+    WhichTime {
+        /// Which draft.
+        post: PostId,
+        /// The zone to say instants in.
+        zone: Tz,
+        /// What is unclear about the time.
+        refusal: WhenRefusal,
+    },
     /// No video was given.
     #[error("A post needs a video.")]
     NoVideo,
@@ -248,7 +263,8 @@ impl Refusal {
             Self::AccountBanned { .. } => {
                 "a manager presses *Go on* in the review channel once TikTok lets it post again".into()
             }
-            Self::NoSlots => "name a time, for example `tomorrow 18:00`".into(),
+            Self::Slot(refusal) => refusal.hint(),
+            Self::WhichTime { refusal, .. } => refusal.hint(),
             Self::NoVideo => "attach one with the option `video`, or give a link to it with `video_url`".into(),
             Self::NotSetUp { .. } => {
                 "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute".into()

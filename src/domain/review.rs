@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{MemberId, RoleId, VerdictId, WorkspaceId};
 use super::post::Revision;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, SlotRefusal};
 use super::workspace::{Actor, Workspace};
 
 /// A person in a workspace, with the rights they hold at this moment.
@@ -93,6 +93,32 @@ impl Manager {
     }
 }
 
+/// Proof that a member may set an account's weekly slots: a reviewer, or who may manage the workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planner {
+    member: Member,
+}
+
+impl Planner {
+    /// The proof, if the member holds the reviewer role or may manage the server.
+    ///
+    /// # Errors
+    /// When neither is so.
+    pub fn of(member: &Member, workspace: &Workspace) -> Result<Self, Refusal> {
+        if Manager::of(member).is_ok() || Reviewer::of(member, workspace).is_ok() {
+            Ok(Self { member: member.clone() })
+        } else {
+            Err(SlotRefusal::NotAPlanner.into())
+        }
+    }
+
+    /// Who holds the proof.
+    #[must_use]
+    pub const fn member(&self) -> &Member {
+        &self.member
+    }
+}
+
 /// What a verdict must satisfy in a workspace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReviewPolicy {
@@ -165,6 +191,13 @@ mod tests {
     #[test]
     fn a_reviewer_of_another_team_is_none_here() {
         assert!(Reviewer::of(&member(&[5]), &workspace(8)).is_err());
+    }
+
+    #[test]
+    fn slots_are_for_reviewers_and_managers() {
+        assert!(Planner::of(&member(&[5]), &workspace(7)).is_ok());
+        assert!(Planner::of(&Member { manages: true, ..member(&[]) }, &workspace(7)).is_ok());
+        assert_eq!(Planner::of(&member(&[3]), &workspace(7)), Err(SlotRefusal::NotAPlanner.into()));
     }
 
     #[test]

@@ -6,11 +6,13 @@
 //! Here is also what surrounds a time: the [`Window`] it has to fall into, the [`suggestions`] shown while somebody
 //! types, zones by name, and days as people in a zone live them. Conflicts between posts are not decided here.
 
+mod dayparts;
 mod grammar;
 mod local;
 mod maintenance;
 mod refusal;
 mod resolve;
+pub mod slots;
 mod suggest;
 mod window;
 mod words;
@@ -23,8 +25,8 @@ use chrono_tz::Tz;
 
 pub use local::{day_span, distance, local_day, next_local, say};
 pub use maintenance::{Maintenance, NotAMaintenance};
-pub use refusal::{Part, WhenRefusal};
-pub use suggest::{Suggestion, suggestions};
+pub use refusal::{Part, WhenRefusal, say_duration};
+pub use suggest::{Suggestion, say_with_distance, suggestions};
 pub use window::Window;
 pub use zones::{zone, zones};
 

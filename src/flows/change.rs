@@ -7,7 +7,7 @@
 use super::pause::refuse_paused;
 use super::publish::breakers;
 use super::submit::{creator_info, mine, summary};
-use super::{Failure, Flows, warn};
+use super::{Failure, Flows, slots, warn};
 use crate::domain::ids::{MemberId, PostId};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Edit, Post, PostStage};
@@ -21,6 +21,18 @@ use crate::store::Tx;
 /// # Errors
 /// When the member may not, the change does not work, or the post may be out already.
 pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
+    edited(flows, by, id, edit, false).await
+}
+
+/// The same, giving the post the next free slot of its account for its time.
+///
+/// # Errors
+/// As there, and when there is no such slot.
+pub async fn edit_into_slot(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
+    edited(flows, by, id, edit, true).await
+}
+
+async fn edited(flows: &Flows, by: &Member, id: PostId, edit: Edit, into_slot: bool) -> Result<Post, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
     // Whoever may not change it spends none of the account's calls either.
     may_edit(flows, by, &before)?;
@@ -29,9 +41,15 @@ pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<
         None => before.creator,
     };
     let now = flows.clock.now();
-    let moved = edit.due.filter(|_| edit.caption.is_none() && edit.choices.is_none());
     let mut tx = flows.store.begin().await?;
     let post = mine(tx.post(id).await?, by.workspace)?;
+    let edit = if into_slot {
+        let due = slots::take(&mut tx, &flows.rules, (post.workspace, post.account), post.id, now).await?;
+        Edit { due: Some(due), ..edit }
+    } else {
+        edit
+    };
+    let moved = edit.due.filter(|_| edit.caption.is_none() && edit.choices.is_none());
     let post = Post { creator, ..post }.edit(by, edit, flows.rules.submit(), now)?;
     refuse_without_bytes(&mut tx, &post).await?;
     cancel_publication(&mut tx, &post, now).await?;

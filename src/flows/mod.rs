@@ -25,11 +25,13 @@ pub mod release;
 pub mod review;
 pub mod rotate;
 pub mod setup;
+pub mod slots;
 pub mod submit;
 pub mod tidy;
 pub mod tokens;
 pub mod warn;
 pub mod watch;
+pub mod when;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -48,7 +50,7 @@ use crate::domain::clock::SharedClock;
 use crate::domain::creator::{CreatorInfo, Scope};
 use crate::domain::ids::AccountId;
 use crate::domain::post::SubmitRules;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, SlotRefusal};
 use crate::domain::schedule::Window;
 use crate::domain::video::VideoRules;
 use crate::media::Media;
@@ -72,6 +74,12 @@ pub enum Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Box::new(refusal))
+    }
+}
+
+impl From<SlotRefusal> for Failure {
+    fn from(refusal: SlotRefusal) -> Self {
+        Refusal::from(refusal).into()
     }
 }
 

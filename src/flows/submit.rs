@@ -4,7 +4,8 @@ use anyhow::Context as _;
 use chrono::TimeDelta;
 use url::Url;
 
-use super::{Failure, Flows, forget, tokens, warn};
+use super::when::Asked;
+use super::{Failure, Flows, forget, slots, tokens, warn, when};
 use crate::domain::account::{Account, Delivery};
 use crate::domain::budget::Guard;
 use crate::domain::caption::Caption;
@@ -14,7 +15,7 @@ use crate::domain::notice::Notice;
 use crate::domain::post::{Due, Edit, Post, PostState};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
-use crate::domain::schedule::When;
+use crate::domain::schedule::WhenRefusal;
 use crate::domain::video::{Video, VideoFacts, judge};
 use crate::media::fetch::link::LINK_WITHIN;
 use crate::media::fetch::{self, FetchLimits};
@@ -96,8 +97,12 @@ async fn take_in(
         .ok_or(Refusal::NotSetUp { reviewer_role: true, review_channel: true })?;
     workspace.ready_for_review()?;
     let caption = Caption::new(&given.caption).map_err(Refusal::from)?;
-    let due = read_due(flows, &given.when, workspace.zone)?;
+    let (asked, unclear) = what_was_asked(flows, by, &given.when).await?;
     let account = choose_account(flows, by.workspace, given.account.as_deref()).await?;
+    if asked == Asked::NextSlot {
+        // Nobody waits for a video to come only to hear that there is no slot for it.
+        slots::next_free(flows, &account).await?;
+    }
 
     let staged = fetched(&given.video_url).await?;
     let facts = probe::probe_path(&staged.path).await?;
@@ -108,9 +113,14 @@ async fn take_in(
 
     let video = keep(flows, by, &given.file_name, staged, facts).await?;
     let now = flows.clock.now();
+    let id = PostId::new(now);
     let mut tx = flows.store.begin().await?;
+    let (due, zone) = match asked {
+        Asked::Due(due, zone) => (due, zone),
+        Asked::NextSlot => slots::take(&mut tx, &flows.rules, (by.workspace, account.id), id, now).await?,
+    };
     let post = Post {
-        id: PostId::new(now),
+        id,
         workspace: by.workspace,
         number: tx.next_post_number(by.workspace).await?,
         author: by.id,
@@ -121,8 +131,8 @@ async fn take_in(
         video_sha256: video.sha256,
         caption,
         choices: Choices { privacy: given.privacy, ..Choices::default() },
-        due: due.0,
-        zone: due.1,
+        due,
+        zone,
         creator,
         warnings: warnings.iter().map(ToString::to_string).collect(),
         state: PostState::Draft,
@@ -135,7 +145,26 @@ async fn take_in(
     tx.audit(by.workspace, &by.actor(), "post.drafted", Some(post.id), summary(&post), now).await?;
     tx.commit().await?;
     tracing::info!(post.id = %post.id, "Drafted post {}", post.number);
-    Ok(post)
+    match unclear {
+        Some(refusal) => Err(Refusal::WhichTime { post: post.id, zone, refusal }.into()),
+        None => Ok(post),
+    }
+}
+
+/// What was typed for a time. When it leaves open which of several instants it means, the first of them stands in until
+/// somebody chooses, so that the video need not be sent again.
+async fn what_was_asked(flows: &Flows, by: &Member, text: &str) -> Result<(Asked, Option<WhenRefusal>), Failure> {
+    let zone = when::zone_of(flows, by).await?;
+    let now = flows.clock.now();
+    match when::read_in(flows, text, zone) {
+        Ok(asked) => Ok((asked, None)),
+        Err(Refusal::When(refusal)) if refusal.asks_which() => {
+            let works = refusal.offers().into_iter().find(|at| flows.rules.window.check(*at, now).is_ok());
+            let Some(at) = works else { return Err(Refusal::When(refusal).into()) };
+            Ok((Asked::Due(Due::At(at), zone), Some(refusal)))
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
 }
 
 /// Changes a draft in its composer. What changes is worked out from the draft as it is, so that of two quick presses
@@ -161,6 +190,21 @@ pub async fn compose(
     Ok(post)
 }
 
+/// Gives a draft the next free slot of its account.
+///
+/// # Errors
+/// When it is not this member's draft any more, or there is no such slot.
+pub async fn compose_into_slot(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
+    let now = flows.clock.now();
+    let mut tx = flows.store.begin().await?;
+    let draft = mine(tx.post(id).await?, by.workspace)?.compose(by, Edit::default())?;
+    let due = slots::take(&mut tx, &flows.rules, (draft.workspace, draft.account), id, now).await?;
+    let draft = draft.compose(by, Edit { due: Some(due), ..Edit::default() })?;
+    tx.save_post(&draft).await?;
+    tx.commit().await?;
+    Ok(draft)
+}
+
 /// Hands a draft to the reviewers, after asking TikTok once more what this creator allows.
 ///
 /// # Errors
@@ -178,6 +222,7 @@ pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fail
     let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
     workspace.ready_for_review()?;
     let post = mine(tx.post(id).await?, by.workspace)?;
+    slots::refuse_lost(&mut tx, &flows.rules, &post, now).await?;
     let post = Post { creator, ..post }.submit(by, flows.rules.submit(), now)?;
     let warnings = warn::carried(&mut tx, &flows.rules, &post, true, now).await?;
     let post = Post { warnings, ..post };
@@ -250,19 +295,6 @@ pub async fn creator_info(flows: &Flows, account: AccountId, delivery: Delivery)
     Ok(creator)
 }
 
-/// What a member typed for a time, as a due time and the zone it was given in.
-///
-/// # Errors
-/// When it cannot be read or lies outside the window.
-pub fn read_due(flows: &Flows, text: &str, zone: chrono_tz::Tz) -> Result<(Due, chrono_tz::Tz), Refusal> {
-    let now = flows.clock.now();
-    match flows.rules.window.read(text, zone, now)? {
-        When::At { at, zone } => Ok((Due::At(at), zone)),
-        When::Asap => Ok((Due::Asap, zone)),
-        When::NextSlot => Err(Refusal::NoSlots),
-    }
-}
-
 pub(super) fn mine(post: Option<Post>, workspace: WorkspaceId) -> Result<Post, Refusal> {
     post.filter(|post| post.workspace == workspace).ok_or(Refusal::NoSuchPost)
 }
@@ -276,9 +308,14 @@ pub(super) fn summary(post: &Post) -> serde_json::Value {
     })
 }
 
-async fn choose_account(flows: &Flows, workspace: WorkspaceId, named: Option<&str>) -> Result<Account, Failure> {
+/// The account of that handle or id; the only one there is if none is named.
+pub(super) async fn named_account(
+    flows: &Flows,
+    workspace: WorkspaceId,
+    named: Option<&str>,
+) -> Result<Account, Failure> {
     let mut accounts = flows.store.accounts(workspace).await?;
-    let account = match named.map(|name| name.trim().trim_start_matches('@')) {
+    Ok(match named.map(|name| name.trim().trim_start_matches('@')) {
         Some(name) => accounts
             .into_iter()
             .find(|account| account.username.eq_ignore_ascii_case(name) || account.id.to_string() == name)
@@ -288,7 +325,11 @@ async fn choose_account(flows: &Flows, workspace: WorkspaceId, named: Option<&st
             return Err(Refusal::WhichAccount { names }.into());
         }
         None => accounts.pop().ok_or(Refusal::NoAccount)?,
-    };
+    })
+}
+
+async fn choose_account(flows: &Flows, workspace: WorkspaceId, named: Option<&str>) -> Result<Account, Failure> {
+    let account = named_account(flows, workspace, named).await?;
     if account.can_publish() {
         Ok(account)
     } else {

@@ -52,6 +52,9 @@ statements! { "workspaces";
     CARDS = "DELETE FROM cards WHERE post IN (SELECT id FROM posts WHERE workspace = $1)";
     VERDICTS = "DELETE FROM verdicts WHERE post IN (SELECT id FROM posts WHERE workspace = $1)";
     REVISIONS = "DELETE FROM revisions WHERE post IN (SELECT id FROM posts WHERE workspace = $1)";
+    TAKEN_SLOTS = "DELETE FROM taken_slots WHERE account IN (SELECT id FROM accounts WHERE workspace = $1)";
+    SLOTS = "DELETE FROM slots WHERE account IN (SELECT id FROM accounts WHERE workspace = $1)";
+    MEMBER_ZONES = "DELETE FROM member_zones WHERE workspace = $1";
     POSTS = "DELETE FROM posts WHERE workspace = $1";
     VIDEOS = "DELETE FROM videos WHERE workspace = $1";
     SNAPSHOTS = "DELETE FROM snapshots WHERE account IN (SELECT id FROM accounts WHERE workspace = $1)";
@@ -75,23 +78,26 @@ statements! { "workspaces";
 
 /// Every table of a team in the order in which its rows can go: whoever is named goes after those who
 /// name it, and last of all the row that says that they are to go.
-const ALL: [Statement; 18] = [
+const ALL: [Statement; 21] = [
     ATTEMPTS,
     PUBLICATIONS,
     CARDS,
     VERDICTS,
     REVISIONS,
+    TAKEN_SLOTS,
     POSTS,
     VIDEOS,
     SNAPSHOTS,
     BREAKERS,
     SPENT,
     BUDGETS,
+    SLOTS,
     ACCOUNTS,
     CONSENTS,
     NOTICES,
     PAUSES,
     DIGESTS,
+    MEMBER_ZONES,
     AUDIT,
     WORKSPACE,
 ];

@@ -39,6 +39,11 @@ statements! { "workspaces";
     SNAPSHOTS = "SELECT s.account, s.taken_at, s.payload FROM snapshots s JOIN accounts a ON a.id = s.account \
                  WHERE a.workspace = $1 ORDER BY s.taken_at, s.account";
     DIGESTS = "SELECT day FROM digests WHERE workspace = $1 ORDER BY day";
+    MEMBER_ZONES = "SELECT member, zone, chosen_at FROM member_zones WHERE workspace = $1 ORDER BY chosen_at, member";
+    SLOTS = "SELECT s.account, s.weekday, s.minute, s.set_by, s.set_at FROM slots s JOIN accounts a ON a.id = s.account \
+             WHERE a.workspace = $1 ORDER BY s.account, s.weekday, s.minute";
+    TAKEN_SLOTS = "SELECT t.account, t.at, t.post FROM taken_slots t JOIN accounts a ON a.id = t.account \
+                   WHERE a.workspace = $1 ORDER BY t.at, t.account";
     BREAKERS = "SELECT b.scope AS account, b.kind, b.since, b.try_at, b.setback, b.closed_at FROM breakers b \
                 JOIN accounts a ON a.id = b.scope WHERE a.workspace = $1 ORDER BY b.since";
     SPENT = "SELECT s.kind, s.source, s.open_id, s.at FROM spent s \
@@ -69,7 +74,7 @@ type Table = (&'static str, Statement, &'static [(&'static str, Kind)]);
 /// How many sheets there are.
 pub const SHEETS: usize = TABLES.len();
 
-const TABLES: [Table; 17] = [
+const TABLES: [Table; 20] = [
     (
         "workspace",
         WORKSPACE,
@@ -231,6 +236,13 @@ const TABLES: [Table; 17] = [
     ),
     ("snapshots", SNAPSHOTS, &[("account", Text), ("taken_at", Instant), ("payload", Data)]),
     ("digests", DIGESTS, &[("day", Text)]),
+    ("member_zones", MEMBER_ZONES, &[("member", Text), ("zone", Text), ("chosen_at", Instant)]),
+    (
+        "slots",
+        SLOTS,
+        &[("account", Text), ("weekday", Whole), ("minute", Whole), ("set_by", Text), ("set_at", Instant)],
+    ),
+    ("taken_slots", TAKEN_SLOTS, &[("account", Text), ("at", Instant), ("post", Text)]),
     (
         "breakers",
         BREAKERS,

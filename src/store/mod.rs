@@ -32,12 +32,14 @@ mod publications;
 mod queue;
 mod reads;
 mod rows;
+mod slots;
 mod snapshots;
 mod teams;
 mod trail;
 mod videos;
 mod webhooks;
 mod workspaces;
+mod zones;
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -129,11 +131,13 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,
+        slots::STATEMENTS,
         snapshots::STATEMENTS,
         trail::STATEMENTS,
         videos::STATEMENTS,
         webhooks::STATEMENTS,
         workspaces::STATEMENTS,
+        zones::STATEMENTS,
     ]
     .into_iter()
     .flatten()

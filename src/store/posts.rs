@@ -195,6 +195,7 @@ impl Tx {
         values.extend(content(post));
         values.extend(values![post.version]);
         self.change_one(SAVE, values).await?;
+        self.settle_slot(post.id).await?;
         self.keep_judgement(post).await?;
         Ok(post.version + 1)
     }
@@ -204,7 +205,9 @@ impl Tx {
     /// # Errors
     /// When the database fails.
     pub async fn drop_post_draft(&mut self, id: PostId) -> Result<bool> {
-        Ok(self.change(DROP_DRAFT, values![id]).await? == 1)
+        let dropped = self.change(DROP_DRAFT, values![id]).await? == 1;
+        self.settle_slot(id).await?;
+        Ok(dropped)
     }
 
     /// Remembers where people talk about a post.

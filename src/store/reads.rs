@@ -2,6 +2,7 @@
 //! that a transaction gives the same ones.
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::{
     AuditRow, Claim, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PostFilter, PostLine, Reader, Result,
@@ -11,10 +12,11 @@ use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
 use crate::domain::digest::Snapshot;
-use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
+use crate::domain::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
 use crate::domain::pause::Pause;
 use crate::domain::post::{Card, Post};
 use crate::domain::publication::Publication;
+use crate::domain::schedule::slots::Slot;
 use crate::domain::video::Video;
 use crate::domain::workspace::Workspace;
 
@@ -38,6 +40,8 @@ reads! {
     workspaces() -> Vec<Workspace>;
     workspaces_owing_digest(now: DateTime<Utc>) -> Vec<Workspace>;
     next_digest_due() -> Option<DateTime<Utc>>;
+
+    member_zone(workspace: WorkspaceId, member: MemberId) -> Option<Tz>;
 
     removed_before(before: DateTime<Utc>) -> Vec<WorkspaceId>;
     being_erased() -> Vec<WorkspaceId>;
@@ -66,6 +70,10 @@ reads! {
 
     usage(open_id: &str, now: DateTime<Utc>) -> Usage;
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;
+
+    slots(account: AccountId) -> Vec<Slot>;
+    occupied(account: AccountId, since: DateTime<Utc>, except: Option<PostId>) -> Vec<DateTime<Utc>>;
+    slot_of(post: PostId) -> Option<DateTime<Utc>>;
 
     video(id: VideoId) -> Option<Video>;
     is_forgotten(id: VideoId) -> bool;

@@ -1,6 +1,8 @@
 //! From what people type to an instant: the forms that are read, and the refusals with what they offer.
 
 mod any_text;
+mod slots;
+mod table;
 mod window;
 
 use chrono::{DateTime, Utc};
@@ -237,7 +239,7 @@ fn what_means_two_days_is_refused_with_both() {
     assert_eq!(offered("next friday 18:00"), ["2026-11-27T18:00:00+01:00", "2026-12-04T18:00:00+01:00"]);
     assert_eq!(offered("next wed 18:00"), ["2026-12-02T18:00:00+01:00", "2026-12-09T18:00:00+01:00"]);
     assert_eq!(offered("03/04/2027 9:00"), ["2027-03-04T09:00:00+01:00", "2027-04-03T09:00:00+02:00"]);
-    assert_eq!(offered("24/12 9:00"), ["2026-12-24T09:00:00+01:00"]);
+    assert_eq!(reading("24/12 9:00"), "Thu 24 Dec 2026 09:00:00", "it can be only one");
     assert_eq!(offered("fri 1 dec 9:00"), ["2026-12-01T09:00:00+01:00", "2026-11-27T09:00:00+01:00"]);
     assert_eq!(offered("today"), ["2026-11-25T18:00:00+01:00"]);
     assert_eq!(offered("yesterday 18:00"), ["2026-11-25T18:00:00+01:00", "2026-11-26T18:00:00+01:00"]);

@@ -1,5 +1,6 @@
 //! The forms: classic text inputs, filled in with what is there already.
 
+use chrono_tz::Tz;
 use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
 
 use super::{Form, ReasonKind};
@@ -29,9 +30,9 @@ pub fn caption_form(post: &Post) -> CreateModal {
     form(Form::Caption { post: post.id }, "Edit caption", vec![caption(post.caption.as_str()), cover(post)])
 }
 
-/// Asks for a time.
-pub fn time_form(post: &Post) -> CreateModal {
-    form(Form::Time { post: post.id }, &format!("When should #{} go out?", post.number), vec![when(post)])
+/// Asks for a time, showing the present one on the clock of whoever is asked.
+pub fn time_form(post: &Post, zone: Tz) -> CreateModal {
+    form(Form::Time { post: post.id }, &format!("When should #{} go out?", post.number), vec![when(post, zone)])
 }
 
 /// Asks a reviewer for the reason of a verdict on the revision they saw.
@@ -47,9 +48,9 @@ pub fn reason_form(post: &Post, revision: Revision, kind: ReasonKind) -> CreateM
     form(Form::Reason { post: post.id, revision, kind }, &title, vec![input])
 }
 
-/// Asks for a submitted post's caption, time and cover.
-pub fn edit_form(post: &Post) -> CreateModal {
-    let inputs = vec![caption(post.caption.as_str()), when(post), cover(post)];
+/// Asks for a submitted post's caption, time and cover, the time on the clock of whoever is asked.
+pub fn edit_form(post: &Post, zone: Tz) -> CreateModal {
+    let inputs = vec![caption(post.caption.as_str()), when(post, zone), cover(post)];
     form(Form::EditPost { post: post.id }, &format!("Edit #{}", post.number), inputs)
 }
 
@@ -117,17 +118,17 @@ fn cover(post: &Post) -> CreateInputText {
     }
 }
 
-fn when(post: &Post) -> CreateInputText {
+fn when(post: &Post, zone: Tz) -> CreateInputText {
     when_input().required(true).value(match post.due {
         Due::Asap => "asap".to_owned(),
-        Due::At(at) => at.with_timezone(&post.zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        Due::At(at) => at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     })
 }
 
 fn when_input() -> CreateInputText {
     CreateInputText::new(InputTextStyle::Short, "When", WHEN_FIELD)
         .max_length(TIME_ROOM.min(u16::try_from(schedule::LONGEST_TEXT).unwrap_or(TIME_ROOM)))
-        .placeholder("tomorrow 18:00 · fri 6pm · in 3h · 2026-12-01 09:00 · asap")
+        .placeholder("tomorrow 18:00 · fri 6pm · in 3h · 2026-12-01 09:00 · asap · next slot")
 }
 
 #[cfg(test)]

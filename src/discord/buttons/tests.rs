@@ -31,6 +31,7 @@ fn presses() -> Vec<Press> {
         Press::PickTime { post },
         Press::Withdraw { post },
         Press::TakeTime { post, unix: i64::MIN },
+        Press::NextSlot { post },
         Press::Page { filter: QueueFilter::default(), page: 0 },
     ];
     all.extend(Toggle::ALL.map(|what| Press::Toggle { post, what }));

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValue};
 
 use super::{Context, account_named};
 use crate::discord::face::shorten;
+use crate::discord::times::slot_offer;
 use crate::discord::words::parts;
 use crate::discord::{Bot, people};
 use crate::domain::account::Account;
@@ -16,7 +18,7 @@ use crate::domain::post::PostStage;
 use crate::domain::refusal::Refusal;
 use crate::domain::schedule::{self, say};
 use crate::domain::workspace::Workspace;
-use crate::flows::{Failure, submit};
+use crate::flows::{Failure, submit, when};
 use crate::store::PostLine;
 
 /// The most choices Discord shows. <https://docs.discord.com/developers/interactions/receiving-and-responding>
@@ -27,15 +29,39 @@ const LONGEST_NAME: usize = 100;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long what a creator allows is remembered between two letters.
 const REMEMBERED: TimeDelta = TimeDelta::minutes(1);
-/// The one reading of a time that no account has yet.
+/// The one reading of a time that depends on the account.
 const NEXT_SLOT: &str = "next slot";
 
 /// Times, read as far as they are typed.
 pub(super) async fn times(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    let flows = &ctx.data().flows;
-    let zone = workspace(ctx).await.map_or(chrono_tz::Tz::UTC, |workspace| workspace.zone);
-    let found = schedule::suggestions(partial, zone, flows.clock.now(), &flows.rules.window);
-    offer(found.into_iter().filter(|one| one.value != NEXT_SLOT).map(|one| (one.label, one.value)))
+    let (flows, zone) = (&ctx.data().flows, zone(ctx).await);
+    let now = flows.clock.now();
+    let found = schedule::suggestions(partial, zone, now, &flows.rules.window);
+    let mut found: Vec<_> =
+        found.into_iter().filter(|one| one.value != NEXT_SLOT).map(|one| (one.label, one.value)).collect();
+    if asks_for_slot(partial)
+        && let Ok(account) = account_in_question(ctx).await
+        && let Some(at) = slot_offer(ctx.data(), &account).await
+    {
+        let label = format!("{NEXT_SLOT} · {}", schedule::say_with_distance(at, zone, now));
+        // Whoever has typed nothing yet is offered `asap` before it.
+        found.insert(found.len().min(usize::from(partial.trim().is_empty())), (label, NEXT_SLOT.to_owned()));
+    }
+    offer(found)
+}
+
+/// Whether what is typed so far may become `next slot`, in either language.
+fn asks_for_slot(partial: &str) -> bool {
+    let partial = partial.trim().to_lowercase();
+    ["next slot", "nächster slot", "nächsten slot", "slot"].iter().any(|whole| whole.starts_with(&partial))
+}
+
+/// The zone of whoever types.
+async fn zone(ctx: Context<'_>) -> Tz {
+    match people::asking(ctx.interaction.guild_id, ctx.interaction.member.as_deref()) {
+        Some(member) => when::zone_of(&ctx.data().flows, &member).await.unwrap_or(Tz::UTC),
+        None => Tz::UTC,
+    }
 }
 
 /// Zones, each with the time it is there.
@@ -75,13 +101,14 @@ pub(super) async fn privacies(ctx: Context<'_>, partial: &str) -> CreateAutocomp
 pub(super) async fn posts(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     let Some(workspace) = workspace(ctx).await else { return offer([]) };
     let found = ctx.data().flows.store.posts_matching(workspace.id, partial, 25).await.unwrap_or_default();
-    let choices = found.iter().take(MOST).map(|line| AutocompleteChoice::new(named(line, &workspace), line.number));
+    let zone = zone(ctx).await;
+    let choices = found.iter().take(MOST).map(|line| AutocompleteChoice::new(named(line, zone), line.number));
     CreateAutocompleteResponse::new().set_choices(choices.collect())
 }
 
 /// `#42 · Fri 27 Nov 2026, 18:00 (UTC) · in review · Friday latte`
-fn named(line: &PostLine, workspace: &Workspace) -> String {
-    let due = line.due_at.map_or_else(|| "asap".to_owned(), |at| say(at, workspace.zone));
+fn named(line: &PostLine, zone: Tz) -> String {
+    let due = line.due_at.map_or_else(|| "asap".to_owned(), |at| say(at, zone));
     let standing = match (line.stage, line.publication) {
         (PostStage::Approved, Some((_, state))) => state.said().to_owned(),
         (stage, _) => stage.to_string(),
@@ -105,8 +132,17 @@ async fn allowed(bot: &Bot, account: &Account) -> Vec<Privacy> {
     }
 }
 
-/// The account named so far, or the only one.
+/// The account named so far, or that of the post named so far, or the only one.
 async fn account_in_question(ctx: Context<'_>) -> Result<Account, Failure> {
+    let post = ctx.args.iter().find(|option| option.name == "post").and_then(|option| match option.value {
+        ResolvedValue::Integer(number) => Some(number),
+        _ => None,
+    });
+    if let (Some(number), Some(workspace)) = (post, workspace(ctx).await) {
+        let store = &ctx.data().flows.store;
+        let post = store.post_by_number(workspace.id, number).await?.ok_or(Refusal::NoSuchPost)?;
+        return Ok(store.account(post.account).await?.ok_or(Refusal::NoSuchAccount)?);
+    }
     let named = ctx.args.iter().find(|option| option.name == "account").and_then(|option| match option.value {
         ResolvedValue::String(name) if !name.is_empty() => Some(name),
         _ => None,

@@ -7,13 +7,15 @@ use crate::discord::buttons::edit_form;
 use crate::discord::cards::{CardView, Preview};
 use crate::discord::face::Face;
 use crate::discord::presses::composing;
-use crate::discord::words::{moved, retried, time_offers, withdrawn};
+use crate::discord::times::{change_time, offers as time_offered};
+use crate::discord::words::{retried, withdrawn};
 use crate::discord::{Bot, lists};
-use crate::domain::post::{Edit, Post, PostStage};
+use crate::domain::post::{Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState};
 use crate::domain::refusal::Refusal;
 use crate::flows::publish::stopped_by;
-use crate::flows::{Failure, change, submit, watch};
+use crate::flows::when::{read_in, zone_of};
+use crate::flows::{Failure, change, watch};
 
 /// One post: look at it, change it, stop it, settle it
 #[poise::command(
@@ -66,7 +68,8 @@ async fn edit(
     let flows = &ctx.data().flows;
     let post = find(ctx.data(), &visit, post).await?;
     change::may_edit(flows, &visit.member, &post)?;
-    open(ctx, edit_form(&post)).await
+    let zone = zone_of(flows, &visit.member).await?;
+    open(ctx, edit_form(&post, zone)).await
 }
 
 /// Give a post another time; it is reviewed anew
@@ -91,21 +94,14 @@ async fn reschedule(
     let visit = enter(ctx).await?;
     let flows = &ctx.data().flows;
     let post = find(ctx.data(), &visit, post).await?;
-    let zone = visit.workspace.zone;
-    let outcome = match submit::read_due(flows, &when, zone) {
-        Ok(due) => {
-            let edit = Edit { due: Some(due), ..Edit::default() };
-            Box::pin(change::edit(flows, &visit.member, post.id, edit)).await
-        }
+    let zone = zone_of(flows, &visit.member).await?;
+    let outcome = match read_in(flows, &when, zone) {
+        Ok(asked) => change_time(ctx.data(), &visit.member, &post, asked).await,
         Err(refusal) => Err(refusal.into()),
     };
     match outcome {
-        Ok(post) => show(ctx, &moved(&post)).await,
-        Err(Failure::Refused(refusal)) => match *refusal {
-            Refusal::When(refusal) => show(ctx, &time_offers(post.id, &refusal, zone)).await,
-            other => Err(other.into()),
-        },
-        Err(broken) => Err(broken),
+        Ok(face) => show(ctx, &face).await,
+        Err(failure) => show(ctx, &time_offered(failure, post.id, zone)?).await,
     }
 }
 

@@ -1,5 +1,7 @@
 //! `/queue`: what is coming, page by page.
 
+use chrono_tz::Tz;
+
 use super::{Context, Outcome, account_named, enter, offers, show, words};
 use crate::discord::Bot;
 use crate::discord::buttons::QueueFilter;
@@ -11,7 +13,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::post::PostStage;
 use crate::domain::publication::PublicationStage;
 use crate::domain::workspace::Workspace;
-use crate::flows::Failure;
+use crate::flows::{Failure, when};
 use crate::store::{Page, PostFilter};
 
 /// What is coming, page by page
@@ -35,7 +37,8 @@ pub(super) async fn queue(
         Ok(standing) => standing,
         Err(given) => return show(ctx, &words::not_a_state(&given)).await,
     };
-    let face = page(ctx.data(), &visit.workspace, QueueFilter { account, standing }, 0).await?;
+    let zone = when::zone_of(&ctx.data().flows, &visit.member).await?;
+    let face = page(ctx.data(), &visit.workspace, QueueFilter { account, standing }, 0, zone).await?;
     show(ctx, &face).await
 }
 
@@ -48,6 +51,7 @@ pub(in crate::discord) async fn page(
     workspace: &Workspace,
     filter: QueueFilter,
     page: u16,
+    zone: Tz,
 ) -> Result<Face, Failure> {
     let store = &bot.flows.store;
     let mut total = 0;
@@ -65,7 +69,7 @@ pub(in crate::discord) async fn page(
         .iter()
         .map(|(post, publication, account)| QueueEntry { post, publication: publication.as_ref(), account })
         .collect();
-    let (zone, now) = (workspace.zone, bot.flows.clock.now());
+    let now = bot.flows.clock.now();
     let above = &above(bot, workspace, filter.account).await?;
     Ok(lists::queue(&QueueView { entries: &entries, filter, page, total, above, zone, now }))
 }

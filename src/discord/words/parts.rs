@@ -64,6 +64,14 @@ pub(in crate::discord) fn due_briefly(due: Due) -> String {
     }
 }
 
+/// The same, with the zone its time was given in.
+pub(in crate::discord) fn due_in_zone(post: &Post) -> String {
+    match post.due {
+        Due::Asap => due_briefly(post.due),
+        Due::At(at) => format!("{} ({}, given in {})", full(at), relative(at), plain_line(post.zone.name(), 64)),
+    }
+}
+
 /// When an approved post goes out, within a sentence.
 pub(in crate::discord) fn goes_out(due: Due) -> String {
     match due {

@@ -46,7 +46,7 @@ pub fn submitted(post: &Post, workspace: &Workspace) -> Face {
         Delivery::Draft => "goes to the TikTok inbox",
     };
     let next = match post.due {
-        Due::At(at) => format!("Once it has {needs}, it {goes} {} ({}).", parts::full(at), parts::relative(at)),
+        Due::At(_) => format!("Once it has {needs}, it {goes} {}.", parts::due_in_zone(post)),
         Due::Asap => format!("It {goes} as soon as it has {needs}; after a day without, it lapses."),
     };
     Face::text(format!(
@@ -101,7 +101,7 @@ pub fn edited(post: &Post) -> Face {
     Face::text(format!(
         "Post #{} is changed and in review again; earlier verdicts are void. It is due {}.",
         post.number,
-        parts::due_briefly(post.due)
+        parts::due_in_zone(post)
     ))
 }
 
@@ -111,7 +111,7 @@ pub fn moved(post: &Post) -> Face {
     Face::text(format!(
         "Post #{} is now due {}. It is in review again; earlier verdicts are void.",
         post.number,
-        parts::due_briefly(post.due)
+        parts::due_in_zone(post)
     ))
 }
 

@@ -1,11 +1,14 @@
 //! From text to what it says, without asking what time it is. Words are taken one after the other; each must say
 //! something new, and one that is not known ends the reading with its name.
 
+mod days;
 mod numbers;
+mod spans;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
+use super::dayparts::DayPart;
 use super::refusal::{Part, WhenRefusal, shown};
 use super::words::{self, Unit};
 use super::zones;
@@ -15,7 +18,7 @@ use super::zones;
 pub(super) enum Said {
     Asap,
     NextSlot,
-    Phrase(Phrase),
+    Phrase(Box<Phrase>),
 }
 
 /// What a text says about one instant.
@@ -24,7 +27,13 @@ pub(super) struct Phrase {
     pub(super) instant: Option<DateTime<Utc>>,
     pub(super) day: Option<Day>,
     pub(super) weekday: Option<Weekday>,
+    /// `next week`, as it was typed: the weekday is the one of that week.
+    pub(super) next_week: Option<String>,
     pub(super) time: Option<NaiveTime>,
+    /// The time was said with `am` or `pm`, so no part of the day moves it.
+    pub(super) is_halved: bool,
+    /// A part of the day, and the word for it.
+    pub(super) daypart: Option<(DayPart, String)>,
     pub(super) span: Option<Span>,
     pub(super) zone: Option<Tz>,
     pub(super) offset: Option<FixedOffset>,
@@ -86,8 +95,13 @@ pub(super) fn parse(text: &str) -> Result<Said, WhenRefusal> {
     let all: Vec<&str> = words.all.iter().map(|word| word.low.as_str()).collect();
     match all.as_slice() {
         [] => return Err(WhenRefusal::Empty),
-        ["asap" | "sofort"] | ["as", "soon", "as", "possible"] => return Ok(Said::Asap),
-        ["next", "slot"] | ["nächster" | "nächsten", "slot"] => return Ok(Said::NextSlot),
+        ["asap" | "sofort" | "schnellstmöglich"] | ["as", "soon", "as", "possible" | "approved"] => {
+            return Ok(Said::Asap);
+        }
+        ["so", "schnell" | "bald", "wie", "möglich"] | ["sobald", "wie", "möglich"] => return Ok(Said::Asap),
+        [next, "slot"] | [next, "free" | "freier" | "freien", "slot"] if words::is_next(next) => {
+            return Ok(Said::NextSlot);
+        }
         _ => {}
     }
     let mut reader = Reader { words, phrase: Phrase::default() };
@@ -117,7 +131,7 @@ impl Words {
         let all = text.split(separates).filter(|word| !word.is_empty());
         let all = all.map(|raw| {
             // An umlaut can be typed as two characters.
-            let low = raw.to_lowercase().replace("u\u{308}", "ü").replace("a\u{308}", "ä");
+            let low = raw.to_lowercase().replace("u\u{308}", "ü").replace("a\u{308}", "ä").replace("o\u{308}", "ö");
             let low = match low.as_str() {
                 "a.m." => "am".to_owned(),
                 "p.m." => "pm".to_owned(),
@@ -170,6 +184,13 @@ impl Reader {
             self.words.skip(2);
             return self.day(Day::Ahead { days: 2, word: "day after tomorrow".to_owned() }, word);
         }
+        if low == "from" && self.words.peek(0) == "now" && self.phrase.span.is_some() {
+            self.words.skip(1);
+            return Ok(());
+        }
+        if self.part_of_day(word)? {
+            return Ok(());
+        }
         if words::is_next(low) {
             return self.next(word);
         }
@@ -178,9 +199,6 @@ impl Reader {
         }
         if let Some(weekday) = words::weekday(low) {
             return once(&mut self.phrase.weekday, weekday, Part::Day, word);
-        }
-        if low == "morgen" && self.words.before() == "am" {
-            return Err(WhenRefusal::Vague { word: "am Morgen".to_owned() });
         }
         if let Some(days) = words::days_ahead(low) {
             return self.day(Day::Ahead { days, word: low.to_owned() }, word);
@@ -192,7 +210,7 @@ impl Reader {
             return Ok(());
         }
         if words::is_vague(low) {
-            return Err(WhenRefusal::Vague { word: shown(&word.raw) });
+            return Err(WhenRefusal::vague(&word.raw));
         }
         if matches!(low, "asap" | "sofort") {
             return Err(WhenRefusal::Alone { word: shown(&word.raw) });
@@ -217,38 +235,6 @@ impl Reader {
         }
         if low.contains('/') {
             return Err(zones::zone(&word.raw).err().unwrap_or_else(|| unknown(word)));
-        }
-        Err(unknown(word))
-    }
-
-    /// `in`, before one or more counted units.
-    fn span_follows(&mut self, word: &Word) -> Result<(), WhenRefusal> {
-        if words::is_one(self.words.peek(0))
-            && let Some(unit) = words::unit(self.words.peek(1))
-        {
-            self.words.skip(2);
-            return self.span(1, unit, word);
-        }
-        // Only something counted may follow: `in 18:30` is a slip for one thing or the other.
-        match self.words.take() {
-            Some(counted) if counted.low.starts_with(|c: char| c.is_ascii_digit()) => self.counted(&counted),
-            Some(other) => Err(unknown(&other)),
-            None => Err(unknown(word)),
-        }
-    }
-
-    /// `next`, before a weekday (or a week, which has seven days).
-    fn next(&mut self, word: &Word) -> Result<(), WhenRefusal> {
-        let following = self.words.peek(0).to_owned();
-        if let Some(weekday) = words::weekday(&following) {
-            self.words.skip(1);
-            return self.day(Day::Next(weekday), word);
-        }
-        if words::unit(&following).is_some() {
-            return Err(WhenRefusal::Vague { word: shown(&format!("{} {following}", word.low)) });
-        }
-        if following == "slot" {
-            return Err(WhenRefusal::Alone { word: "next slot".to_owned() });
         }
         Err(unknown(word))
     }
@@ -287,27 +273,37 @@ impl Reader {
     }
 
     /// Refuses what says two things at once, or nothing.
-    fn finish(self) -> Result<Said, WhenRefusal> {
+    fn finish(mut self) -> Result<Said, WhenRefusal> {
+        self.settle_time()?;
         let Phrase { instant, day, weekday, time, span, .. } = &self.phrase;
         let last = self.words.all.last().map(|word| shown(&word.raw)).unwrap_or_default();
         let twice = |part| Err(WhenRefusal::Twice { part, word: last.clone() });
         let dated = day.is_some() || weekday.is_some();
-        if instant.is_some() && (dated || time.is_some() || span.is_some() || self.phrase.offset.is_some()) {
+        let timed = time.is_some() || self.phrase.daypart.is_some();
+        if instant.is_some() && (dated || timed || span.is_some() || self.phrase.offset.is_some()) {
             return twice(Part::Time);
         }
         if span.is_some() && dated {
             return twice(Part::Day);
         }
-        if span.as_ref().is_some_and(|span| span.seconds.is_some()) && time.is_some() {
+        if span.as_ref().is_some_and(|span| span.seconds.is_some() || time.is_none()) && timed {
             return twice(Part::Time);
         }
         if matches!(day, Some(Day::Next(_))) && weekday.is_some() {
             return twice(Part::Day);
         }
-        if instant.is_none() && !dated && time.is_none() && span.is_none() {
+        if let Some(week) = &self.phrase.next_week {
+            if instant.is_some() || day.is_some() || span.is_some() {
+                return twice(Part::Day);
+            }
+            if weekday.is_none() {
+                return Err(WhenRefusal::vague(week));
+            }
+        }
+        if instant.is_none() && !dated && !timed && span.is_none() {
             return Err(WhenRefusal::Empty);
         }
-        Ok(Said::Phrase(self.phrase))
+        Ok(Said::Phrase(Box::new(self.phrase)))
     }
 }
 

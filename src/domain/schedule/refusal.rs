@@ -48,7 +48,7 @@ pub enum WhenRefusal {
     Unknown { word: String },
     /// A word means something, but no exact time.
     #[error("`{word}` does not say an exact time")]
-    Vague { word: String },
+    Vague { word: String, offers: Vec<DateTime<Utc>> },
     /// A word that says everything stands beside others.
     #[error("`{word}` stands alone")]
     Alone { word: String },
@@ -90,7 +90,7 @@ pub enum WhenRefusal {
     OffsetContradicts { zone: Tz, offset: FixedOffset, offers: Vec<DateTime<Utc>> },
     /// No zone has that name.
     #[error("`{given}` is not a time zone")]
-    UnknownZone { given: String, close: Option<Tz> },
+    UnknownZone { given: String, close: Vec<Tz> },
     /// The instant is over.
     #[error("{} is over", say(*at, *zone))]
     Past { at: DateTime<Utc>, nearest: Option<DateTime<Utc>>, zone: Tz },
@@ -106,6 +106,11 @@ pub enum WhenRefusal {
 }
 
 impl WhenRefusal {
+    /// A word that says no exact time, safe to show.
+    pub(super) fn vague(word: &str) -> Self {
+        Self::Vague { word: shown(word), offers: Vec::new() }
+    }
+
     /// The way out, in a few words.
     #[must_use]
     pub fn hint(&self) -> String {
@@ -118,7 +123,7 @@ impl WhenRefusal {
                 }
                 None => EXAMPLES.to_owned(),
             },
-            Self::Vague { word } => match word.as_str() {
+            Self::Vague { word, .. } => match word.as_str() {
                 "now" | "jetzt" => "`asap` goes out as soon as it is approved".to_owned(),
                 _ => "give the day and the time, for example `tomorrow 18:00`".to_owned(),
             },
@@ -131,10 +136,7 @@ impl WhenRefusal {
             Self::WeekdayContradicts { day, .. } => format!("leave the weekday out, or write `{}`", day.format("%a")),
             Self::WhichWeek { days, .. } => write_the_date(days),
             Self::WhichOrder { days, .. } => write_the_date(days),
-            Self::UnknownZone { close: Some(close), .. } => format!("did you mean `{close}`?"),
-            Self::UnknownZone { close: None, .. } => {
-                "zones are written like `Europe/Berlin`; autocomplete lists them".to_owned()
-            }
+            Self::UnknownZone { close, .. } => which_zone(close),
             Self::Skipped { zone, first, .. } => format!("the first time after that is {}", say(*first, *zone)),
             Self::Repeated { zone, both, .. } => say_either(both, *zone),
             Self::OffsetContradicts { zone, offers, .. } => say_either(offers, *zone),
@@ -155,6 +157,35 @@ impl WhenRefusal {
         }
     }
 
+    /// Whether the text left open which of several instants it means, or means one that clocks skip.
+    #[must_use]
+    pub fn asks_which(&self) -> bool {
+        match self {
+            Self::Vague { .. }
+            | Self::MissingTime { .. }
+            | Self::WeekdayContradicts { .. }
+            | Self::WhichWeek { .. }
+            | Self::WhichOrder { .. }
+            | Self::Skipped { .. }
+            | Self::Repeated { .. }
+            | Self::OffsetContradicts { .. } => true,
+            Self::Empty
+            | Self::TooLong
+            | Self::Unknown { .. }
+            | Self::Alone { .. }
+            | Self::Twice { .. }
+            | Self::NotInCalendar { .. }
+            | Self::NotATimeOfDay { .. }
+            | Self::Beyond
+            | Self::Gone { .. }
+            | Self::UnknownZone { .. }
+            | Self::Past { .. }
+            | Self::TooNear { .. }
+            | Self::TooFar { .. }
+            | Self::Maintenance { .. } => false,
+        }
+    }
+
     /// The instants that could be meant or would work, best first.
     #[must_use]
     pub fn offers(&self) -> Vec<DateTime<Utc>> {
@@ -162,14 +193,14 @@ impl WhenRefusal {
             Self::Empty
             | Self::TooLong
             | Self::Unknown { .. }
-            | Self::Vague { .. }
             | Self::Alone { .. }
             | Self::Twice { .. }
             | Self::NotInCalendar { .. }
             | Self::NotATimeOfDay { .. }
             | Self::Beyond
             | Self::UnknownZone { .. } => Vec::new(),
-            Self::MissingTime { offers, .. }
+            Self::Vague { offers, .. }
+            | Self::MissingTime { offers, .. }
             | Self::WeekdayContradicts { offers, .. }
             | Self::WhichWeek { offers, .. }
             | Self::WhichOrder { offers, .. }
@@ -228,6 +259,15 @@ fn weekday_name(weekday: Weekday) -> &'static str {
     }
 }
 
+fn which_zone(close: &[Tz]) -> String {
+    let names: Vec<String> = close.iter().map(|zone| format!("`{zone}`")).collect();
+    match names.as_slice() {
+        [] => "zones are written like `Europe/Berlin`; autocomplete lists them".to_owned(),
+        [one] => format!("did you mean {one}?"),
+        [before @ .., last] => format!("did you mean {} or {last}?", before.join(", ")),
+    }
+}
+
 fn write_the_date(days: &[NaiveDate]) -> String {
     let days: Vec<String> = days.iter().map(|day| format!("`{}`", day.format("%Y-%m-%d"))).collect();
     format!("write {}", days.join(" or "))
@@ -251,6 +291,8 @@ fn say_nearest(nearest: &[DateTime<Utc>], zone: Tz) -> String {
     }
 }
 
-fn say_duration(span: Duration) -> String {
+/// Says a span in its two largest units.
+#[must_use]
+pub fn say_duration(span: Duration) -> String {
     say_span(i64::try_from(span.as_secs()).unwrap_or(i64::MAX))
 }

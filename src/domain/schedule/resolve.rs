@@ -5,6 +5,7 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
+use super::dayparts::DayPart;
 use super::grammar::{Day, Phrase, Span};
 use super::local::{Moment, moment};
 use super::refusal::WhenRefusal;
@@ -41,10 +42,14 @@ impl<'a> Here<'a> {
 
     fn resolve(&self) -> Result<DateTime<Utc>, WhenRefusal> {
         let Phrase { day, weekday, time, span, .. } = self.phrase;
+        if let Some((part, word)) = &self.phrase.daypart {
+            return self.part_of_day(*part, word);
+        }
         if let Some(span) = span {
             return self.ahead(span, *time);
         }
         match (day, weekday) {
+            (None, Some(weekday)) if self.phrase.next_week.is_some() => self.in_next_week(*weekday, *time),
             (None, None) => self.next_at(self.today(), 1, self.needed(self.today(), *time)?),
             (None, Some(weekday)) => {
                 let day = self.next_weekday(*weekday, 0)?;
@@ -64,6 +69,72 @@ impl<'a> Here<'a> {
             }
             (Some(Day::Ahead { days, .. }), _) => self.on(self.day(*days)?, *time),
         }
+    }
+
+    /// A part of a day without a time: the next midnight there is, or a refusal with the usual times of that part.
+    fn part_of_day(&self, part: DayPart, word: &str) -> Result<DateTime<Utc>, WhenRefusal> {
+        let days = self.days()?;
+        let times = part.usual();
+        let offers = match (part, days.as_slice()) {
+            (DayPart::Midnight, []) => return self.next_at(self.today(), 1, NaiveTime::MIN),
+            (DayPart::Midnight, days) => {
+                let ends = days.iter().filter_map(|day| day.succ_opt());
+                let both: Vec<NaiveDate> = days.iter().copied().chain(ends).collect();
+                self.offered(&both, &times)
+            }
+            (_, []) => {
+                let today = self.offered(&[self.today()], &times);
+                if today.is_empty() { self.offered(&[self.day(1)?], &times) } else { today }
+            }
+            (_, days) => self.offered(days, &times),
+        };
+        Err(WhenRefusal::Vague { word: word.to_owned(), offers })
+    }
+
+    /// Every day that what was said can mean; none if nothing was said of a day.
+    fn days(&self) -> Result<Vec<NaiveDate>, WhenRefusal> {
+        let Phrase { day, weekday, .. } = self.phrase;
+        Ok(match (day, weekday) {
+            (None, None) => Vec::new(),
+            (None, Some(weekday)) if self.phrase.next_week.is_some() => self.weeks(*weekday)?,
+            (None, Some(weekday)) => vec![self.next_weekday(*weekday, 0)?],
+            (Some(Day::Date(date)), _) => vec![*date],
+            (Some(Day::EachYear { month, day }), _) => vec![self.yearly(None, *month, *day, None)?],
+            (Some(Day::Ahead { days, .. }), _) => vec![self.day(*days)?],
+            (Some(Day::Next(weekday)), _) => {
+                let near = self.next_weekday(*weekday, 1)?;
+                vec![near, near.checked_add_days(Days::new(7)).ok_or(WhenRefusal::Beyond)?]
+            }
+            (Some(Day::Slashed { readings, year, .. }), _) => {
+                readings.iter().filter_map(|(month, day)| self.yearly(*year, *month, *day, None).ok()).collect()
+            }
+        })
+    }
+
+    /// A weekday of next week. Where weeks begin on Sunday it can be another day than where they begin on Monday.
+    fn in_next_week(&self, weekday: Weekday, time: Option<NaiveTime>) -> Result<DateTime<Utc>, WhenRefusal> {
+        match self.weeks(weekday)?.as_slice() {
+            [day] => self.exactly(day.and_time(self.needed(*day, time)?)),
+            days => Err(WhenRefusal::WhichOrder {
+                given: format!("{} {weekday}", self.phrase.next_week.as_deref().unwrap_or_default()),
+                offers: self.offers(days, time),
+                days: days.to_vec(),
+            }),
+        }
+    }
+
+    /// That weekday of next week, once for each way to begin a week that gives another day, in order.
+    fn weeks(&self, weekday: Weekday) -> Result<Vec<NaiveDate>, WhenRefusal> {
+        let today = self.today();
+        let of = |first: Weekday| {
+            let into = u64::from(today.weekday().days_since(first));
+            let ahead = u64::from(weekday.days_since(first)) + 7;
+            today.checked_sub_days(Days::new(into)).and_then(|start| start.checked_add_days(Days::new(ahead)))
+        };
+        let mut days = vec![of(Weekday::Mon).ok_or(WhenRefusal::Beyond)?, of(Weekday::Sun).ok_or(WhenRefusal::Beyond)?];
+        days.sort_unstable();
+        days.dedup();
+        Ok(days)
     }
 
     /// A span from now: its days on the calendar, then its hours on the clock.
@@ -186,7 +257,11 @@ impl<'a> Here<'a> {
 
     /// The instants still to come on those days, at the time said or else at the usual ones.
     fn offers(&self, days: &[NaiveDate], time: Option<NaiveTime>) -> Vec<DateTime<Utc>> {
-        let times = time.map_or(USUAL_TIMES.to_vec(), |time| vec![time]);
+        self.offered(days, &time.map_or(USUAL_TIMES.to_vec(), |time| vec![time]))
+    }
+
+    /// The instants still to come on those days at those times.
+    fn offered(&self, days: &[NaiveDate], times: &[NaiveTime]) -> Vec<DateTime<Utc>> {
         let mut offers = Vec::new();
         for local in days.iter().flat_map(|day| times.iter().map(|time| day.and_time(*time))) {
             match self.moment(local) {

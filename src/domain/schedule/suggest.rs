@@ -79,6 +79,22 @@ pub fn suggestions(partial: &str, zone: Tz, now: DateTime<Utc>, window: &Window)
     list.found
 }
 
+/// An instant as a choice shows it: weekday, full date, time, zone and distance.
+#[must_use]
+pub fn say_with_distance(at: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&zone);
+    let offset = say_offset(chrono::Offset::fix(local.offset()));
+    let short = local.format("%Z").to_string();
+    let named = if short.starts_with(|c: char| c.is_ascii_alphabetic()) && zone != Tz::UTC {
+        format!("{short}, {offset}")
+    } else if zone == Tz::UTC {
+        short
+    } else {
+        offset
+    };
+    format!("{} ({named}) · {}", say_clock(local.naive_local()), distance(now, at))
+}
+
 /// What is typed, and what it could become when its last word is finished.
 fn stems(partial: &str) -> Vec<String> {
     let start = partial.rfind(char::is_whitespace).map_or(0, |space| space + 1);
@@ -127,18 +143,7 @@ impl List<'_> {
         if self.check(at).is_err() {
             return;
         }
-        let local = at.with_timezone(&zone);
-        let offset = say_offset(chrono::Offset::fix(local.offset()));
-        let short = local.format("%Z").to_string();
-        let named = if short.starts_with(|c: char| c.is_ascii_alphabetic()) && zone != Tz::UTC {
-            format!("{short}, {offset}")
-        } else if zone == Tz::UTC {
-            short
-        } else {
-            offset
-        };
-        let clock = say_clock(local.naive_local());
-        let label = format!("{before}{clock} ({named}) · {}", distance(self.now, at));
+        let label = format!("{before}{}", say_with_distance(at, zone, self.now));
         let value = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
         self.add(&label, value);
     }

@@ -59,6 +59,12 @@ impl Window {
         Err(WhenRefusal::Maintenance { at, until, nearest, zone })
     }
 
+    /// The last instant that is not too far ahead.
+    #[must_use]
+    pub fn latest(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        self.bounds(now).1
+    }
+
     /// The first and the last instant allowed, maintenance apart.
     fn bounds(&self, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
         let ahead = |span| now.checked_add_signed(delta(span)).unwrap_or(DateTime::<Utc>::MAX_UTC);

@@ -76,8 +76,8 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 /// The month a word names, 1 to 12.
 pub(super) fn month(word: &str) -> Option<u32> {
     Some(match word {
-        "jan" | "january" | "januar" | "jänner" => 1,
-        "feb" | "february" | "februar" => 2,
+        "jan" | "january" | "januar" | "jänner" | "jaenner" => 1,
+        "feb" | "february" | "februar" | "feber" => 2,
         "mar" | "march" | "mär" | "mrz" | "märz" | "maerz" => 3,
         "apr" | "april" => 4,
         "may" | "mai" => 5,
@@ -118,45 +118,58 @@ pub(super) fn days_ahead(word: &str) -> Option<i64> {
 
 /// Words that may stand anywhere and say nothing.
 pub(super) fn is_filler(word: &str) -> bool {
-    matches!(word, "at" | "on" | "um" | "am" | "den" | "the" | "of" | "@")
+    matches!(word, "at" | "on" | "um" | "am" | "den" | "the" | "of" | "@" | "this" | "diesen" | "dieser")
 }
 
-/// Words for one, after `in`.
-pub(super) fn is_one(word: &str) -> bool {
-    matches!(word, "a" | "an" | "one" | "ein" | "eine" | "einem" | "einer")
+/// Numbers as words, after `in`.
+pub(super) fn count(word: &str) -> Option<u32> {
+    Some(match word {
+        "a" | "an" | "one" | "ein" | "eine" | "einem" | "einer" => 1,
+        "two" | "zwei" => 2,
+        "three" | "drei" => 3,
+        "four" | "vier" => 4,
+        "five" | "fünf" | "fuenf" => 5,
+        "six" | "sechs" => 6,
+        "seven" | "sieben" => 7,
+        "eight" | "acht" => 8,
+        "nine" | "neun" => 9,
+        "ten" | "zehn" => 10,
+        "eleven" | "elf" => 11,
+        "twelve" | "zwölf" | "zwoelf" => 12,
+        _ => return None,
+    })
 }
 
 /// Words before a weekday that mean two different days to different people.
 pub(super) fn is_next(word: &str) -> bool {
-    matches!(word, "next" | "nächste" | "nächsten" | "nächster" | "nächstem" | "kommenden" | "kommender")
+    matches!(
+        word,
+        "next"
+            | "nächste"
+            | "nächsten"
+            | "nächster"
+            | "nächstem"
+            | "naechste"
+            | "naechsten"
+            | "naechster"
+            | "kommende"
+            | "kommenden"
+            | "kommender"
+    )
 }
 
-/// Words everybody understands and nobody can set a clock by.
+/// Words everybody understands and nobody can set a clock by; parts of a day are others.
 pub(super) fn is_vague(word: &str) -> bool {
     matches!(
         word,
-        "tonight"
-            | "now"
+        "now"
             | "jetzt"
             | "gleich"
             | "soon"
             | "bald"
             | "later"
             | "später"
-            | "morning"
-            | "afternoon"
-            | "evening"
-            | "night"
-            | "midnight"
-            | "früh"
-            | "vormittag"
-            | "mittag"
-            | "mittags"
-            | "nachmittag"
-            | "abend"
-            | "abends"
-            | "nacht"
-            | "mitternacht"
+            | "spaeter"
             | "weekend"
             | "wochenende"
             | "eod"

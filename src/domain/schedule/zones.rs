@@ -8,6 +8,9 @@ use super::words::closest;
 /// As many choices as Discord shows while somebody types: <https://discord.com/developers/docs/interactions/receiving-and-responding>.
 pub(super) const MOST_CHOICES: usize = 25;
 
+/// As many names as a refusal offers.
+const MOST_CLOSE: usize = 3;
+
 /// What is offered before anything is typed: one zone for each part of the day, where many people live.
 const COMMON: [Tz; 25] = [
     Tz::UTC,
@@ -65,7 +68,11 @@ pub fn zone(name: &str) -> Result<Tz, WhenRefusal> {
     if let Some(zone) = named(name) {
         return Ok(zone);
     }
-    Err(WhenRefusal::UnknownZone { given: shown(name), close: close(name) })
+    let mut close: Vec<Tz> = close(name).into_iter().chain(zones(name).into_iter().take(MOST_CLOSE)).collect();
+    let mut seen = std::collections::HashSet::new();
+    close.retain(|zone| seen.insert(*zone));
+    close.truncate(MOST_CLOSE);
+    Err(WhenRefusal::UnknownZone { given: shown(name), close })
 }
 
 /// The zone of that name, in any case.
@@ -132,6 +139,11 @@ mod tests {
         assert_eq!(hint("Berlin"), "did you mean `Europe/Berlin`?");
         assert_eq!(hint("Europe/Berlni"), "did you mean `Europe/Berlin`?");
         assert_eq!(hint("Germany/Berlin"), "did you mean `Europe/Berlin`?");
+        assert_eq!(hint("lord"), "did you mean `Australia/Lord_Howe`?");
+        assert_eq!(
+            hint("argentina"),
+            "did you mean `America/Argentina/Jujuy`, `America/Argentina/Salta` or `America/Argentina/Cordoba`?"
+        );
         assert_eq!(hint("🍵"), "zones are written like `Europe/Berlin`; autocomplete lists them");
     }
 }

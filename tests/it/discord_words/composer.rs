@@ -149,10 +149,10 @@ fn forms_are_filled_in_with_what_is_there() {
     let revision = post.revision();
     let forms = [
         caption_form(&draft()),
-        time_form(&post),
+        time_form(&post, chrono_tz::Tz::America__New_York),
         reason_form(&post, revision, ReasonKind::Decline),
         reason_form(&post, revision, ReasonKind::RequestChanges),
-        edit_form(&post),
+        edit_form(&post, chrono_tz::Tz::America__New_York),
         schedule_form(ChannelId(60), MessageId(70), ""),
     ];
     let said: Vec<String> = forms

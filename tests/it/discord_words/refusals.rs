@@ -10,7 +10,7 @@ use greenroom::domain::creator::Privacy;
 use greenroom::domain::ids::RoleId;
 use greenroom::domain::pause::PauseRefusal;
 use greenroom::domain::post::PostStage;
-use greenroom::domain::refusal::Refusal;
+use greenroom::domain::refusal::{Refusal, SlotRefusal};
 use greenroom::domain::schedule::{Part, WhenRefusal};
 use greenroom::domain::video::{Container, VideoRefusal, VideoWarning};
 
@@ -59,7 +59,13 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::CreatorClosed { what: "duets" },
         Refusal::TooManyApprovals { asked: 9, most: 5 },
         Refusal::SomebodyWasFaster,
-        Refusal::NoSlots,
+        SlotRefusal::NoSlots.into(),
+        SlotRefusal::NoneFree { max_ahead: Duration::from_secs(2_592_000) }.into(),
+        slot_gone(true),
+        slot_gone(false),
+        SlotRefusal::TooMany { most: 100 }.into(),
+        SlotRefusal::NotDays { given: "someday".into() }.into(),
+        SlotRefusal::NotAPlanner.into(),
         Refusal::LinkSpent,
         Refusal::ConsentRefused,
         Refusal::NotTheAddress,
@@ -89,6 +95,12 @@ fn pause_refusals() -> Vec<Refusal> {
         PauseRefusal::NotPaused { username: None }.into(),
         PauseRefusal::WithAll { username: "harbour.cafe".into(), by: "rui".into() }.into(),
     ]
+}
+
+/// A slot that is lost: to another post, with one to take instead, or to time, with none.
+fn slot_gone(passed: bool) -> Refusal {
+    let next = (!passed).then(|| due() + TimeDelta::days(1));
+    SlotRefusal::Gone { post: draft().id, at: due(), zone: Tz::Europe__Berlin, passed, next }.into()
 }
 
 fn video_refusals() -> Vec<Refusal> {
@@ -130,8 +142,8 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
         WhenRefusal::TooLong,
         WhenRefusal::Unknown { word: word() },
         WhenRefusal::Unknown { word: "tomorow".into() },
-        WhenRefusal::Vague { word: "soon".into() },
-        WhenRefusal::Vague { word: "now".into() },
+        WhenRefusal::Vague { word: "soon".into(), offers: Vec::new() },
+        WhenRefusal::Vague { word: "now".into(), offers: vec![at] },
         WhenRefusal::Alone { word: "asap".into() },
         WhenRefusal::Twice { part: Part::Day, word: "sat".into() },
         WhenRefusal::Twice { part: Part::Span, word: "2h".into() },
@@ -146,8 +158,8 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
         WhenRefusal::Skipped { local, zone, first: at },
         WhenRefusal::Repeated { local, zone, both: [at, later] },
         WhenRefusal::OffsetContradicts { zone, offset, offers: vec![at] },
-        WhenRefusal::UnknownZone { given: "Berlin/Europe".into(), close: Some(zone) },
-        WhenRefusal::UnknownZone { given: "Mars".into(), close: None },
+        WhenRefusal::UnknownZone { given: "Berlin/Europe".into(), close: vec![zone, Tz::Europe__Paris] },
+        WhenRefusal::UnknownZone { given: "Mars".into(), close: Vec::new() },
         WhenRefusal::Past { at: now(), nearest: Some(at), zone },
         WhenRefusal::TooNear { at, min_lead: Duration::from_secs(900), nearest: Some(later), zone },
         WhenRefusal::TooFar { at, max_ahead: Duration::from_secs(2_592_000), nearest: None, zone },
@@ -182,7 +194,10 @@ fn an_unclear_time_comes_with_the_instants_it_could_mean() {
     let (at, zone) = (due(), Tz::Europe__Berlin);
     let local = at.with_timezone(&zone).naive_local();
     let repeated = WhenRefusal::Repeated { local, zone, both: [at, at + TimeDelta::hours(1)] };
-    insta::assert_snapshot!(read_aloud(&time_offers(draft().id, &repeated, zone)));
+    let of_a_post = time_offers(draft().id, &repeated, zone);
+    let of_a_new_draft = refused(&Refusal::WhichTime { post: draft().id, zone, refusal: repeated });
+    let of_a_lost_slot = refused(&slot_gone(false));
+    insta::assert_snapshot!([of_a_post, of_a_new_draft, of_a_lost_slot].map(|face| read_aloud(&face)).join("\n\n"));
 }
 
 #[test]

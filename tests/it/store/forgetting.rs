@@ -10,6 +10,7 @@ use greenroom::domain::notice::Notice;
 use greenroom::domain::post::{Card, Post, PostState};
 use greenroom::domain::publication::{Publication, PublicationStage, PublicationState, Receipt, Stage};
 use greenroom::domain::review::Word;
+use greenroom::domain::schedule::slots::Slot;
 use greenroom::domain::video::Video;
 use greenroom::domain::workspace::Actor;
 use greenroom::store::{Cell, Errand, Holdings, SHEETS, SealedTokens, Store};
@@ -178,6 +179,10 @@ async fn moves_in_with_everything(store: &Store, account: &Account, key: &str) -
     tx.digest_told(team, at(0).date_naive(), None).await.unwrap();
     tx.spend(&account.open_id, Guard::Posts, &approved.id.to_string(), at(0)).await.unwrap();
     tx.hold_budget(&account.open_id).await.unwrap();
+    tx.keep_member_zone(team, MIA, Some(chrono_tz::Asia::Tokyo), at(0)).await.unwrap();
+    let slot = Slot::from_numbers(5, 18 * 60).unwrap();
+    assert!(tx.add_slot(account.id, slot, RUI, at(0)).await.unwrap());
+    assert!(tx.take_slot(account.id, at(60), approved.id).await.unwrap());
     let mia = Actor::person(MIA, "mia".into());
     tx.audit(team, &mia, "post.submitted", Some(approved.id), serde_json::json!({}), at(0)).await.unwrap();
     tx.commit().await.unwrap();

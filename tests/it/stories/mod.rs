@@ -18,5 +18,7 @@ mod pausing;
 mod restarts;
 mod reviews;
 mod rights;
+mod slots;
 mod tokens;
 mod trouble;
+mod zones;

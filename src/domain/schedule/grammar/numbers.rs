@@ -22,12 +22,17 @@ impl Reader {
             let instant = stamp(digits).ok_or_else(|| unknown(word))?;
             return once(&mut self.phrase.instant, instant, Part::Time, word);
         }
-        if bare && (self.words.peek(0) == "uhr" || self.meridiem_follows(digits, word)?) {
+        if bare && digits == "12" && matches!(self.words.peek(0), "noon" | "midday") {
+            // The word after it says it all.
+            return Ok(());
+        }
+        if bare && (self.hour_of_part(digits) || self.hour_follows() || self.meridiem_follows(digits, word)?) {
             return self.clock(&word.low, word);
         }
         if let Some((hour, minute)) = word.low.split_once('.')
-            && self.words.peek(0) == "uhr"
             && minute.len() == 2
+            && minute.bytes().all(|byte| byte.is_ascii_digit())
+            && (self.words.peek(0) == "uhr" || matches!(self.words.before(), "um" | "at"))
         {
             return self.clock(&format!("{hour}:{minute}"), word);
         }
@@ -44,6 +49,17 @@ impl Reader {
         self.counted(word)
     }
 
+    /// Whether a bare number is the hour of a part of the day said before it: `morgen früh um 9`.
+    fn hour_of_part(&self, digits: &str) -> bool {
+        let counts = words::unit(self.words.peek(0)).is_some() || words::month(self.words.peek(0)).is_some();
+        self.phrase.daypart.is_some() && digits.len() <= 2 && !counts
+    }
+
+    /// Whether the next word makes a bare number an hour: `18 Uhr`, `8 abends`.
+    fn hour_follows(&self) -> bool {
+        matches!(self.words.peek(0), "uhr" | "morgens" | "vormittags" | "mittags" | "nachmittags" | "abends" | "nachts")
+    }
+
     /// Whether the next word makes a bare number a time of day; German `am` before a date does not.
     fn meridiem_follows(&self, hour: &str, word: &Word) -> Result<bool, WhenRefusal> {
         match self.words.peek(0) {
@@ -54,7 +70,7 @@ impl Reader {
                 let dated = words::is_german(after) || after.starts_with(|c: char| c.is_ascii_digit());
                 // Twelve is midnight in English and noon in German, so the language has to be certain.
                 if dated && hour.trim_start_matches('0').starts_with("12") {
-                    return Err(WhenRefusal::Vague { word: shown(&format!("{} am", word.raw)) });
+                    return Err(WhenRefusal::vague(&format!("{} am", word.raw)));
                 }
                 Ok(true)
             }
@@ -69,13 +85,14 @@ impl Reader {
         let mut given = word.raw.clone();
         let follows = self.words.peek(0).to_owned();
         let hour = digits.split(':').next().unwrap_or_default();
-        if suffix.is_empty() && (follows == "uhr" || self.meridiem_of(hour, &follows, word)?) {
+        let german = follows == "uhr" || (follows == "h" && digits.contains(':'));
+        if suffix.is_empty() && (german || self.meridiem_of(hour, &follows, word)?) {
             self.words.skip(1);
             given = format!("{given} {follows}");
             suffix = follows;
         }
         let offset = match suffix.as_str() {
-            "" | "uhr" | "am" | "pm" | "a.m." | "p.m." => None,
+            "" | "uhr" | "h" | "am" | "pm" | "a.m." | "p.m." => None,
             // Without a `T` before it, `9:00-10:00` is from nine to ten.
             other if other.starts_with('-') && !word.low.contains('t') => return Err(unknown(word)),
             other => Some(offset(other).ok_or_else(|| unknown(word))?),
@@ -85,7 +102,20 @@ impl Reader {
             "pm" | "p.m." => Some(true),
             _ => None,
         };
-        let time = time(digits, half).ok_or_else(|| WhenRefusal::NotATimeOfDay { given: shown(&given) })?;
+        self.phrase.is_halved |= half.is_some();
+        let mut digits = digits.to_owned();
+        // `9 Uhr 30`: two digits that nothing follows which they could count.
+        let minutes = self.words.peek(0).to_owned();
+        if suffix == "uhr"
+            && !digits.contains(':')
+            && minutes.len() == 2
+            && words::unit(self.words.peek(1)).is_none()
+            && let Some(minute) = two(&minutes).filter(|minute| *minute < 60)
+        {
+            self.words.skip(1);
+            digits = format!("{digits}:{minute:02}");
+        }
+        let time = time(&digits, half).ok_or_else(|| WhenRefusal::NotATimeOfDay { given: shown(&given) })?;
         self.time(time, word)?;
         match offset {
             Some(offset) => once(&mut self.phrase.offset, offset, Part::Zone, word),
@@ -126,9 +156,13 @@ impl Reader {
         }
     }
 
-    /// `01.12.2026`, `1.12.26` or `1.12.`; without the last dot it could be a clock time and is not known.
+    /// `01.12.2026`, `1.12.26` or `1.12.`; without the last dot it could be a clock time, unless one follows or `am` leads
+    /// to it.
     fn dotted(&mut self, word: &Word) -> Result<(), WhenRefusal> {
-        let parts: Vec<&str> = word.low.split('.').collect();
+        let mut parts: Vec<&str> = word.low.split('.').collect();
+        if parts.len() == 2 && (self.words.before() == "am" || self.clock_follows()) {
+            parts.push("");
+        }
         let &[day, month, year] = parts.as_slice() else { return Err(unknown(word)) };
         let year = match year.len() {
             0 => self::year(self.words.peek(0)).inspect(|_| self.words.skip(1)),
@@ -140,7 +174,16 @@ impl Reader {
         self.day(day, word)
     }
 
-    /// `03/04/2027`: kept with each order that gives a date.
+    /// Whether a clock time comes next, with a word before it or not.
+    fn clock_follows(&self) -> bool {
+        let gap = usize::from(matches!(self.words.peek(0), "um" | "at"));
+        let (next, after) = (self.words.peek(gap), self.words.peek(gap + 1));
+        let number = next.starts_with(|c: char| c.is_ascii_digit());
+        let marked = ["am", "pm", "uhr"].iter().any(|mark| next.ends_with(mark) || after == *mark);
+        number && (next.contains(':') || marked)
+    }
+
+    /// `03/04/2027`: kept with each order that gives a date; a single one is that date.
     fn slashed(&mut self, word: &Word) -> Result<(), WhenRefusal> {
         let given = shown(&word.raw);
         let parts: Vec<&str> = word.low.split('/').collect();
@@ -164,6 +207,11 @@ impl Reader {
             if date(year, month, day).is_some() && !readings.contains(&(month, day)) {
                 readings.push((month, day));
             }
+        }
+        if let &[(month, day)] = readings.as_slice()
+            && let Some(day) = date(year, month, day)
+        {
+            return self.day(day, word);
         }
         if readings.is_empty() {
             return Err(WhenRefusal::NotInCalendar { given });

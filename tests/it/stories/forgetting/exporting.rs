@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::planned;
 use crate::studio::{Studio, text_of};
@@ -63,6 +63,9 @@ fn tell_everything(files: &BTreeMap<String, Vec<u8>>) {
         "notices",
         "snapshots",
         "digests",
+        "member_zones",
+        "slots",
+        "taken_slots",
         "breakers",
         "pauses",
         "spent",
@@ -89,7 +92,11 @@ fn tell_everything(files: &BTreeMap<String, Vec<u8>>) {
 
 async fn lives_a_little(studio: &Studio) {
     let (cafe, _) = planned(studio).await;
-    studio.member("mia").schedules("latte.mp4").caption("=HYPERLINK(\"x\")").at("2026-12-01 18:00").on(&cafe).await;
+    let mia = studio.member("mia");
+    let slot = [("day", json!("tuesday")), ("time", json!("18:00"))];
+    studio.person("ada").runs(&["slots", "set"], &slot).await;
+    mia.runs(&["timezone"], &[("zone", json!("Asia/Tokyo"))]).await;
+    mia.schedules("latte.mp4").caption("=HYPERLINK(\"x\")").at("next slot").on(&cafe).await;
     studio.clock_reaches("tomorrow 18:30").await;
     cafe.has_published(1);
 }

@@ -19,6 +19,8 @@ enum Plainly {
     Measures,
     /// It opens a draft of the member's own.
     Drafts,
+    /// It keeps something about the member themselves.
+    Keeps,
 }
 
 /// The table: every command needs its line here.
@@ -32,6 +34,9 @@ fn plainly(path: &str) -> Plainly {
         "account list" | "queue" | "post show" | "post resolve" | "help" => Plainly::Shows,
         "digest" => Plainly::Measures,
         "schedule" => Plainly::Drafts,
+        "slots set" | "slots clear" => Plainly::Refuses,
+        "slots show" => Plainly::Shows,
+        "timezone" => Plainly::Keeps,
         other => panic!("/{other} has no line in the table of rights: who may use it, and what for?"),
     }
 }
@@ -72,6 +77,9 @@ fn typed(option: &Value, post: i64) -> Option<Value> {
         "approvals" => Some(json!(1)),
         "self_review" | "weekly_summary" => Some(json!(true)),
         "digest_time" => Some(json!("07:00")),
+        "day" => Some(json!("every day")),
+        "time" => Some(json!("9:00, 18:00")),
+        "zone" => Some(json!("Asia/Tokyo")),
         "timezone" => Some(json!("Asia/Tokyo")),
         "reason" => Some(json!("Because I say so")),
         "delivery" => Some(json!("draft")),
@@ -149,6 +157,7 @@ async fn no_command_lets_a_plain_member_change_what_is_not_theirs() {
                     let numbers = ["snapshots: ", "budgets: ", "spent: "];
                     changed.retain(|row| !numbers.iter().any(|table| row[2..].starts_with(table)));
                 }
+                Plainly::Keeps => changed.retain(|row| !row[2..].starts_with("member_zones: ")),
                 // What is added is theirs.
                 Plainly::Drafts => {
                     changed

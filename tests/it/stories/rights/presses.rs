@@ -38,7 +38,8 @@ fn after(press: Option<Press>, on: Target, account: AccountId) -> Option<Press> 
         Press::EditPost { .. } => Some(Press::PickTime { post }),
         Press::PickTime { .. } => Some(Press::Withdraw { post }),
         Press::Withdraw { .. } => Some(Press::TakeTime { post, unix: 1_796_200_000 }),
-        Press::TakeTime { .. } => {
+        Press::TakeTime { .. } => Some(Press::NextSlot { post }),
+        Press::NextSlot { .. } => {
             Some(Press::Page { filter: QueueFilter { account: Some(account), standing: None }, page: 0 })
         }
         Press::Page { .. } => None,
