@@ -11,6 +11,7 @@ pub mod composer;
 pub mod face;
 mod forms;
 pub mod gateway;
+mod hearing;
 pub mod held;
 pub mod http;
 pub mod lists;

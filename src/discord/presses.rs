@@ -140,6 +140,8 @@ const fn is_composing(press: Press) -> bool {
         Press::Approve { .. }
         | Press::RequestChanges { .. }
         | Press::Decline { .. }
+        | Press::SayWhy { .. }
+        | Press::TakeBackNo { .. }
         | Press::Retry { .. }
         | Press::Vouch { .. }
         | Press::NotOut { .. }
@@ -180,6 +182,12 @@ async fn decide(
             ask_why(bot, member, post, revision, ReasonKind::RequestChanges).await
         }
         Press::Decline { post, revision } => ask_why(bot, member, post, revision, ReasonKind::Decline).await,
+        Press::SayWhy { post, revision } => say_why(bot, member, post, revision).await,
+        Press::TakeBackNo { post, revision } => {
+            reviewer(bot, member).await?;
+            let (post, judged) = review::take_back_no(flows, member, post, revision).await?;
+            Ok(Answer::Private(words::took_back_no(judged, &post)))
+        }
         // Who presses that it is not out has looked, and says so with it.
         Press::Retry { post } | Press::NotOut { post } => {
             Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?)))
@@ -271,6 +279,14 @@ async fn ask_why(
         | PostStage::Lapsed
         | PostStage::Withdrawn) => Err(Refusal::NotInReview { stage }.into()),
     }
+}
+
+/// Opens the form for the reason of a no that was said without one.
+async fn say_why(bot: &Bot, member: &Member, post: PostId, seen: Revision) -> Result<Answer, Failure> {
+    reviewer(bot, member).await?;
+    let post = find(bot, member, post).await?;
+    post.must_be_declined_without_reason(member.id, seen)?;
+    Ok(Answer::Opened(reason_form(&post, seen, ReasonKind::Explain)))
 }
 
 /// The post, if this member may change it.

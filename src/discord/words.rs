@@ -1,7 +1,7 @@
 //! Every sentence people read: what happened, what comes next and when, who can act.
 //!
 //! Here are the refusals; the rooms below hold the rest: `words/thread.rs` a post's own story, `words/replies.rs` what a
-//! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/stops.rs` what
+//! person reads after a command or a button, `words/reviews.rs` what reviewers are asked and told, `words/accounts.rs` and `words/setup.rs` what managers read, `words/stops.rs` what
 //! stops an account, `words/help.rs` the way in, `words/leaving.rs` the way
 //! out. Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
@@ -10,6 +10,7 @@ mod help;
 mod leaving;
 pub(super) mod parts;
 mod replies;
+mod reviews;
 mod setup;
 pub(super) mod stops;
 mod thread;
@@ -33,9 +34,10 @@ pub use replies::{
     bad_cover, checking, discarded, edited, fetching, judged, moved, released, released_all, retried, submitted,
     took_back, upload_link, vouched, withdrawn,
 };
+pub use reviews::{channel_gone, explained, reminder, took_back_no};
 pub use setup::settings;
 pub use stops::{goes_on, stopped, went_on};
-pub use thread::{happened, opening, reminder, thread_name};
+pub use thread::{happened, opening, thread_name};
 
 /// Most instants that are offered at once: one row of buttons.
 const MOST_OFFERS: usize = 5;

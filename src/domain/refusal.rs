@@ -80,7 +80,7 @@ pub enum Refusal {
         review_channel: bool,
     },
     /// The member does not hold the reviewer role.
-    #[error("Only people with the role <@&{role}> can judge posts.")]
+    #[error("Only people with the role <@&{role}>, or who may manage this server, can judge posts.")]
     NotAReviewer {
         /// The role they would need.
         role: RoleId,
@@ -118,6 +118,24 @@ pub enum Refusal {
     /// The post is not waiting for verdicts.
     #[error("This post is {stage}; there is nothing to judge.")]
     NotInReview {
+        /// Where it stands.
+        stage: PostStage,
+    },
+    /// The post was not declined (any more).
+    #[error("This post is {stage}; nobody waits for a reason.")]
+    NotDeclined {
+        /// Where it stands.
+        stage: PostStage,
+    },
+    /// Somebody else declined it, or they have said why.
+    #[error("No reason of yours is awaited about post #{number}.")]
+    NoReasonAwaited {
+        /// The post's number.
+        number: i64,
+    },
+    /// Nothing of the post was ever sent, so there is nothing to try again or to settle.
+    #[error("This post is {stage}; nothing of it has been sent yet.")]
+    NothingSent {
         /// Where it stands.
         stage: PostStage,
     },
@@ -227,6 +245,30 @@ fn missing(role: bool, channel: bool) -> &'static str {
     }
 }
 
+/// What a person can do who wanted to judge a post that is not in review.
+const fn not_in_review(stage: PostStage) -> &'static str {
+    match stage {
+        PostStage::Draft => "its author submits it first",
+        PostStage::InReview => "use the buttons of its newest card",
+        PostStage::Approved => "until it goes out, *Withdraw* on its card or `/post withdraw` still stops it",
+        PostStage::Declined => "its author changes it with `/post edit`, which starts a new review",
+        PostStage::Lapsed => "its author picks a new time with `/post move`, which starts a new review",
+        PostStage::Withdrawn => "its author starts again with `/schedule`",
+    }
+}
+
+/// What a person can do who wanted to try again or settle what was never sent.
+const fn nothing_sent(stage: PostStage) -> &'static str {
+    match stage {
+        PostStage::Draft => "finish it in its composer first",
+        PostStage::InReview => "it goes out once enough reviewers have approved it",
+        PostStage::Approved => "it goes out by itself at its time",
+        PostStage::Declined => "`/post edit` changes it and starts a new review",
+        PostStage::Lapsed => "`/post move` gives it a new time and starts a new review",
+        PostStage::Withdrawn => "start again with `/schedule`",
+    }
+}
+
 impl Refusal {
     /// What the person can do about it.
     #[must_use]
@@ -258,7 +300,13 @@ impl Refusal {
             Self::OldButton => "`/queue` shows where everything stands".into(),
             Self::AlreadySubmitted { number } => format!("`/post show {number}` shows it, `/post edit` changes it"),
             Self::StillADraft => "finish it in its composer, or start again with `/schedule`".into(),
-            Self::NotInReview { .. } | Self::NotNow { .. } => "`/post show` tells more".into(),
+            Self::NotInReview { stage } => not_in_review(*stage).into(),
+            Self::NothingSent { stage } => nothing_sent(*stage).into(),
+            Self::NotNow { .. } => "`/post show` tells more".into(),
+            Self::NotDeclined { .. } => "`/post show` tells where it stands".into(),
+            Self::NoReasonAwaited { .. } => {
+                "whoever declined it gives the reason once; its author starts a new review with `/post edit`".into()
+            }
             Self::Over { .. } => "start again with `/schedule`".into(),
             Self::AlreadyGoingOut { .. } => "what is on TikTok can be changed or deleted in the TikTok app".into(),
             Self::TooLateToJudge { .. } => "its author picks a new time with `/post move`".into(),

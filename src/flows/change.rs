@@ -121,7 +121,7 @@ async fn settle(
     if post.author != by.id {
         Manager::of(by).map_err(|_| Refusal::NotYours)?;
     }
-    let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NotInReview { stage: post.stage() })?;
+    let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NothingSent { stage: post.stage() })?;
     let stage = publication.stage();
     let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
     if publication.stage() == PublicationStage::Scheduled {
@@ -145,7 +145,11 @@ async fn refuse_without_bytes(tx: &mut Tx, post: &Post) -> Result<(), Failure> {
 }
 
 /// Takes the publication of a post back before its last chunk leaves, or says that it may be out.
-async fn cancel_publication(tx: &mut Tx, post: &Post, now: chrono::DateTime<chrono::Utc>) -> Result<(), Failure> {
+pub(super) async fn cancel_publication(
+    tx: &mut Tx,
+    post: &Post,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Failure> {
     let Some(publication) = tx.publication_of(post.id).await? else { return Ok(()) };
     let stage = publication.stage();
     if stage == PublicationStage::Cancelled {

@@ -22,6 +22,7 @@ mod erase;
 mod export;
 mod forget;
 mod keys;
+mod known_rights;
 mod link;
 mod notices;
 mod outbox;
@@ -30,6 +31,7 @@ mod posts;
 mod publications;
 mod queue;
 mod reads;
+mod reminders;
 mod rows;
 mod snapshots;
 mod teams;
@@ -120,12 +122,14 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         forget::STATEMENTS,
         teams::STATEMENTS,
         keys::STATEMENTS,
+        known_rights::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,
         pace::STATEMENTS,
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,
+        reminders::STATEMENTS,
         snapshots::STATEMENTS,
         trail::STATEMENTS,
         videos::STATEMENTS,

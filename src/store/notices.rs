@@ -81,6 +81,8 @@ const fn kind(notice: &Notice) -> &'static str {
         Notice::Stopped { .. } => "stopped",
         Notice::GoesOn { .. } => "goes_on",
         Notice::Digest { .. } => "digest",
+        Notice::Reminder { .. } => "reminder",
+        Notice::ChannelGone { .. } => "channel_gone",
     }
 }
 
