@@ -30,11 +30,11 @@ pub async fn change(flows: &Flows, by: &Manager, name: &str, change: WorkspaceCh
         return Ok(workspace);
     }
     let detail = serde_json::json!({ "change": format!("{change:?}") });
-    let had_a_place = workspace.review_channel.is_some();
+    let before = workspace.review_channel;
     let workspace = workspace.change(by, change, now)?;
     tx.save_workspace(&workspace).await?;
-    if !had_a_place && workspace.review_channel.is_some() {
-        // What could not be shown appears in the place it has now.
+    if workspace.review_channel != before {
+        // What could not be shown appears in the place there is now; whatever is shown stays where it is.
         for post in tx.posts_to_show(workspace.id).await? {
             tx.tell(workspace.id, &Notice::Card { post }, now).await?;
         }

@@ -22,6 +22,7 @@ pub(super) async fn channel(bot: &Bot, server: GuildId, channel: ChannelId) {
     if let Err(failure) = gone.await {
         tracing::error!(workspace.id = %server, "That a channel is gone could not be noted: {failure:?}");
     }
+    bot.servers_heard.send_modify(|heard| *heard += 1);
 }
 
 async fn card(bot: &Bot, channel: ids::ChannelId, message: ids::MessageId) -> Result<(), Failure> {

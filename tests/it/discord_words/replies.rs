@@ -30,10 +30,14 @@ fn a_thread_tells_what_happened_and_pings_the_author_only_on_their_turn() {
     let (post, by, publications) = (in_review(), MemberId(20), publications());
     let tell = |happening: Happening| happened(&happening, &post, None);
     let mut said = vec![
-        tell(Happening::Approved { by, missing: 1 }),
-        tell(Happening::Approved { by, missing: 0 }),
-        happened(&Happening::Approved { by, missing: 0 }, &approved(), None),
-        happened(&Happening::Approved { by, missing: 0 }, &Post { due: Due::Asap, ..approved() }, None),
+        tell(Happening::Approved { by, missing: 1, as_manager: false }),
+        tell(Happening::Approved { by, missing: 0, as_manager: false }),
+        happened(&Happening::Approved { by, missing: 0, as_manager: false }, &approved(), None),
+        happened(
+            &Happening::Approved { by, missing: 0, as_manager: false },
+            &Post { due: Due::Asap, ..approved() },
+            None,
+        ),
         tell(Happening::TookBack { by }),
         tell(Happening::Declined { by, reason: Some("Not our tone.\n@everyone".into()) }),
         tell(Happening::Declined { by, reason: None }),

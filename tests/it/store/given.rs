@@ -147,6 +147,8 @@ pub(crate) fn verdict(post: &Post, by: MemberId, word: Word) -> Verdict {
         by_name: format!("reviewer {by}"),
         revision: post.revision(),
         word,
+        as_manager: false,
+        reacted: false,
         at: at(1),
     }
 }

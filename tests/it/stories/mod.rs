@@ -15,6 +15,7 @@ mod lapses;
 mod lateness;
 mod links;
 mod restarts;
+mod reviewing;
 mod reviews;
 mod rights;
 mod tokens;
