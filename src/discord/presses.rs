@@ -292,7 +292,7 @@ async fn say_why(bot: &Bot, member: &Member, post: PostId, seen: Revision) -> Re
 /// The post, if this member may change it.
 pub(super) async fn may_change(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
     let post = find(bot, member, post).await?;
-    change::may_edit(&bot.flows, member, &post)?;
+    change::may_edit(&bot.flows, member, &post).await?;
     Ok(post)
 }
 

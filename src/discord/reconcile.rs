@@ -56,7 +56,9 @@ pub(super) async fn catch_up(ears: &Ears<'_>, post: &Post) -> anyhow::Result<()>
     let cards = store.cards(post.id).await?;
     let Some(card) = cards.iter().find(|card| card.revision == revision && !card.superseded) else { return Ok(()) };
     // A no first: whoever says both has doubts.
-    for (emoji, word) in [(NO, Word::Decline { reason: None }), (YES, Word::Approve)] {
+    let words = [(NO, Word::Decline { reason: None }), (YES, Word::Approve)];
+    let mut all = Vec::new();
+    for (emoji, word) in words {
         let reaction = ReactionType::Unicode(emoji.to_owned());
         let people = match reacted(ears, card, &reaction).await {
             Ok(people) => people,
@@ -66,16 +68,22 @@ pub(super) async fn catch_up(ears: &Ears<'_>, post: &Post) -> anyhow::Result<()>
             }
             Err(error) => return Err(error.into()),
         };
-        let people: Vec<User> =
-            people.into_iter().filter(|user| !user.bot && ears.me.as_ref() != Some(&user.id)).collect();
-        for user in &people {
-            if !review::has_said(ears.flows, MemberId(user.id.get()), post, &word).await.map_err(broken)? {
-                hear(ears, post, card, user, &reaction, &word).await?;
+        let is_somebody = |user: &User| !user.bot && ears.me.as_ref() != Some(&user.id);
+        all.push((reaction, word, people.into_iter().filter(is_somebody).collect::<Vec<User>>()));
+    }
+    // What was taken back goes first, so that it does not make up the number with what was said since.
+    for (_, word, people) in &all {
+        let Some(now) = store.post(post.id).await?.filter(|now| now.revision() == revision) else { return Ok(()) };
+        forget(ears, &now, card, people, word).await?;
+    }
+    for (reaction, word, people) in &all {
+        for user in people {
+            if !review::has_said(ears.flows, MemberId(user.id.get()), post, word).await.map_err(broken)? {
+                hear(ears, post, card, user, reaction, word).await?;
             }
         }
-        let Some(now) = store.post(post.id).await?.filter(|now| now.revision() == revision) else { break };
-        forget(ears, &now, card, &people, &word).await?;
-        if now.stage() != PostStage::InReview {
+        let now = store.post(post.id).await?;
+        if now.is_none_or(|now| now.stage() != PostStage::InReview) {
             break;
         }
     }

@@ -1,12 +1,15 @@
 //! Every polite no. Each is one sentence about what is the case, and a hint about what the person can do; neither knows
 //! anything about how the program works inside.
 
+mod stages;
+
 use chrono::{DateTime, Utc};
 
 use super::caption::CaptionRefusal;
 use super::creator::Privacy;
 use super::ids::RoleId;
 use super::post::PostStage;
+use super::publication::PublicationStage;
 use super::schedule::WhenRefusal;
 use super::video::VideoRefusal;
 
@@ -134,22 +137,34 @@ pub enum Refusal {
         number: i64,
     },
     /// Nothing of the post was ever sent, so there is nothing to try again or to settle.
-    #[error("This post is {stage}; nothing of it has been sent yet.")]
+    #[error("This post is {stage}; nothing of it was ever sent.")]
     NothingSent {
         /// Where it stands.
         stage: PostStage,
     },
     /// The post has come to its end.
-    #[error("This post is {stage}; it cannot be changed any more.")]
+    #[error("{}", stages::over(*.stage))]
     Over {
         /// Where it stands.
         stage: PostStage,
     },
     /// The publication has begun.
-    #[error("This post can no longer be changed: it is already {state}.")]
+    #[error("{}", stages::too_late(*.stage))]
     AlreadyGoingOut {
         /// Where the publication stands.
-        state: &'static str,
+        stage: PublicationStage,
+    },
+    /// The publication did not fail.
+    #[error("{}", stages::nothing_to_retry(*.stage))]
+    NothingToRetry {
+        /// Where the publication stands.
+        stage: PublicationStage,
+    },
+    /// The publication is not unclear.
+    #[error("{}", stages::nothing_to_settle(*.stage))]
+    NothingToSettle {
+        /// Where the publication stands.
+        stage: PublicationStage,
     },
     /// The publication is not in a state in which that can be done.
     #[error("That cannot be done while the post is {state}.")]
@@ -245,30 +260,6 @@ fn missing(role: bool, channel: bool) -> &'static str {
     }
 }
 
-/// What a person can do who wanted to judge a post that is not in review.
-const fn not_in_review(stage: PostStage) -> &'static str {
-    match stage {
-        PostStage::Draft => "its author submits it first",
-        PostStage::InReview => "use the buttons of its newest card",
-        PostStage::Approved => "until it goes out, *Withdraw* on its card or `/post withdraw` still stops it",
-        PostStage::Declined => "its author changes it with `/post edit`, which starts a new review",
-        PostStage::Lapsed => "its author picks a new time with `/post move`, which starts a new review",
-        PostStage::Withdrawn => "its author starts again with `/schedule`",
-    }
-}
-
-/// What a person can do who wanted to try again or settle what was never sent.
-const fn nothing_sent(stage: PostStage) -> &'static str {
-    match stage {
-        PostStage::Draft => "finish it in its composer first",
-        PostStage::InReview => "it goes out once enough reviewers have approved it",
-        PostStage::Approved => "it goes out by itself at its time",
-        PostStage::Declined => "`/post edit` changes it and starts a new review",
-        PostStage::Lapsed => "`/post move` gives it a new time and starts a new review",
-        PostStage::Withdrawn => "start again with `/schedule`",
-    }
-}
-
 impl Refusal {
     /// What the person can do about it.
     #[must_use]
@@ -300,15 +291,16 @@ impl Refusal {
             Self::OldButton => "`/queue` shows where everything stands".into(),
             Self::AlreadySubmitted { number } => format!("`/post show {number}` shows it, `/post edit` changes it"),
             Self::StillADraft => "finish it in its composer, or start again with `/schedule`".into(),
-            Self::NotInReview { stage } => not_in_review(*stage).into(),
-            Self::NothingSent { stage } => nothing_sent(*stage).into(),
+            Self::NotInReview { stage } => stages::not_in_review(*stage).into(),
+            Self::NothingSent { stage } => stages::nothing_sent(*stage).into(),
             Self::NotNow { .. } => "`/post show` tells more".into(),
             Self::NotDeclined { .. } => "`/post show` tells where it stands".into(),
             Self::NoReasonAwaited { .. } => {
                 "whoever declined it gives the reason once; its author starts a new review with `/post edit`".into()
             }
-            Self::Over { .. } => "start again with `/schedule`".into(),
-            Self::AlreadyGoingOut { .. } => "what is on TikTok can be changed or deleted in the TikTok app".into(),
+            Self::Over { stage } => stages::after_the_end(*stage).into(),
+            Self::AlreadyGoingOut { stage } => stages::when_too_late(*stage).into(),
+            Self::NothingToRetry { stage } | Self::NothingToSettle { stage } => stages::instead(*stage).into(),
             Self::TooLateToJudge { .. } => "its author picks a new time with `/post move`".into(),
             Self::NothingChanged => "change the caption, the settings or the time".into(),
             Self::PrivacyNotChosen => "TikTok asks that a person chooses this every time".into(),

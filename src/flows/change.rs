@@ -15,6 +15,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member};
 use crate::store::Tx;
 
+/// What the trail calls another try.
+const RETRIED: &str = "post.retried";
+
 /// Changes what would go out, or when. Every verdict is void and a new card asks for new ones.
 ///
 /// # Errors
@@ -22,7 +25,7 @@ use crate::store::Tx;
 pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
     // Whoever may not change it spends none of the account's calls either.
-    may_edit(flows, by, &before)?;
+    may_edit(flows, by, &before).await?;
     let creator = match edit.choices {
         Some(_) => creator_info(flows, before.account, before.delivery).await?,
         None => before.creator,
@@ -54,11 +57,19 @@ pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<
 ///
 /// # Errors
 /// When they may not, or it is over.
-pub fn may_edit(flows: &Flows, by: &Member, post: &Post) -> Result<(), Refusal> {
-    match post.clone().edit(by, Edit::default(), flows.rules.submit(), flows.clock.now()) {
+pub async fn may_edit(flows: &Flows, by: &Member, post: &Post) -> Result<(), Failure> {
+    let now = flows.clock.now();
+    match post.clone().edit(by, Edit::default(), flows.rules.submit(), now) {
         // That nothing would change, or that the time has passed, is for whoever changes it.
-        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => Ok(()),
-        Err(refusal) => Err(refusal),
+        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => {}
+        Err(refusal) => return Err(refusal.into()),
+    }
+    match flows.store.publication_of(post.id).await? {
+        Some(publication) if publication.stage() != PublicationStage::Cancelled => {
+            let stage = publication.stage();
+            Ok(publication.cancel(now).map(drop).map_err(|_| Refusal::AlreadyGoingOut { stage })?)
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -91,8 +102,7 @@ pub async fn withdraw(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fa
 /// # Errors
 /// When the member may not, or there is nothing to try again.
 pub async fn retry(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
-    settle(flows, by, id, "post.retried", |publication, now| publication.retry(now), |by| Happening::Retried { by })
-        .await
+    settle(flows, by, id, RETRIED, |publication, now| publication.retry(now), |by| Happening::Retried { by }).await
 }
 
 /// A person looked at TikTok and says that an unclear post is out.
@@ -121,9 +131,17 @@ async fn settle(
     if post.author != by.id {
         Manager::of(by).map_err(|_| Refusal::NotYours)?;
     }
-    let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NothingSent { stage: post.stage() })?;
+    if post.stage() == PostStage::Draft {
+        return Err(Refusal::StillADraft.into());
+    }
+    // What was cancelled belongs to what the post was before.
+    let publication = tx.publication_of(post.id).await?.filter(|one| one.stage() != PublicationStage::Cancelled);
+    let publication = publication.ok_or(Refusal::NothingSent { stage: post.stage() })?;
     let stage = publication.stage();
-    let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
+    let publication = step(publication, now).map_err(|_| match act {
+        RETRIED => Refusal::NothingToRetry { stage },
+        _ => Refusal::NothingToSettle { stage },
+    })?;
     if publication.stage() == PublicationStage::Scheduled {
         breakers::refuse_banned(&mut tx, post.account).await?;
         refuse_without_bytes(&mut tx, &post).await?;
@@ -155,7 +173,7 @@ pub(super) async fn cancel_publication(
     if stage == PublicationStage::Cancelled {
         return Ok(());
     }
-    let cancelled = publication.cancel(now).map_err(|_| Refusal::AlreadyGoingOut { state: stage.said() })?;
+    let cancelled = publication.cancel(now).map_err(|_| Refusal::AlreadyGoingOut { stage })?;
     tx.save_over(&cancelled, stage).await?;
     if stage == PublicationStage::Held {
         tx.tell(post.workspace, &Notice::HeldDecided, now).await?;

@@ -15,7 +15,7 @@ use super::submit::summary;
 use super::{Failure, Flows};
 use crate::domain::ids::{MemberId, PostId, WorkspaceId};
 use crate::domain::notice::{Happening, Notice};
-use crate::domain::post::{Post, Recalled};
+use crate::domain::post::{Post, PostStage, Recalled};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::KnownRights;
 use crate::domain::tempo;
@@ -99,13 +99,20 @@ pub(super) async fn reconsider(flows: &Flows, id: PostId) -> Result<bool, Failur
         Err(Failure::Refused(refusal)) if matches!(*refusal, Refusal::AlreadyGoingOut { .. }) => return Ok(false),
         Err(failure) => return Err(failure),
     }
+    let (role, is_over) = (workspace.reviewer_role, post.clone().lapse(now));
+    // Its time has come: nobody can approve it any more.
+    let (post, role) = is_over.map_or((post, role), |lapsed| (lapsed, None));
     tx.save_post(&post).await?;
     let mut detail = summary(&post);
     detail["lost"] = serde_json::json!(lost);
-    let happening = Happening::Recalled { lost, missing, role: workspace.reviewer_role };
+    let happening = Happening::Recalled { lost, missing, role };
     tx.tell(post.workspace, &Notice::Card { post: id }, now).await?;
     tx.tell(post.workspace, &Notice::Happened { post: id, happening }, now).await?;
     tx.audit(post.workspace, &Actor::Program, "post.recalled", Some(id), detail, now).await?;
+    if post.stage() == PostStage::Lapsed {
+        tx.tell(post.workspace, &Notice::Happened { post: id, happening: Happening::Lapsed }, now).await?;
+        tx.audit(post.workspace, &Actor::Program, "post.lapsed", Some(id), summary(&post), now).await?;
+    }
     tx.commit().await?;
     flows.nudges.all();
     tracing::warn!(post.id = %id, "Post {} went back to the reviewers: who approved may not judge any more", post.number);

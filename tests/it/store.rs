@@ -9,6 +9,7 @@ pub(crate) mod given;
 mod keys;
 mod outbox;
 mod races;
+mod reviews;
 mod statements;
 mod states;
 mod story;

@@ -8,7 +8,7 @@ use crate::discord::buttons::Press;
 use crate::discord::face::{Face, plain_line};
 use crate::discord::look::{NO, Standing, WARNING};
 use crate::domain::ids::{MemberId, RoleId};
-use crate::domain::post::{Judged, Post};
+use crate::domain::post::{Due, Judged, Post, PostStage};
 use crate::domain::review::Word;
 use crate::domain::workspace::Workspace;
 
@@ -16,7 +16,6 @@ use crate::domain::workspace::Workspace;
 #[must_use]
 pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
     let who = reviewers(workspace.reviewer_role);
-    let when = post.lapses_at().map_or_else(String::new, |at| format!(" {}", parts::relative(at)));
     let missing = usize::from(workspace.approvals).saturating_sub(post.approvals().count());
     let asking: Vec<String> = post
         .verdicts
@@ -30,9 +29,10 @@ pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
         format!("still waits for the changes {} asked for", parts::names(&asking))
     };
     let mut face = Face::text(format!(
-        "{} {who}: post #{} {needs}. It lapses{when} unless it is approved before.",
+        "{} {who}: post #{} {needs}{}.",
         Standing::InReview.emoji(),
         post.number,
+        or_it_lapses(post),
     ));
     face.ping_roles.extend(workspace.reviewer_role);
     face
@@ -58,24 +58,32 @@ pub(super) fn took_back(by: MemberId) -> String {
     format!("{} {} took the decline back. The review goes on.", Standing::InReview.emoji(), parts::person(by))
 }
 
+/// How the line about approvals that no longer count begins.
+pub(super) fn recalled_opening(lost: &[MemberId]) -> String {
+    let people: Vec<String> = lost.iter().map(|member| parts::person(*member)).collect();
+    let names = parts::names(&people);
+    if lost.len() == 1 {
+        format!("{WARNING} The approval of {names} no longer counts: who gave it may not judge this post any more.")
+    } else {
+        format!("{WARNING} The approvals of {names} no longer count: who gave them may not judge this post any more.")
+    }
+}
+
 /// Approvals no longer count.
 pub(super) fn recalled(lost: &[MemberId], missing: usize, role: Option<RoleId>, post: &Post) -> Face {
-    let people: Vec<String> = lost.iter().map(|member| parts::person(*member)).collect();
-    let (names, verb) = (parts::names(&people), if lost.len() == 1 { "approval" } else { "approvals" });
-    let when = match post.lapses_at() {
-        Some(at) => format!(" It lapses {} unless it is approved before.", parts::relative(at)),
-        None => String::new(),
+    let said = format!("{} {}'s post has not gone out", recalled_opening(lost), parts::person(post.author));
+    let face = if post.stage() == PostStage::InReview {
+        let needs = parts::count(missing, "more approval");
+        let mut face = Face::text(format!(
+            "{said}; it is in review again.\n{}: it needs {needs}{}.",
+            reviewers(role),
+            or_it_lapses(post)
+        ));
+        face.ping_roles.extend(role);
+        face
+    } else {
+        Face::text(format!("{said}."))
     };
-    let mut face = Face::text(format!(
-        "{WARNING} The {verb} of {names} no longer {}: who gave {} may not judge this post any more. {}'s post has not gone \
-         out; it is in review again.\n{}: it needs {}.{when}",
-        if lost.len() == 1 { "counts" } else { "count" },
-        if lost.len() == 1 { "it" } else { "them" },
-        parts::person(post.author),
-        reviewers(role),
-        parts::count(missing, "more approval"),
-    ));
-    face.ping_roles.extend(role);
     face.pinging(post.author)
 }
 
@@ -109,6 +117,11 @@ pub fn channel_gone(is_review: bool) -> Face {
              chooses another one with `/setup digest_channel`."
         )
     })
+}
+
+/// Until when there is time, within a sentence. It is read later, too, so the hour is said.
+fn or_it_lapses(post: &Post) -> String {
+    post.lapses_at().map_or_else(String::new, |at| format!(" before {}, or it lapses", parts::due_briefly(Due::At(at))))
 }
 
 fn reviewers(role: Option<RoleId>) -> String {

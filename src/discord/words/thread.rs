@@ -91,6 +91,7 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
 pub fn opening(happening: &Happening) -> Option<String> {
     match happening {
         Happening::Approved { by, as_manager, .. } => Some(approved_by(&parts::person(*by), *as_manager)),
+        Happening::Recalled { lost, .. } => Some(reviews::recalled_opening(lost)),
         Happening::Published => Some(is_on_tiktok()),
         Happening::Failed => Some(was_not_published()),
         Happening::Unclear => Some(nobody_can_tell()),
@@ -98,7 +99,6 @@ pub fn opening(happening: &Happening) -> Option<String> {
         | Happening::TookBackNo { .. }
         | Happening::AsksWhy { .. }
         | Happening::Explained { .. }
-        | Happening::Recalled { .. }
         | Happening::Declined { .. }
         | Happening::ChangesAsked { .. }
         | Happening::Edited { .. }

@@ -9,6 +9,7 @@ use greenroom::domain::caption::CaptionRefusal;
 use greenroom::domain::creator::Privacy;
 use greenroom::domain::ids::RoleId;
 use greenroom::domain::post::PostStage;
+use greenroom::domain::publication::PublicationStage;
 use greenroom::domain::refusal::Refusal;
 use greenroom::domain::schedule::{Part, WhenRefusal};
 use greenroom::domain::video::{Container, VideoRefusal, VideoWarning};
@@ -43,9 +44,20 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::OldButton,
         Refusal::AlreadySubmitted { number: 42 },
         Refusal::StillADraft,
+        Refusal::NotInReview { stage: PostStage::Draft },
         Refusal::NotInReview { stage: PostStage::Approved },
+        Refusal::NotInReview { stage: PostStage::Declined },
+        Refusal::NotInReview { stage: PostStage::Lapsed },
+        Refusal::NotInReview { stage: PostStage::Withdrawn },
+        Refusal::NothingSent { stage: PostStage::Draft },
+        Refusal::NothingSent { stage: PostStage::InReview },
+        Refusal::NothingSent { stage: PostStage::Approved },
+        Refusal::NothingSent { stage: PostStage::Declined },
+        Refusal::NothingSent { stage: PostStage::Lapsed },
+        Refusal::NothingSent { stage: PostStage::Withdrawn },
+        Refusal::NotDeclined { stage: PostStage::InReview },
+        Refusal::NoReasonAwaited { number: 42 },
         Refusal::Over { stage: PostStage::Withdrawn },
-        Refusal::AlreadyGoingOut { state: "publishing" },
         Refusal::NotNow { state: "scheduled" },
         Refusal::TooLateToJudge { due },
         Refusal::NothingChanged,
@@ -70,6 +82,19 @@ fn plain_refusals() -> Vec<Refusal> {
         CaptionRefusal::Control { character: '\t', line: 1, column: 4 }.into(),
         CaptionRefusal::Control { character: '\u{7}', line: 2, column: 3 }.into(),
     ]
+}
+
+fn staged_refusals() -> Vec<Refusal> {
+    let published = [PublicationStage::Published, PublicationStage::InInbox, PublicationStage::Unclear];
+    let too_late = published.into_iter().chain([PublicationStage::Processing]);
+    let retried = PublicationStage::ALL.into_iter().filter(|stage| *stage != PublicationStage::Failed);
+    let settled = PublicationStage::ALL.into_iter().filter(|stage| *stage != PublicationStage::Unclear);
+    too_late
+        .map(|stage| Refusal::AlreadyGoingOut { stage })
+        .chain(retried.map(|stage| Refusal::NothingToRetry { stage }))
+        .chain(settled.map(|stage| Refusal::NothingToSettle { stage }))
+        .chain([Refusal::Over { stage: PostStage::Declined }])
+        .collect()
 }
 
 fn video_refusals() -> Vec<Refusal> {
@@ -140,6 +165,7 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
 fn every_refusal_is_a_sentence_and_a_hint() {
     let all: Vec<Refusal> = plain_refusals()
         .into_iter()
+        .chain(staged_refusals())
         .chain(video_refusals())
         .chain(when_refusals().into_iter().map(Refusal::When))
         .collect();

@@ -13,13 +13,12 @@ use crate::studio::{Post, Studio, text_of};
 
 /// What a post's thread says.
 fn thread_of(studio: &Studio, post: &Post) -> String {
-    let all = studio.discord.messages(&studio.card(post).to_string());
-    all.iter().map(text_of).collect::<Vec<_>>().join("\n")
+    studio.discord.transcript(&studio.card(post).to_string())
 }
 
 /// How often the reviewers were reminded of a post.
 fn reminders_of(studio: &Studio, post: &Post) -> usize {
-    thread_of(studio, post).matches("unless it is approved before").count()
+    thread_of(studio, post).matches("or it lapses").count()
 }
 
 /// What somebody reads in answer to a press.

@@ -53,7 +53,7 @@ async fn a_tick_that_was_taken_back_while_the_bot_was_away_does_not_count() {
     studio.clock_reaches("tomorrow 18:05").await;
     cafe.has_published(1);
     assert!(thread_of(&studio, &other).contains("took the approval back"), "{}", thread_of(&studio, &other));
-    assert!(!thread_of(&studio, &other).contains("kim"), "{}", thread_of(&studio, &other));
+    assert!(!thread_of(&studio, &other).contains("@kim"), "{}", thread_of(&studio, &other));
     studio.clock_reaches("19:05").await;
     cafe.has_published(1);
     studio.closes().await;

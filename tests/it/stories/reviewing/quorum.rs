@@ -75,7 +75,7 @@ async fn a_discord_that_says_nothing_delays_no_publication() {
     studio.discord.fail(MEMBER, 1, 1_000, RestTrouble::Html(503));
     studio.discord.set_role("rui", "Reviewer", false).unwrap();
     studio.clock_reaches("tomorrow 17:55").await;
-    studio.clock_reaches("18:00").await;
+    studio.clock_reaches("18:01").await;
     cafe.has_published(1);
     let at = cafe.published()[0].committed_at;
     assert_eq!(
@@ -112,14 +112,15 @@ async fn bytes_that_wait_at_tiktok_do_not_leave_without_their_approval() {
     let studio = Studio::open_with(&[("GREENROOM_SCHEDULING__PRECOMMIT", "true")]).await;
     let cafe = studio.connects_account("harbour.cafe").await;
     let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    studio.discord.set_client("mia", 100 << 20, "en-US").unwrap();
 
     let post = mia.schedules("latte.mp4").with(padded(12 * 1024 * 1024)).at("tomorrow 18:00").on(&cafe).await;
     rui.approves(&post).await;
-    studio.clock_reaches("tomorrow 17:59").await;
+    studio.clock_reaches("tomorrow 17:58").await;
     let uploads = studio.tiktok.journal().iter().filter(|entry| entry.endpoint == "upload").count();
     assert!(uploads > 0, "its bytes set out ahead");
     studio.discord.set_role("rui", "Reviewer", false).unwrap();
-    studio.time_passes(TimeDelta::seconds(30)).await;
+    studio.clock_reaches("17:59").await;
     studio.clock_reaches("18:05").await;
     cafe.has_published(0);
     assert!(thread_of(&studio, &post).contains("no longer counts"), "{}", thread_of(&studio, &post));

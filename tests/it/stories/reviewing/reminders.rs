@@ -122,6 +122,6 @@ async fn a_new_time_has_reminders_of_its_own() {
     let first_thread = studio.discord.messages("review");
     let thread = first_thread.iter().find_map(|card| card["thread"]["id"].as_str().map(str::to_owned)).unwrap();
     let told = studio.discord.transcript(&thread);
-    assert_eq!(told.matches("unless it is approved before").count(), 3, "{told}");
+    assert_eq!(told.matches("or it lapses").count(), 3, "{told}");
     studio.closes().await;
 }
