@@ -185,7 +185,7 @@ async fn decide(
         Press::SayWhy { post, revision } => say_why(bot, member, post, revision).await,
         Press::TakeBackNo { post, revision } => {
             reviewer(bot, member).await?;
-            let (post, judged) = review::take_back_no(flows, member, post, revision).await?;
+            let (post, judged) = review::take_back_no(flows, member, post, revision, true).await?;
             Ok(Answer::Private(words::took_back_no(judged, &post)))
         }
         // Who presses that it is not out has looked, and says so with it.

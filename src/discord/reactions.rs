@@ -156,7 +156,7 @@ fn said_with<'a>(post: &'a Post, by: MemberId, word: &Word) -> Option<&'a Verdic
 pub(super) async fn take_back(ears: &Ears<'_>, by: &Member, post: &Post, word: &Word) -> Result<(), Failure> {
     let done = match word {
         Word::Approve => review::take_back(ears.flows, by, post.id, post.revision()).await,
-        Word::Decline { .. } => review::take_back_no(ears.flows, by, post.id, post.revision()).await,
+        Word::Decline { .. } => review::take_back_no(ears.flows, by, post.id, post.revision(), false).await,
         Word::RequestChanges { .. } => return Ok(()),
     };
     match done {

@@ -5,6 +5,7 @@
 //! begins is held against the rows alone, so a Discord that is down delays nothing: then what is known counts. A post
 //! whose approvals are no longer enough goes back to the reviewers, while there is time for another one if possible.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -33,6 +34,9 @@ const FRESH: TimeDelta = TimeDelta::minutes(1);
 /// How long Discord may take over one person before the next round asks again.
 const PATIENCE: Duration = tempo::pause(5);
 
+/// In so many servers Discord may say nothing before the round is over: then it says nothing anywhere.
+const GIVE_UP_AFTER: usize = 5;
+
 /// How long something that is in no hurry waits for Discord.
 const A_MOMENT: Duration = tempo::pause(2);
 
@@ -42,11 +46,15 @@ const A_MOMENT: Duration = tempo::pause(2);
 /// # Errors
 /// When the store cannot be reached.
 pub async fn look_ahead(flows: &Flows, stop: &CancellationToken) -> Result<usize, Failure> {
-    let mut known = 0;
+    let (mut known, mut silent) = (0, HashSet::new());
     for (workspace, member) in flows.store.judges_to_ask_about(flows.clock.now(), AHEAD, LAST).await? {
-        // Whoever does not say it of one will not say it of the next; the next round asks again.
-        if stop.is_cancelled() || !ask(flows, workspace, member, PATIENCE).await? {
+        if stop.is_cancelled() || silent.len() >= GIVE_UP_AFTER {
             break;
+        }
+        // Where Discord does not say it of one, it will not say it of the next; the next round asks again.
+        if silent.contains(&workspace) || !ask(flows, workspace, member, PATIENCE).await? {
+            silent.insert(workspace);
+            continue;
         }
         known += 1;
         for post in flows.store.waiting_approved_by(workspace, member).await? {

@@ -14,11 +14,15 @@ use crate::domain::workspace::Actor;
 use crate::store::Tx;
 
 /// What the trail calls it.
+const DECLINED: &str = "post.declined";
 const TOOK_BACK: &str = "post.approval_taken_back";
 const TOOK_BACK_NO: &str = "post.decline_taken_back";
 
+/// What the trail says about a no whose emoji is still on the card.
+const EMOJI_STAYS: &str = "emoji_stays";
+
 /// Everything a reviewer can say about a revision, as the trail calls it.
-const WORDS: [&str; 5] = ["post.approved", "post.changes_asked", "post.declined", TOOK_BACK, TOOK_BACK_NO];
+const WORDS: [&str; 5] = ["post.approved", "post.changes_asked", DECLINED, TOOK_BACK, TOOK_BACK_NO];
 
 /// Records a reviewer's word and, when it was the last one needed, schedules the publication.
 ///
@@ -57,7 +61,7 @@ pub async fn judge(
     let (act, happening) = match word {
         Word::Approve => ("post.approved", Happening::Approved { by: by_id, missing, as_manager }),
         Word::RequestChanges { reason } => ("post.changes_asked", Happening::ChangesAsked { by: by_id, reason }),
-        Word::Decline { reason } => ("post.declined", Happening::Declined { by: by_id, reason }),
+        Word::Decline { reason } => (DECLINED, Happening::Declined { by: by_id, reason }),
     };
     let mut detail = summary(&post);
     if as_manager {
@@ -116,17 +120,32 @@ pub async fn take_back(flows: &Flows, by: &Member, id: PostId, seen: Revision) -
     Ok((post, judged))
 }
 
-/// Takes a reviewer's own no back, as long as they have given no reason: the review goes on.
+/// Takes a reviewer's own no back, as long as they have given no reason: the review goes on. With the button the emoji may
+/// stay on the card.
 ///
 /// # Errors
 /// When the post is not declined by them without a reason (any more).
-pub async fn take_back_no(flows: &Flows, by: &Member, id: PostId, seen: Revision) -> Result<(Post, Judged), Failure> {
+pub async fn take_back_no(
+    flows: &Flows,
+    by: &Member,
+    id: PostId,
+    seen: Revision,
+    emoji_stays: bool,
+) -> Result<(Post, Judged), Failure> {
     let mut tx = flows.store.begin().await?;
     let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     let (post, judged) = post.take_back_no(by.id, seen, workspace.policy(), flows.clock.now())?;
     tx.save_post(&post).await?;
-    tell(flows, &mut tx, &post, by, (TOOK_BACK_NO, Happening::TookBackNo { by: by.id })).await?;
+    let now = flows.clock.now();
+    let mut detail = summary(&post);
+    if emoji_stays {
+        detail[EMOJI_STAYS] = true.into();
+    }
+    tx.tell(post.workspace, &Notice::Card { post: id }, now).await?;
+    let happening = Happening::TookBackNo { by: by.id };
+    tx.tell(post.workspace, &Notice::Happened { post: id, happening }, now).await?;
+    tx.audit(post.workspace, &by.actor(), TOOK_BACK_NO, Some(id), detail, now).await?;
     tx.commit().await?;
     flows.nudges.all();
     Ok((post, judged))
@@ -140,7 +159,7 @@ pub async fn has_said(flows: &Flows, by: MemberId, post: &Post, word: &Word) -> 
     let act = match word {
         Word::Approve => "post.approved",
         Word::RequestChanges { .. } => "post.changes_asked",
-        Word::Decline { .. } => "post.declined",
+        Word::Decline { .. } => DECLINED,
     };
     let revision = post.revision().to_string();
     let trail = flows.store.audit_trail(post.workspace, Some(post.id)).await?;
@@ -149,7 +168,11 @@ pub async fn has_said(flows: &Flows, by: MemberId, post: &Post, word: &Word) -> 
         let is_about_this = entry.detail.get("revision").and_then(|value| value.as_str()) == Some(&revision);
         is_theirs && is_about_this && WORDS.contains(&entry.act.as_str())
     });
-    Ok(last.is_some_and(|entry| entry.act == act))
+    Ok(last.is_some_and(|entry| {
+        // A no that was taken back with the button has left its emoji on the card, which says nothing new.
+        let stays = entry.act == TOOK_BACK_NO && entry.detail.get(EMOJI_STAYS) == Some(&true.into());
+        entry.act == act || (stays && act == DECLINED)
+    }))
 }
 
 async fn tell(

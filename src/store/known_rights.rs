@@ -20,6 +20,7 @@ statements! { "known_rights";
     // ($1 is now, $2 and $3 those two spans from now, $4 and $5 the spans themselves).
     TO_ASK_ABOUT = "SELECT DISTINCT q.workspace, v.by AS member FROM publications q \
                     JOIN verdicts v ON v.post = q.post AND NOT v.void \
+                    JOIN workspaces w ON w.id = q.workspace AND w.removed_at IS NULL AND w.erasing_at IS NULL \
                     LEFT JOIN known_rights r ON r.workspace = q.workspace AND r.member = v.by \
                     WHERE q.wake_at IS NOT NULL AND q.wake_at <= $2 AND ( \
                       (q.state = 'scheduled' AND q.next_at <= $2 AND (r.seen_at IS NULL OR r.seen_at < q.next_at - $4 \

@@ -5,7 +5,7 @@ use greenroom::sandbox::discord::RestTrouble;
 use serde_json::json;
 
 use super::thread_of;
-use crate::studio::{Studio, text_of};
+use crate::studio::{Studio, button, id_of, text_of};
 
 #[tokio::test]
 async fn a_tick_on_a_card_whose_place_is_not_known_yet_is_heard() {
@@ -90,6 +90,26 @@ async fn a_tick_on_an_old_card_while_the_bot_was_away_counts_for_nothing() {
     studio.has_reconciled().await;
     studio.clock_reaches("tomorrow 18:05").await;
     cafe.has_published(0);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_no_that_was_taken_back_with_the_button_is_not_heard_again_from_its_emoji() {
+    let mut studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let post = studio.member("mia").schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    studio.reviewer("rui").reacts(&post, "❌").await;
+    studio.settles().await;
+    let all = studio.discord.messages(&studio.card(&post).to_string());
+    let asked = all.iter().find(|message| button(message, "Take it back").is_some()).map(id_of).unwrap();
+    studio.reviewer("rui").presses(asked, "Take it back").await;
+    studio.settles().await;
+    studio.stops().await;
+    studio.starts().await;
+    studio.has_reconciled().await;
+    studio.reviewer("kim").approves(&post).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(1);
     studio.closes().await;
 }
 
