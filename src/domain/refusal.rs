@@ -137,7 +137,7 @@ pub enum Refusal {
         number: i64,
     },
     /// Nothing of the post was ever sent, so there is nothing to try again or to settle.
-    #[error("This post is {stage}; nothing of it was ever sent.")]
+    #[error("This post is {stage}; there is nothing to try again or to settle.")]
     NothingSent {
         /// Where it stands.
         stage: PostStage,
