@@ -92,6 +92,10 @@ pub enum Press {
     RequestChanges { post: PostId, revision: Revision },
     /// Opens the form that asks why not.
     Decline { post: PostId, revision: Revision },
+    /// Opens the form that asks for the reason of a no that was said without one.
+    SayWhy { post: PostId, revision: Revision },
+    /// Takes a no without a reason back.
+    TakeBackNo { post: PostId, revision: Revision },
     /// Has a failed publication tried again.
     Retry { post: PostId },
     /// Says that an unclear publication is out.
@@ -129,6 +133,8 @@ pub enum ReasonKind {
     Decline,
     /// What should change.
     RequestChanges,
+    /// Why not, of a no that was said without a reason.
+    Explain,
 }
 
 /// What a submitted form means.
@@ -161,6 +167,8 @@ impl fmt::Display for Press {
             Self::Approve { post, revision } => write!(f, "{VERSION}:approve:{post}:{revision}"),
             Self::RequestChanges { post, revision } => write!(f, "{VERSION}:changes:{post}:{revision}"),
             Self::Decline { post, revision } => write!(f, "{VERSION}:decline:{post}:{revision}"),
+            Self::SayWhy { post, revision } => write!(f, "{VERSION}:say_why:{post}:{revision}"),
+            Self::TakeBackNo { post, revision } => write!(f, "{VERSION}:no_more:{post}:{revision}"),
             Self::Retry { post } => write!(f, "{VERSION}:retry:{post}"),
             Self::Vouch { post } => write!(f, "{VERSION}:vouch:{post}"),
             Self::NotOut { post } => write!(f, "{VERSION}:not_out:{post}"),
@@ -193,6 +201,9 @@ impl fmt::Display for Form {
             }
             Self::Reason { post, revision, kind: ReasonKind::RequestChanges } => {
                 write!(f, "{VERSION}:what_first:{post}:{revision}")
+            }
+            Self::Reason { post, revision, kind: ReasonKind::Explain } => {
+                write!(f, "{VERSION}:why_after:{post}:{revision}")
             }
             Self::EditPost { post } => write!(f, "{VERSION}:edit_form:{post}"),
             Self::Address => write!(f, "{VERSION}:address_form:tiktok"),
@@ -228,6 +239,8 @@ impl Press {
             "approve" => Self::Approve { post: post.ok()?, revision: revision? },
             "changes" => Self::RequestChanges { post: post.ok()?, revision: revision? },
             "decline" => Self::Decline { post: post.ok()?, revision: revision? },
+            "say_why" => Self::SayWhy { post: post.ok()?, revision: revision? },
+            "no_more" => Self::TakeBackNo { post: post.ok()?, revision: revision? },
             "retry" => Self::Retry { post: post.ok()? },
             "vouch" => Self::Vouch { post: post.ok()? },
             "not_out" => Self::NotOut { post: post.ok()? },
@@ -270,6 +283,7 @@ impl Form {
             "time_form" => Self::Time { post: post.ok()? },
             "why_not" => reason(ReasonKind::Decline)?,
             "what_first" => reason(ReasonKind::RequestChanges)?,
+            "why_after" => reason(ReasonKind::Explain)?,
             "edit_form" => Self::EditPost { post: post.ok()? },
             "address_form" => Self::Address,
             "message_form" => Self::FromMessage { channel: first.parse().ok()?, message: rest?.parse().ok()? },

@@ -206,6 +206,7 @@ fn verdict(verdict: &Verdict) -> String {
     let when = parts::short(verdict.at);
     let because = |reason: &str| plain_line(reason, parts::LONGEST_REASON);
     match &verdict.word {
+        Word::Approve if verdict.as_manager => format!("{YES} **{name}** approved as manager, {when}"),
         Word::Approve => format!("{YES} **{name}** approved, {when}"),
         Word::RequestChanges { reason } => {
             format!("{CHANGES} **{name}** asks for changes, {when}: {}", because(reason))
@@ -230,7 +231,9 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
             Press::RequestChanges { post, revision }.button("Request changes", ButtonStyle::Secondary),
             Press::Decline { post, revision }.button("Decline", ButtonStyle::Danger),
         ],
-        Standing::Approved | Standing::Scheduled => vec![withdraw(view.post)],
+        Standing::Approved | Standing::Scheduled => {
+            vec![Press::PickTime { post }.button("Move", ButtonStyle::Secondary), withdraw(view.post)]
+        }
         Standing::Lapsed => {
             vec![Press::PickTime { post }.button("Pick a new time", ButtonStyle::Primary), withdraw(view.post)]
         }

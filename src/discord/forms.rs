@@ -70,6 +70,9 @@ async fn decide(bot: &Bot, member: &Member, form: Form, fields: &Fields<'_>) -> 
     match form {
         Form::Caption { post } => caption(bot, member, post, fields).await,
         Form::Time { post } => time(bot, member, post, fields).await,
+        Form::Reason { post, revision, kind: ReasonKind::Explain } => {
+            explain(bot, member, post, revision, fields.text(REASON_FIELD)).await
+        }
         Form::Reason { post, revision, kind } => {
             let word = word(kind, fields.text(REASON_FIELD))?;
             judge(bot, member, post, revision, word).await
@@ -121,11 +124,22 @@ async fn judge(bot: &Bot, member: &Member, post: PostId, seen: Revision, word: W
     Ok(Answer::Private(words::judged(judged, &post)))
 }
 
+async fn explain(bot: &Bot, member: &Member, post: PostId, seen: Revision, why: &str) -> Result<Answer, Failure> {
+    let (reviewer, why) = (reviewer(bot, member).await?, why.trim().to_owned());
+    if why.is_empty() {
+        return Err(Refusal::NothingChanged.into());
+    }
+    let post = review::explain(&bot.flows, &reviewer, post, seen, why).await?;
+    Ok(Answer::Private(words::explained(&post)))
+}
+
 /// What a reviewer says with a reason. Changes cannot be asked for without saying which.
 fn word(kind: ReasonKind, reason: &str) -> Result<Word, Refusal> {
     let reason = reason.trim().to_owned();
     match kind {
-        ReasonKind::Decline => Ok(Word::Decline { reason: (!reason.is_empty()).then_some(reason) }),
+        ReasonKind::Decline | ReasonKind::Explain => {
+            Ok(Word::Decline { reason: (!reason.is_empty()).then_some(reason) })
+        }
         ReasonKind::RequestChanges if reason.is_empty() => Err(Refusal::NothingChanged),
         ReasonKind::RequestChanges => Ok(Word::RequestChanges { reason }),
     }

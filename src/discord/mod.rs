@@ -11,6 +11,7 @@ pub mod composer;
 pub mod face;
 mod forms;
 pub mod gateway;
+mod hearing;
 pub mod held;
 pub mod http;
 pub mod lists;
@@ -91,7 +92,8 @@ impl Discord {
         self.bot.reactions_heard.subscribe()
     }
 
-    /// How many times the program dealt with the word that the bot is in a server, or not any more.
+    /// How many times the program dealt with the word that the bot is in a server, or not any more, or that one of its
+    /// channels is gone.
     #[must_use]
     pub fn servers_heard(&self) -> watch::Receiver<u64> {
         self.bot.servers_heard.subscribe()
@@ -139,7 +141,7 @@ pub struct Bot {
     line_is_up: AtomicBool,
     /// Reactions that have been dealt with.
     reactions_heard: watch::Sender<u64>,
-    /// Words about servers that have been dealt with.
+    /// Words about servers and their channels that have been dealt with.
     servers_heard: watch::Sender<u64>,
     /// Greetings after which everything has been looked up.
     greetings: watch::Sender<u64>,

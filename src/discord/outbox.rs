@@ -11,6 +11,7 @@ mod gone;
 mod held;
 mod lines;
 mod pauses;
+mod places;
 mod plan;
 mod preview;
 mod scene;
@@ -215,6 +216,8 @@ impl Outbox {
         match owed.notice.clone() {
             Notice::Card { post } => self.card(owed, post).await,
             Notice::Happened { post, happening } => self.happened(owed, post, &happening).await,
+            Notice::Reminder { post } => self.reminder(owed, post).await,
+            Notice::ChannelGone { is_review } => self.channel_gone(owed, is_review).await,
             Notice::Connected { account, by } => self.connected(owed, account, by).await,
             Notice::Disconnected { username, by } => self.disconnected(owed, &username, by).await,
             Notice::Held => self.held(owed).await,
@@ -320,8 +323,9 @@ fn is_taken_over(failure: &Failure) -> bool {
 
 const fn post_of(notice: &Notice) -> Option<PostId> {
     match notice {
-        Notice::Card { post } | Notice::Happened { post, .. } => Some(*post),
-        Notice::Connected { .. }
+        Notice::Card { post } | Notice::Happened { post, .. } | Notice::Reminder { post } => Some(*post),
+        Notice::ChannelGone { .. }
+        | Notice::Connected { .. }
         | Notice::Disconnected { .. }
         | Notice::Held
         | Notice::HeldDecided

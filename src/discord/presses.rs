@@ -139,6 +139,8 @@ const fn is_composing(press: Press) -> bool {
         Press::Approve { .. }
         | Press::RequestChanges { .. }
         | Press::Decline { .. }
+        | Press::SayWhy { .. }
+        | Press::TakeBackNo { .. }
         | Press::Retry { .. }
         | Press::Vouch { .. }
         | Press::NotOut { .. }
@@ -180,6 +182,12 @@ async fn decide(
             ask_why(bot, member, post, revision, ReasonKind::RequestChanges).await
         }
         Press::Decline { post, revision } => ask_why(bot, member, post, revision, ReasonKind::Decline).await,
+        Press::SayWhy { post, revision } => say_why(bot, member, post, revision).await,
+        Press::TakeBackNo { post, revision } => {
+            reviewer(bot, member).await?;
+            let (post, judged) = review::take_back_no(flows, member, post, revision, true).await?;
+            Ok(Answer::Private(words::took_back_no(judged, &post)))
+        }
         // Who presses that it is not out has looked, and says so with it.
         Press::Retry { post } | Press::NotOut { post } => {
             Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?)))
@@ -276,10 +284,18 @@ async fn ask_why(
     }
 }
 
+/// Opens the form for the reason of a no that was said without one.
+async fn say_why(bot: &Bot, member: &Member, post: PostId, seen: Revision) -> Result<Answer, Failure> {
+    reviewer(bot, member).await?;
+    let post = find(bot, member, post).await?;
+    post.must_be_declined_without_reason(member.id, seen)?;
+    Ok(Answer::Opened(reason_form(&post, seen, ReasonKind::Explain)))
+}
+
 /// The post, if this member may change it.
 pub(super) async fn may_change(bot: &Bot, member: &Member, post: PostId) -> Result<Post, Failure> {
     let post = find(bot, member, post).await?;
-    change::may_edit(&bot.flows, member, &post)?;
+    change::may_edit(&bot.flows, member, &post).await?;
     Ok(post)
 }
 

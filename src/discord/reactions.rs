@@ -8,13 +8,14 @@ use serenity::all::{ChannelId, Context, GuildId, MessageId, Nonce, Reaction, Rea
 use sha2::{Digest as _, Sha256};
 
 use super::face::Face;
+use super::hearing::Ears;
 use super::look::{NO, YES};
 use super::words::{self, parts};
 use super::{Bot, people};
 use crate::domain::ids::{self, MemberId, WorkspaceId};
 use crate::domain::post::{Card, Post, PostStage};
 use crate::domain::refusal::Refusal;
-use crate::domain::review::{Member, Reviewer, Word};
+use crate::domain::review::{Member, Verdict, Word};
 use crate::flows::{Failure, review};
 
 /// Emoji may be followed by this, which asks for a coloured picture and changes nothing else.
@@ -74,6 +75,7 @@ async fn target(bot: &Bot, reaction: &Reaction) -> Result<Option<Target>, Failur
 }
 
 async fn judged(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Failure> {
+    let ears = bot.ears();
     let Some(word) = word(&reaction.emoji) else { return Ok(()) };
     let Some(target) = target(bot, reaction).await? else { return Ok(()) };
     let described = match &reaction.member {
@@ -92,10 +94,10 @@ async fn judged(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Fai
     }
     let member = people::member(target.guild, &described);
     let member = people::acting(member, reaction.channel_id, Some(reaction.message_id));
-    match heard(bot, &member, &target.post, &target.card, word).await {
+    match heard(&ears, &member, &target.post, &target.card, word).await {
         Ok(()) => Ok(()),
         Err(Failure::Refused(refusal)) => {
-            turn_away(bot, &Place::of(reaction), &target.post, target.user, &refusal, &reaction.emoji).await;
+            turn_away(&ears, &Place::of(reaction), &target.post, target.user, &refusal, &reaction.emoji).await;
             Ok(())
         }
         Err(broken) => Err(broken),
@@ -103,29 +105,26 @@ async fn judged(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Fai
 }
 
 /// Records a member's word about the revision a card shows.
-pub(super) async fn heard(bot: &Bot, by: &Member, post: &Post, card: &Card, word: Word) -> Result<(), Failure> {
+pub(super) async fn heard(ears: &Ears<'_>, by: &Member, post: &Post, card: &Card, word: Word) -> Result<(), Failure> {
     if card.superseded {
         return Err(Refusal::OldCard { number: post.number }.into());
     }
-    let workspace = bot.flows.store.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
-    let reviewer = Reviewer::of(by, &workspace)?;
-    match review::judge(&bot.flows, &reviewer, post.id, card.revision, word.clone()).await {
+    let reviewer = ears.reviewer(by).await?;
+    match review::judge(ears.flows, &reviewer, post.id, card.revision, word.clone()).await {
         // Two reviewers in the same moment: the second look sees what the first one said.
         Err(Failure::Refused(refusal)) if *refusal == Refusal::SomebodyWasFaster => {
-            review::judge(&bot.flows, &reviewer, post.id, card.revision, word).await.map(drop)
+            review::judge(ears.flows, &reviewer, post.id, card.revision, word).await.map(drop)
         }
         settled => settled.map(drop),
     }
 }
 
 async fn taken_back(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Failure> {
-    if word(&reaction.emoji) != Some(Word::Approve) {
-        return Ok(());
-    }
+    let Some(word) = word(&reaction.emoji) else { return Ok(()) };
     let Some(Target { guild, user, card, post }) = target(bot, reaction).await? else { return Ok(()) };
     let by = MemberId(user.get());
-    let Some(verdict) = post.approvals().find(|verdict| verdict.by == by) else { return Ok(()) };
-    if card.superseded || card.revision != post.revision() || post.stage() != PostStage::InReview {
+    let Some(verdict) = said_with(&post, by, &word) else { return Ok(()) };
+    if card.superseded || card.revision != post.revision() {
         return Ok(());
     }
     // Taking one's own word back needs no role, and Discord does not say more about whoever removed a reaction.
@@ -141,11 +140,30 @@ async fn taken_back(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(),
         },
     };
     let member = people::acting(member, reaction.channel_id, Some(reaction.message_id));
-    match review::take_back(&bot.flows, &member, post.id, card.revision).await {
+    take_back(&bot.ears(), &member, &post, &word).await
+}
+
+/// The word somebody has about the present revision that goes with that emoji and can be taken back.
+fn said_with<'a>(post: &'a Post, by: MemberId, word: &Word) -> Option<&'a Verdict> {
+    match (word, post.stage()) {
+        (Word::Approve, PostStage::InReview) => post.approvals().find(|verdict| verdict.by == by),
+        (Word::Decline { .. }, PostStage::Declined) => post.unexplained_no(by),
+        (Word::Approve | Word::Decline { .. } | Word::RequestChanges { .. }, _) => None,
+    }
+}
+
+/// Takes a word back whose emoji is gone.
+pub(super) async fn take_back(ears: &Ears<'_>, by: &Member, post: &Post, word: &Word) -> Result<(), Failure> {
+    let done = match word {
+        Word::Approve => review::take_back(ears.flows, by, post.id, post.revision()).await,
+        Word::Decline { .. } => review::take_back_no(ears.flows, by, post.id, post.revision(), false).await,
+        Word::RequestChanges { .. } => return Ok(()),
+    };
+    match done {
         Ok(_) => Ok(()),
-        // It was the last one needed a moment ago; the card says so.
+        // It was the last one needed a moment ago, or its reason has just been given; the card says so.
         Err(Failure::Refused(refusal)) => {
-            tracing::info!(post.id = %post.id, "An approval could not be taken back: {refusal}");
+            tracing::info!(post.id = %post.id, "A word could not be taken back: {refusal}");
             Ok(())
         }
         Err(broken) => Err(broken),
@@ -166,7 +184,7 @@ impl Place {
 
 /// Has a reaction that does not count go away, and tells the person why if it is about them.
 pub(super) async fn turn_away(
-    bot: &Bot,
+    ears: &Ears<'_>,
     place: &Place,
     post: &Post,
     user: UserId,
@@ -174,34 +192,34 @@ pub(super) async fn turn_away(
     emoji: &ReactionType,
 ) {
     match refusal {
-        Refusal::OldCard { .. } => remove(bot, place, user, emoji).await,
+        Refusal::OldCard { .. } => remove(ears, place, user, emoji).await,
         Refusal::NotAReviewer { .. } | Refusal::OwnPost | Refusal::TooLateToJudge { .. } => {
-            remove(bot, place, user, emoji).await;
-            explain(bot, place, post, user, refusal).await;
+            remove(ears, place, user, emoji).await;
+            explain(ears, place, post, user, refusal).await;
         }
         // The card shows how the post stands.
         _ => tracing::debug!(post.id = %post.id, "A reaction changes nothing: {refusal}"),
     }
 }
 
-async fn remove(bot: &Bot, place: &Place, user: UserId, emoji: &ReactionType) {
+async fn remove(ears: &Ears<'_>, place: &Place, user: UserId, emoji: &ReactionType) {
     // Without Manage Messages the reaction stays and counts for nothing all the same.
-    if let Err(error) = bot.http.delete_reaction(place.channel, place.message, user, emoji).await {
+    if let Err(error) = ears.http.delete_reaction(place.channel, place.message, user, emoji).await {
         tracing::debug!("A reaction that does not count could not be removed: {error}");
     }
 }
 
 /// Tells the person in the post's thread, once: Discord remembers the nonce for some minutes, the thread for ever.
-async fn explain(bot: &Bot, place: &Place, post: &Post, user: UserId, refusal: &Refusal) {
-    let Ok(Some(thread)) = bot.flows.store.thread(post.id).await else { return };
+async fn explain(ears: &Ears<'_>, place: &Place, post: &Post, user: UserId, refusal: &Refusal) {
+    let Ok(Some(thread)) = ears.flows.store.thread(post.id).await else { return };
     let thread = ChannelId::new(thread.0.max(1));
     let who = MemberId(user.get());
     let content = format!("{}: {}", parts::person(who), words::refused(refusal).content);
     let face = Face { ping_people: vec![who], ..Face::text(content) };
-    let known = match bot.http.get_messages(thread, None, Some(LOOKED_THROUGH)).await {
-        Ok(messages) => messages
-            .iter()
-            .any(|message| Some(&message.author.id) == bot.me.get() && message.content.trim() == face.content.trim()),
+    let known = match ears.http.get_messages(thread, None, Some(LOOKED_THROUGH)).await {
+        Ok(messages) => messages.iter().any(|message| {
+            Some(&message.author.id) == ears.me.as_ref() && message.content.trim() == face.content.trim()
+        }),
         Err(error) => {
             tracing::warn!(post.id = %post.id, "The thread of post {} cannot be read: {error}", post.number);
             return;
@@ -211,7 +229,7 @@ async fn explain(bot: &Bot, place: &Place, post: &Post, user: UserId, refusal: &
         return;
     }
     let message = face.message().nonce(Nonce::String(nonce(place, user))).enforce_nonce(true);
-    if let Err(error) = thread.send_message(&*bot.http, message).await {
+    if let Err(error) = thread.send_message(ears.http, message).await {
         tracing::warn!(post.id = %post.id, "Nobody could be told that a reaction does not count: {error}");
     }
 }

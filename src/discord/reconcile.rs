@@ -1,21 +1,21 @@
 //! Catching up after every greeting: an event is heard at most once, and none while the line is down.
 //!
 //! The reactions on every open card are read again, and the words that were not heard are. A word that was heard before
-//! is not taken again, even if it no longer counts: the audit trail knows it. An approval whose reaction is missing
-//! stays, because it may have come by the button; only its owner takes it back.
+//! is not taken again, even if it no longer counts: the audit trail knows it. A word whose reaction is missing is taken
+//! back if it was said with one; what was said with a button stays.
 
 use serenity::all::{Context, GuildId, ReactionType, User};
 
+use super::hearing::Ears;
 use super::http::{code, persist};
 use super::look::{NO, YES};
 use super::reactions::{self, Place};
 use super::{Bot, people};
 use crate::domain::ids::MemberId;
 use crate::domain::post::{Card, Post, PostStage};
-use crate::domain::review::Word;
-use crate::domain::workspace::Actor;
-use crate::flows::{Failure, deliver};
-use crate::store::AuditRow;
+use crate::domain::review::{Member, Verdict, Word};
+use crate::flows::{Failure, deliver, review};
+use crate::store;
 
 /// Most people that Discord names at once.
 const PAGE: u8 = 100;
@@ -28,7 +28,7 @@ const NO_MEMBER: isize = 10007;
 
 /// Reads what may have been missed.
 pub(super) async fn after_ready(bot: &Bot, _ctx: &Context) {
-    let open = match bot.flows.store.open_reviews(None).await {
+    let open = match to_read_again(bot).await {
         Ok(open) => open,
         Err(error) => {
             tracing::error!("The open reviews could not be read, so reactions may be missing: {error:?}");
@@ -36,33 +36,50 @@ pub(super) async fn after_ready(bot: &Bot, _ctx: &Context) {
         }
     };
     for post in open {
-        if let Err(error) = Box::pin(catch_up(bot, &post)).await {
+        if let Err(error) = Box::pin(catch_up(&bot.ears(), &post)).await {
             tracing::error!(post.id = %post.id, "The card of post {} could not be read again: {error:?}", post.number);
         }
     }
 }
 
+/// Everything in review, and what was declined with an emoji that can still be taken back.
+async fn to_read_again(bot: &Bot) -> store::Result<Vec<Post>> {
+    let mut posts = bot.flows.store.open_reviews(None).await?;
+    posts.extend(bot.flows.store.unexplained_declines().await?);
+    Ok(posts)
+}
+
 /// Hears what was said about one post.
-async fn catch_up(bot: &Bot, post: &Post) -> anyhow::Result<()> {
-    let store = &bot.flows.store;
+pub(super) async fn catch_up(ears: &Ears<'_>, post: &Post) -> anyhow::Result<()> {
+    let store = &ears.flows.store;
     let revision = post.revision();
     let cards = store.cards(post.id).await?;
     let Some(card) = cards.iter().find(|card| card.revision == revision && !card.superseded) else { return Ok(()) };
-    let trail = store.audit_trail(post.workspace, Some(post.id)).await?;
     // A no first: whoever says both has doubts.
-    for (emoji, word) in [(NO, Word::Decline { reason: None }), (YES, Word::Approve)] {
+    let words = [(NO, Word::Decline { reason: None }), (YES, Word::Approve)];
+    let mut all = Vec::new();
+    for (emoji, word) in words {
         let reaction = ReactionType::Unicode(emoji.to_owned());
-        let people = match reacted(bot, card, &reaction).await {
+        let people = match reacted(ears, card, &reaction).await {
             Ok(people) => people,
             Err(error) if code(&error).is_some_and(|code| GONE.contains(&code)) => {
                 tracing::info!(post.id = %post.id, "The card of post {} is gone and is sent again", post.number);
-                return deliver::redraw(&bot.flows, post).await.map_err(broken);
+                return deliver::redraw(ears.flows, post).await.map_err(broken);
             }
             Err(error) => return Err(error.into()),
         };
-        for user in people.iter().filter(|user| !user.bot && bot.me.get() != Some(&user.id)) {
-            if !was_heard(&trail, MemberId(user.id.get()), post, &word) {
-                hear(bot, post, card, user, &reaction, &word).await?;
+        let is_somebody = |user: &User| !user.bot && ears.me.as_ref() != Some(&user.id);
+        all.push((reaction, word, people.into_iter().filter(is_somebody).collect::<Vec<User>>()));
+    }
+    // What was taken back goes first, so that it does not make up the number with what was said since.
+    for (_, word, people) in &all {
+        let Some(now) = store.post(post.id).await?.filter(|now| now.revision() == revision) else { return Ok(()) };
+        forget(ears, &now, card, people, word).await?;
+    }
+    for (reaction, word, people) in &all {
+        for user in people {
+            if !review::has_said(ears.flows, MemberId(user.id.get()), post, word).await.map_err(broken)? {
+                hear(ears, post, card, user, reaction, word).await?;
             }
         }
         let now = store.post(post.id).await?;
@@ -73,8 +90,28 @@ async fn catch_up(bot: &Bot, post: &Post) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Takes back the words that were said with an emoji which is gone.
+async fn forget(ears: &Ears<'_>, post: &Post, card: &Card, people: &[User], word: &Word) -> anyhow::Result<()> {
+    let gone = |verdict: &&Verdict| {
+        let is_there = people.iter().any(|user| user.id.get() == verdict.by.0);
+        verdict.reacted && verdict.revision == card.revision && verdict.word == *word && !is_there
+    };
+    for verdict in post.verdicts.iter().filter(gone) {
+        let member = Member {
+            id: verdict.by,
+            workspace: post.workspace,
+            name: verdict.by_name.clone(),
+            roles: Vec::new(),
+            manages: false,
+            link: None,
+        };
+        reactions::take_back(ears, &member, post, word).await.map_err(broken)?;
+    }
+    Ok(())
+}
+
 async fn hear(
-    bot: &Bot,
+    ears: &Ears<'_>,
     post: &Post,
     card: &Card,
     user: &User,
@@ -82,7 +119,7 @@ async fn hear(
     word: &Word,
 ) -> anyhow::Result<()> {
     let guild = GuildId::new(post.workspace.0.max(1));
-    let described = match persist("a member", || bot.http.get_member(guild, user.id)).await {
+    let described = match persist("a member", || ears.http.get_member(guild, user.id)).await {
         Ok(described) => described,
         // Who has left judges nothing.
         Err(error) if code(&error) == Some(NO_MEMBER) => return Ok(()),
@@ -93,13 +130,13 @@ async fn hear(
         message: serenity::all::MessageId::new(card.message.0.max(1)),
     };
     let member = people::acting(people::member(guild, &described), place.channel, Some(place.message));
-    match reactions::heard(bot, &member, post, card, word.clone()).await {
+    match reactions::heard(ears, &member, post, card, word.clone()).await {
         Ok(()) => {
             tracing::info!(post.id = %post.id, "Heard what was said about post {} while the line was down", post.number);
             Ok(())
         }
         Err(Failure::Refused(refusal)) => {
-            reactions::turn_away(bot, &place, post, user.id, &refusal, reaction).await;
+            reactions::turn_away(ears, &place, post, user.id, &refusal, reaction).await;
             Ok(())
         }
         Err(Failure::Broken(error)) => Err(error),
@@ -107,36 +144,20 @@ async fn hear(
 }
 
 /// Everybody who reacted to a card with that emoji.
-async fn reacted(bot: &Bot, card: &Card, reaction: &ReactionType) -> serenity::Result<Vec<User>> {
+async fn reacted(ears: &Ears<'_>, card: &Card, reaction: &ReactionType) -> serenity::Result<Vec<User>> {
     let channel = serenity::all::ChannelId::new(card.channel.0.max(1));
     let message = serenity::all::MessageId::new(card.message.0.max(1));
     let mut people: Vec<User> = Vec::new();
     loop {
         let after = people.last().map(|user| user.id.get());
         let page =
-            persist("reactions", || bot.http.get_reaction_users(channel, message, reaction, PAGE, after)).await?;
+            persist("reactions", || ears.http.get_reaction_users(channel, message, reaction, PAGE, after)).await?;
         let is_last = page.len() < usize::from(PAGE);
         people.extend(page);
         if is_last {
             return Ok(people);
         }
     }
-}
-
-/// Whether that member has said that word about the present revision before.
-fn was_heard(trail: &[AuditRow], by: MemberId, post: &Post, word: &Word) -> bool {
-    let act = match word {
-        Word::Approve => "post.approved",
-        Word::RequestChanges { .. } => "post.changes_asked",
-        Word::Decline { .. } => "post.declined",
-    };
-    let revision = post.revision().to_string();
-    trail.iter().any(|entry| {
-        let is_theirs = matches!(&entry.actor, Actor::Member { id, .. } if *id == by);
-        is_theirs
-            && entry.act == act
-            && entry.detail.get("revision").and_then(|value| value.as_str()) == Some(&revision)
-    })
 }
 
 fn broken(failure: Failure) -> anyhow::Error {

@@ -9,10 +9,14 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use serenity::all::{GuildId, Http, Member, PartialGuild, Permissions, RoleId, UserId};
 
-use super::http::{self, may_pass, persist};
+use super::http::{self, code, may_pass, persist};
 use super::{DiscordSettings, people};
 use crate::domain::ids::{MemberId, WorkspaceId};
+use crate::domain::review;
 use crate::flows::connect::Rights;
+
+/// Discord's code for somebody who is not in the server (any more).
+const NO_MEMBER: isize = 10007;
 
 /// Somebody who asks Discord.
 struct Asking {
@@ -48,6 +52,25 @@ impl Rights for Asking {
                 Err(error) if may_pass(&error) => Err(error).context("the member cannot be looked at"),
                 Err(_) => Ok(false),
             }
+        }
+        .boxed()
+    }
+
+    fn member(
+        &self,
+        workspace: WorkspaceId,
+        member: MemberId,
+    ) -> BoxFuture<'_, anyhow::Result<Option<review::Member>>> {
+        async move {
+            let (server, who) = (GuildId::new(workspace.0.max(1)), UserId::new(member.0.max(1)));
+            let described = match self.http.get_member(server, who).await {
+                Ok(described) => described,
+                Err(error) if code(&error) == Some(NO_MEMBER) => return Ok(None),
+                Err(error) => return Err(error).context("the member cannot be looked at"),
+            };
+            let guild = self.http.get_guild(server).await.context("the server cannot be looked at")?;
+            let manages = may_manage(&guild, &described);
+            Ok(Some(review::Member { manages, ..people::member(server, &described) }))
         }
         .boxed()
     }

@@ -1,9 +1,9 @@
 //! Every sentence people read: what happened, what comes next and when, who can act.
 //!
 //! Here are the refusals; the rooms below hold the rest: `words/thread.rs` a post's own story, `words/replies.rs` what a
-//! person reads after a command or a button, `words/accounts.rs` and `words/setup.rs` what managers read, `words/stops.rs` what
-//! stops an account, `words/pauses.rs` the stop button, `words/times.rs` zones and slots, `words/help.rs` the way in,
-//! `words/leaving.rs` the way out.
+//! person reads after a command or a button, `words/reviews.rs` what reviewers are asked and told, `words/accounts.rs` and
+//! `words/setup.rs` what managers read, `words/stops.rs` what stops an account, `words/pauses.rs` the stop button,
+//! `words/times.rs` zones and slots, `words/help.rs` the way in, `words/leaving.rs` the way out.
 //! Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
 mod accounts;
@@ -12,6 +12,7 @@ mod leaving;
 pub(super) mod parts;
 pub(super) mod pauses;
 mod replies;
+mod reviews;
 mod setup;
 pub(super) mod stops;
 mod thread;
@@ -37,9 +38,10 @@ pub use replies::{
     bad_cover, checking, discarded, edited, fetching, judged, moved, released, released_all, retried, submitted,
     took_back, upload_link, vouched, withdrawn,
 };
+pub use reviews::{channel_gone, explained, reminder, took_back_no};
 pub use setup::settings;
 pub use stops::{goes_on, stopped, went_on};
-pub use thread::{happened, opening, reminder, thread_name};
+pub use thread::{happened, opening, thread_name};
 pub use times::{SlotsLine, slots_cleared, slots_set, slots_shown, zone_chosen};
 
 /// Most instants that are offered at once: one row of buttons.

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::budget::Guard;
-use super::ids::{AccountId, MemberId, NoticeId, PostId, WorkspaceId};
+use super::ids::{AccountId, MemberId, NoticeId, PostId, RoleId, WorkspaceId};
 use super::post::Due;
 
 /// Something that happened to a post, for its thread.
@@ -18,11 +18,40 @@ pub enum Happening {
         by: MemberId,
         /// Approvals still missing.
         missing: usize,
+        /// Without the reviewer role, because they may manage the server.
+        #[serde(default)]
+        as_manager: bool,
     },
     /// A reviewer took an approval back.
     TookBack {
         /// Who.
         by: MemberId,
+    },
+    /// A reviewer took a no back before giving a reason.
+    TookBackNo {
+        /// Who.
+        by: MemberId,
+    },
+    /// A reviewer said no without a reason, and is asked for it.
+    AsksWhy {
+        /// Whom.
+        by: MemberId,
+    },
+    /// A reviewer said afterwards why not.
+    Explained {
+        /// Who.
+        by: MemberId,
+        /// Why not.
+        reason: String,
+    },
+    /// Approvals no longer count, because those who gave them may not judge any more; it needs others.
+    Recalled {
+        /// Whose.
+        lost: Vec<MemberId>,
+        /// Approvals it needs now.
+        missing: usize,
+        /// The role that is asked for them.
+        role: Option<RoleId>,
     },
     /// A reviewer said no.
     Declined {
@@ -109,6 +138,16 @@ pub enum Notice {
         /// What.
         happening: Happening,
     },
+    /// The reviewers of a post are reminded that it will lapse.
+    Reminder {
+        /// Which post.
+        post: PostId,
+    },
+    /// A channel the team had chosen was deleted.
+    ChannelGone {
+        /// It was the one for reviews, not the one for digests.
+        is_review: bool,
+    },
     /// An account was connected.
     Connected {
         /// Which.
@@ -187,6 +226,9 @@ impl Notice {
     pub fn merges_as(&self) -> Option<String> {
         match self {
             Self::Card { post } => Some(format!("card:{post}")),
+            // Who hears of two reminders at once needs only the last.
+            Self::Reminder { post } => Some(format!("reminder:{post}")),
+            Self::ChannelGone { is_review } => Some(format!("channel_gone:{is_review}")),
             Self::Digest { day } => Some(format!("digest:{day}")),
             // One message lists everything that is held when it is told.
             Self::Held => Some("held".to_owned()),

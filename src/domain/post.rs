@@ -5,6 +5,9 @@
 //! nothing that was not looked at can go out. Transitions consume the post and live in [`life`].
 
 mod life;
+mod quorum;
+mod reasons;
+mod reminders;
 mod revision;
 
 use std::fmt;
@@ -20,6 +23,7 @@ use super::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, VideoId, Wor
 use super::review::{Verdict, Word};
 
 pub use life::{Edit, Judged, SubmitRules, choices_refusal};
+pub use quorum::Recalled;
 pub use revision::Revision;
 
 /// When a post should go out.

@@ -2,6 +2,7 @@
 //! anything about how the program works inside.
 
 mod slots;
+mod stages;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -11,6 +12,7 @@ use super::creator::Privacy;
 use super::ids::{PostId, RoleId};
 use super::pause::PauseRefusal;
 use super::post::PostStage;
+use super::publication::PublicationStage;
 use super::schedule::WhenRefusal;
 use super::video::VideoRefusal;
 
@@ -96,7 +98,7 @@ pub enum Refusal {
         review_channel: bool,
     },
     /// The member does not hold the reviewer role.
-    #[error("Only people with the role <@&{role}> can judge posts.")]
+    #[error("Only people with the role <@&{role}>, or who may manage this server, can judge posts.")]
     NotAReviewer {
         /// The role they would need.
         role: RoleId,
@@ -140,17 +142,47 @@ pub enum Refusal {
         /// Where it stands.
         stage: PostStage,
     },
+    /// The post was not declined (any more).
+    #[error("This post is {stage}; nobody waits for a reason.")]
+    NotDeclined {
+        /// Where it stands.
+        stage: PostStage,
+    },
+    /// Somebody else declined it, or they have said why.
+    #[error("No reason of yours is awaited about post #{number}.")]
+    NoReasonAwaited {
+        /// The post's number.
+        number: i64,
+    },
+    /// Nothing of the post was ever sent, so there is nothing to try again or to settle.
+    #[error("This post is {stage}; there is nothing to try again or to settle.")]
+    NothingSent {
+        /// Where it stands.
+        stage: PostStage,
+    },
     /// The post has come to its end.
-    #[error("This post is {stage}; it cannot be changed any more.")]
+    #[error("{}", stages::over(*.stage))]
     Over {
         /// Where it stands.
         stage: PostStage,
     },
     /// The publication has begun.
-    #[error("This post can no longer be changed: it is already {state}.")]
+    #[error("{}", stages::too_late(*.stage))]
     AlreadyGoingOut {
         /// Where the publication stands.
-        state: &'static str,
+        stage: PublicationStage,
+    },
+    /// The publication did not fail.
+    #[error("{}", stages::nothing_to_retry(*.stage))]
+    NothingToRetry {
+        /// Where the publication stands.
+        stage: PublicationStage,
+    },
+    /// The publication is not unclear.
+    #[error("{}", stages::nothing_to_settle(*.stage))]
+    NothingToSettle {
+        /// Where the publication stands.
+        stage: PublicationStage,
     },
     /// The publication is not in a state in which that can be done.
     #[error("That cannot be done while the post is {state}.")]
@@ -279,9 +311,16 @@ impl Refusal {
             Self::OldButton => "`/queue` shows where everything stands".into(),
             Self::AlreadySubmitted { number } => format!("`/post show {number}` shows it, `/post edit` changes it"),
             Self::StillADraft => "finish it in its composer, or start again with `/schedule`".into(),
-            Self::NotInReview { .. } | Self::NotNow { .. } => "`/post show` tells more".into(),
-            Self::Over { .. } => "start again with `/schedule`".into(),
-            Self::AlreadyGoingOut { .. } => "what is on TikTok can be changed or deleted in the TikTok app".into(),
+            Self::NotInReview { stage } => stages::not_in_review(*stage).into(),
+            Self::NothingSent { stage } => stages::nothing_sent(*stage).into(),
+            Self::NotNow { .. } => "`/post show` tells more".into(),
+            Self::NotDeclined { .. } => "`/post show` tells where it stands".into(),
+            Self::NoReasonAwaited { .. } => {
+                "whoever declined it gives the reason once; its author starts a new review with `/post edit`".into()
+            }
+            Self::Over { stage } => stages::after_the_end(*stage).into(),
+            Self::AlreadyGoingOut { stage } => stages::when_too_late(*stage).into(),
+            Self::NothingToRetry { stage } | Self::NothingToSettle { stage } => stages::instead(*stage).into(),
             Self::TooLateToJudge { .. } => "its author picks a new time with `/post move`".into(),
             Self::NothingChanged => "change the caption, the settings or the time".into(),
             Self::PrivacyNotChosen => "TikTok asks that a person chooses this every time".into(),

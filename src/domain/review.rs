@@ -1,7 +1,8 @@
 //! Who may judge, and what a verdict is.
 //!
 //! [`Reviewer`] and [`Manager`] are proofs: they can only be made from a member whose roles allow it, so a function that
-//! takes one has nothing left to check. A verdict is about one revision; about any other it says nothing.
+//! takes one has nothing left to check. A verdict is about one revision; about any other it says nothing. What a verdict
+//! was worth when it was said is not what it is worth when something goes out: for that there is [`KnownRights`].
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -46,28 +47,80 @@ impl Member {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reviewer {
     member: Member,
+    as_manager: bool,
+    reacted: bool,
 }
 
 impl Reviewer {
-    /// The proof, if the member holds the reviewer role of this very workspace.
+    /// The proof, if the member holds the reviewer role of this very workspace, or may manage it.
     ///
     /// # Errors
-    /// When no role is set, or the member does not hold it.
+    /// When no role is set, or the member neither holds it nor manages.
     pub fn of(member: &Member, workspace: &Workspace) -> Result<Self, Refusal> {
         let role = workspace
             .reviewer_role
             .ok_or(Refusal::NotSetUp { reviewer_role: true, review_channel: workspace.review_channel.is_none() })?;
-        if member.workspace == workspace.id && member.roles.contains(&role) {
-            Ok(Self { member: member.clone() })
+        let holds_the_role = member.roles.contains(&role);
+        if member.workspace == workspace.id && (holds_the_role || member.manages) {
+            Ok(Self { member: member.clone(), as_manager: !holds_the_role, reacted: false })
         } else {
             Err(Refusal::NotAReviewer { role })
         }
+    }
+
+    /// The same proof of somebody who speaks with an emoji on the card.
+    #[must_use]
+    pub fn reacting(self) -> Self {
+        Self { reacted: true, ..self }
+    }
+
+    /// Whether they judge without the role, because they may manage the server.
+    #[must_use]
+    pub const fn as_manager(&self) -> bool {
+        self.as_manager
+    }
+
+    /// Whether they speak with an emoji on the card.
+    #[must_use]
+    pub const fn reacted(&self) -> bool {
+        self.reacted
     }
 
     /// Who holds the proof.
     #[must_use]
     pub const fn member(&self) -> &Member {
         &self.member
+    }
+}
+
+/// What somebody was allowed to when Discord last said so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownRights {
+    /// The roles they held; none if they had left.
+    pub roles: Vec<RoleId>,
+    /// They could manage the server.
+    pub manages: bool,
+    /// When Discord said so.
+    pub seen_at: DateTime<Utc>,
+}
+
+impl KnownRights {
+    /// What is known of a member who acts now.
+    #[must_use]
+    pub fn of(member: &Member, now: DateTime<Utc>) -> Self {
+        Self { roles: member.roles.clone(), manages: member.manages, seen_at: now }
+    }
+
+    /// What is known of somebody who has left.
+    #[must_use]
+    pub const fn gone(now: DateTime<Utc>) -> Self {
+        Self { roles: Vec::new(), manages: false, seen_at: now }
+    }
+
+    /// Whether that is enough to judge in a workspace. Where no role reviews any more, only managers do.
+    #[must_use]
+    pub fn let_judge(&self, workspace: &Workspace) -> bool {
+        self.manages || workspace.reviewer_role.is_some_and(|role| self.roles.contains(&role))
     }
 }
 
@@ -159,6 +212,10 @@ pub struct Verdict {
     pub revision: Revision,
     /// What they said.
     pub word: Word,
+    /// They said it without the role, because they may manage the server.
+    pub as_manager: bool,
+    /// They said it with an emoji on the card, and take it back with it.
+    pub reacted: bool,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -184,8 +241,26 @@ mod tests {
 
     #[test]
     fn only_the_role_makes_a_reviewer() {
-        assert!(Reviewer::of(&member(&[3, 5]), &workspace(7)).is_ok());
+        assert!(!Reviewer::of(&member(&[3, 5]), &workspace(7)).unwrap().as_manager());
         assert_eq!(Reviewer::of(&member(&[3]), &workspace(7)), Err(Refusal::NotAReviewer { role: RoleId(5) }));
+    }
+
+    #[test]
+    fn a_manager_may_judge_without_the_role_and_that_is_said() {
+        let manager = |roles| Member { manages: true, ..member(roles) };
+        assert!(Reviewer::of(&manager(&[3]), &workspace(7)).unwrap().as_manager());
+        assert!(!Reviewer::of(&manager(&[5]), &workspace(7)).unwrap().as_manager(), "as a reviewer, with the role");
+        assert!(Reviewer::of(&manager(&[3]), &workspace(8)).is_err(), "not in another team");
+    }
+
+    #[test]
+    fn what_is_known_of_somebody_counts_by_the_role_that_reviews_now() {
+        let now = DateTime::UNIX_EPOCH;
+        assert!(KnownRights::of(&member(&[5]), now).let_judge(&workspace(7)));
+        let another = Workspace { reviewer_role: Some(RoleId(6)), ..workspace(7) };
+        assert!(!KnownRights::of(&member(&[5]), now).let_judge(&another));
+        assert!(KnownRights { manages: true, ..KnownRights::gone(now) }.let_judge(&another));
+        assert!(!KnownRights::gone(now).let_judge(&workspace(7)));
     }
 
     #[test]

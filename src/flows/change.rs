@@ -16,6 +16,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member};
 use crate::store::Tx;
 
+/// What the trail calls another try.
+const RETRIED: &str = "post.retried";
+
 /// Changes what would go out, or when. Every verdict is void and a new card asks for new ones.
 ///
 /// # Errors
@@ -35,7 +38,7 @@ pub async fn edit_into_slot(flows: &Flows, by: &Member, id: PostId, edit: Edit) 
 async fn edited(flows: &Flows, by: &Member, id: PostId, edit: Edit, into_slot: bool) -> Result<Post, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
     // Whoever may not change it spends none of the account's calls either.
-    may_edit(flows, by, &before)?;
+    may_edit(flows, by, &before).await?;
     let creator = match edit.choices {
         Some(_) => creator_info(flows, before.account, before.delivery).await?,
         None => before.creator,
@@ -73,11 +76,19 @@ async fn edited(flows: &Flows, by: &Member, id: PostId, edit: Edit, into_slot: b
 ///
 /// # Errors
 /// When they may not, or it is over.
-pub fn may_edit(flows: &Flows, by: &Member, post: &Post) -> Result<(), Refusal> {
-    match post.clone().edit(by, Edit::default(), flows.rules.submit(), flows.clock.now()) {
+pub async fn may_edit(flows: &Flows, by: &Member, post: &Post) -> Result<(), Failure> {
+    let now = flows.clock.now();
+    match post.clone().edit(by, Edit::default(), flows.rules.submit(), now) {
         // That nothing would change, or that the time has passed, is for whoever changes it.
-        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => Ok(()),
-        Err(refusal) => Err(refusal),
+        Ok(_) | Err(Refusal::NothingChanged | Refusal::When(_)) => {}
+        Err(refusal) => return Err(refusal.into()),
+    }
+    match flows.store.publication_of(post.id).await? {
+        Some(publication) if publication.stage() != PublicationStage::Cancelled => {
+            let stage = publication.stage();
+            Ok(publication.cancel(now).map(drop).map_err(|_| Refusal::AlreadyGoingOut { stage })?)
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -110,8 +121,7 @@ pub async fn withdraw(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fa
 /// # Errors
 /// When the member may not, or there is nothing to try again.
 pub async fn retry(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
-    settle(flows, by, id, "post.retried", |publication, now| publication.retry(now), |by| Happening::Retried { by })
-        .await
+    settle(flows, by, id, RETRIED, |publication, now| publication.retry(now), |by| Happening::Retried { by }).await
 }
 
 /// A person looked at TikTok and says that an unclear post is out.
@@ -140,9 +150,17 @@ async fn settle(
     if post.author != by.id {
         Manager::of(by).map_err(|_| Refusal::NotYours)?;
     }
-    let publication = tx.publication_of(post.id).await?.ok_or(Refusal::NotInReview { stage: post.stage() })?;
+    if post.stage() == PostStage::Draft {
+        return Err(Refusal::StillADraft.into());
+    }
+    // What was cancelled belongs to what the post was before.
+    let publication = tx.publication_of(post.id).await?.filter(|one| one.stage() != PublicationStage::Cancelled);
+    let publication = publication.ok_or(Refusal::NothingSent { stage: post.stage() })?;
     let stage = publication.stage();
-    let publication = step(publication, now).map_err(|wrong| Refusal::NotNow { state: wrong.state })?;
+    let publication = step(publication, now).map_err(|_| match act {
+        RETRIED => Refusal::NothingToRetry { stage },
+        _ => Refusal::NothingToSettle { stage },
+    })?;
     if publication.stage() == PublicationStage::Scheduled {
         refuse_paused(&mut tx, post.workspace, post.account).await?;
         breakers::refuse_banned(&mut tx, post.account).await?;
@@ -165,13 +183,17 @@ async fn refuse_without_bytes(tx: &mut Tx, post: &Post) -> Result<(), Failure> {
 }
 
 /// Takes the publication of a post back before its last chunk leaves, or says that it may be out.
-async fn cancel_publication(tx: &mut Tx, post: &Post, now: chrono::DateTime<chrono::Utc>) -> Result<(), Failure> {
+pub(super) async fn cancel_publication(
+    tx: &mut Tx,
+    post: &Post,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), Failure> {
     let Some(publication) = tx.publication_of(post.id).await? else { return Ok(()) };
     let stage = publication.stage();
     if stage == PublicationStage::Cancelled {
         return Ok(());
     }
-    let cancelled = publication.cancel(now).map_err(|_| Refusal::AlreadyGoingOut { state: stage.said() })?;
+    let cancelled = publication.cancel(now).map_err(|_| Refusal::AlreadyGoingOut { stage })?;
     tx.save_over(&cancelled, stage).await?;
     if stage == PublicationStage::Held {
         tx.tell(post.workspace, &Notice::HeldDecided, now).await?;

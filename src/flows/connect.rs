@@ -20,7 +20,7 @@ use crate::domain::creator::Scope;
 use crate::domain::ids::{AccountId, MemberId, WorkspaceId};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
-use crate::domain::review::Manager;
+use crate::domain::review::{Manager, Member};
 use crate::domain::workspace::Actor;
 use crate::store::{Consent, SealedTokens};
 use crate::tiktok::oauth::{Consent as PageAnswer, Tokens, Verifier, is_loopback_redirect};
@@ -39,10 +39,13 @@ pub enum Answer {
 }
 
 /// Who knows what people may do at this moment. A link that comes back from TikTok says who asked for it, not what they may
-/// do by now.
+/// do by now; an approval says who gave it, not what they may do when the post goes out.
 pub trait Rights: std::fmt::Debug + Send + Sync {
     /// Whether somebody may manage a workspace right now.
     fn manages(&self, workspace: WorkspaceId, member: MemberId) -> BoxFuture<'_, anyhow::Result<bool>>;
+
+    /// Somebody with the rights they hold right now, asked once; none if they are not in the workspace any more.
+    fn member(&self, workspace: WorkspaceId, member: MemberId) -> BoxFuture<'_, anyhow::Result<Option<Member>>>;
 }
 
 /// Whether people land on an address of their own machine, and bring back what it says.

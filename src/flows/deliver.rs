@@ -106,6 +106,19 @@ pub async fn card_superseded(flows: &Flows, card: &Card) -> Result<(), Failure> 
     Ok(tx.commit().await?)
 }
 
+/// Notes that a post's thread is gone; the card opens another one.
+///
+/// # Errors
+/// When the store cannot be reached.
+pub async fn thread_gone(flows: &Flows, post: &Post, thread: ChannelId) -> Result<(), Failure> {
+    let mut tx = flows.store.begin().await?;
+    if tx.forget_thread(post.id, thread).await? {
+        tx.tell(post.workspace, &Notice::Card { post: post.id }, flows.clock.now()).await?;
+        tracing::info!(post.id = %post.id, "The thread of post {} is gone", post.number);
+    }
+    Ok(tx.commit().await?)
+}
+
 /// Notes where a post's thread is.
 ///
 /// # Errors

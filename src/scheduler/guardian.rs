@@ -1,4 +1,5 @@
-//! Keeps accounts connected: has tokens renewed before they are needed, and people warned before posts fail.
+//! Looks ahead: has tokens renewed before they are needed, people warned before posts fail, and Discord asked who of those
+//! that approved may still judge.
 
 use std::sync::Arc;
 
@@ -6,10 +7,10 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::wake;
-use crate::flows::{Failure, Flows, guard};
+use crate::flows::{Failure, Flows, guard, quorum};
 
-/// The one that looks after accounts. It has a loop of its own: TikTok may take half a minute for an answer, and nothing
-/// else should wait for that.
+/// The one that looks ahead. It has a loop of its own: TikTok may take half a minute for an answer, and nothing else should
+/// wait for that.
 #[derive(Debug, Clone)]
 pub struct Guardian {
     flows: Arc<Flows>,
@@ -29,16 +30,17 @@ impl Guardian {
     pub async fn run_due(&self, stop: &CancellationToken) -> Result<usize, Failure> {
         let renewed = guard::renew_ahead(&self.flows, stop).await;
         let warned = guard::warn(&self.flows).await;
-        Ok(renewed? + warned?)
+        let asked = quorum::look_ahead(&self.flows, stop).await;
+        Ok(renewed? + warned? + asked?)
     }
 
-    /// Looks after accounts until it is told to stop.
+    /// Looks ahead until it is told to stop.
     pub async fn run(&self, stop: CancellationToken) {
         // What is due here is due within minutes: a look at every wake of the others is soon enough.
         let nobody = Notify::new();
         while !stop.is_cancelled() {
             if let Err(failure) = self.run_due(&stop).await {
-                tracing::error!("Accounts cannot be looked after: {failure:?}");
+                tracing::error!("Nobody can look ahead: {failure:?}");
             }
             wake::until(&self.flows.clock, None, wake::AFTER_NOTHING, &nobody, &stop).await;
         }

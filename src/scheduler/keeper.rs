@@ -1,4 +1,4 @@
-//! Looks after what falls due without anybody asking: reviews that lapse, digests, drafts nobody finished, and what
+//! Looks after what falls due without anybody asking: reviews that lapse and reminders of them, digests, drafts nobody finished, and what
 //! is to be forgotten.
 
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 use super::{rounds::Rounds, wake};
-use crate::flows::{Failure, Flows, digest, tidy};
+use crate::flows::{Failure, Flows, digest, remind, tidy};
 
 /// The one that looks after things.
 #[derive(Debug, Clone)]
@@ -36,9 +36,10 @@ impl Keeper {
     async fn run_due_now(&self) -> Result<usize, Failure> {
         // Each has its turn even when the one before it failed.
         let lapsed = tidy::lapse(&self.flows).await;
+        let reminded = remind::remind(&self.flows).await;
         let owed = digest::owe(&self.flows).await;
         let forgotten = tidy::forget_drafts(&self.flows).await;
-        Ok(lapsed? + owed? + forgotten?)
+        Ok(lapsed? + reminded? + owed? + forgotten?)
     }
 
     /// Looks after things until it is told to stop. What is forgotten has a loop of its own: TikTok may take its time to
@@ -52,8 +53,9 @@ impl Keeper {
             match self.run_due_now().await {
                 Ok(done) => {
                     let lapse = self.flows.store.next_lapse().await.unwrap_or_default();
+                    let reminder = self.flows.store.next_reminder().await.unwrap_or_default();
                     let digest = self.flows.store.next_digest_due().await.unwrap_or_default();
-                    let next = lapse.into_iter().chain(digest).min();
+                    let next = lapse.into_iter().chain(reminder).chain(digest).min();
                     // What is still due although there was nothing to do cannot be done: it must not be tried at once.
                     let soonest = self.flows.clock.now() + chrono::TimeDelta::seconds(2);
                     let next = if done == 0 { next.map(|at| at.max(soonest)) } else { next };

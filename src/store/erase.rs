@@ -69,6 +69,7 @@ statements! { "workspaces";
     NOTICES = "DELETE FROM notices WHERE workspace = $1";
     PAUSES = "DELETE FROM pauses WHERE workspace = $1";
     DIGESTS = "DELETE FROM digests WHERE workspace = $1";
+    KNOWN_RIGHTS = "DELETE FROM known_rights WHERE workspace = $1";
     AUDIT = "DELETE FROM audit WHERE workspace = $1";
     // Somebody else may have erased it, and the team begun anew since.
     MARKED = "SELECT id FROM workspaces WHERE id = $1 AND erasing_at IS NOT NULL",
@@ -78,7 +79,7 @@ statements! { "workspaces";
 
 /// Every table of a team in the order in which its rows can go: whoever is named goes after those who
 /// name it, and last of all the row that says that they are to go.
-const ALL: [Statement; 21] = [
+const ALL: [Statement; 22] = [
     ATTEMPTS,
     PUBLICATIONS,
     CARDS,
@@ -98,6 +99,7 @@ const ALL: [Statement; 21] = [
     PAUSES,
     DIGESTS,
     MEMBER_ZONES,
+    KNOWN_RIGHTS,
     AUDIT,
     WORKSPACE,
 ];

@@ -21,12 +21,12 @@ statements! { "workspaces";
     VIDEOS = "SELECT id, file_name, sha256, size_bytes, facts, created_by, created_at, forgotten FROM videos \
               WHERE workspace = $1 ORDER BY created_at, id";
     POSTS = "SELECT id, number, author, author_name, account, video, video_sha256, caption, choices, due_at, zone, creator, \
-             warnings, stage, stage_at, revision, lapses_at, thread_id, created_at FROM posts \
+             warnings, stage, stage_at, revision, lapses_at, remind_at, thread_id, created_at FROM posts \
              WHERE workspace = $1 ORDER BY number";
     REVISIONS = "SELECT r.post, r.number, r.revision, r.submitted_at, r.snapshot FROM revisions r \
                  JOIN posts p ON p.id = r.post WHERE p.workspace = $1 ORDER BY p.number, r.number";
-    VERDICTS = "SELECT v.id, v.post, v.revision, v.by, v.by_name, v.word, v.at, v.void FROM verdicts v \
-                JOIN posts p ON p.id = v.post WHERE p.workspace = $1 ORDER BY p.number, v.at, v.id";
+    VERDICTS = "SELECT v.id, v.post, v.revision, v.by, v.by_name, v.word, v.as_manager, v.reacted, v.at, v.void \
+                FROM verdicts v JOIN posts p ON p.id = v.post WHERE p.workspace = $1 ORDER BY p.number, v.at, v.id";
     CARDS = "SELECT c.post, c.revision, c.channel, c.message, c.superseded FROM cards c \
              JOIN posts p ON p.id = c.post WHERE p.workspace = $1 ORDER BY p.number, c.message";
     PUBLICATIONS = "SELECT id, post, account, revision, due_at, moved_to, attempts, state, next_at, setback, receipt, \
@@ -38,6 +38,7 @@ statements! { "workspaces";
                WHERE workspace = $1 ORDER BY created_at, id";
     SNAPSHOTS = "SELECT s.account, s.taken_at, s.payload FROM snapshots s JOIN accounts a ON a.id = s.account \
                  WHERE a.workspace = $1 ORDER BY s.taken_at, s.account";
+    KNOWN_RIGHTS = "SELECT member, roles, manages, seen_at FROM known_rights WHERE workspace = $1 ORDER BY member";
     DIGESTS = "SELECT day FROM digests WHERE workspace = $1 ORDER BY day";
     MEMBER_ZONES = "SELECT member, zone, chosen_at FROM member_zones WHERE workspace = $1 ORDER BY chosen_at, member";
     SLOTS = "SELECT s.account, s.weekday, s.minute, s.set_by, s.set_at FROM slots s JOIN accounts a ON a.id = s.account \
@@ -74,7 +75,7 @@ type Table = (&'static str, Statement, &'static [(&'static str, Kind)]);
 /// How many sheets there are.
 pub const SHEETS: usize = TABLES.len();
 
-const TABLES: [Table; 20] = [
+const TABLES: [Table; 21] = [
     (
         "workspace",
         WORKSPACE,
@@ -153,6 +154,7 @@ const TABLES: [Table; 20] = [
             ("stage_at", Instant),
             ("revision", Print),
             ("lapses_at", Instant),
+            ("remind_at", Instant),
             ("thread_id", Text),
             ("created_at", Instant),
         ],
@@ -172,6 +174,8 @@ const TABLES: [Table; 20] = [
             ("by", Text),
             ("by_name", Text),
             ("word", Data),
+            ("as_manager", Truth),
+            ("reacted", Truth),
             ("at", Instant),
             ("void", Truth),
         ],
@@ -243,6 +247,7 @@ const TABLES: [Table; 20] = [
         &[("account", Text), ("weekday", Whole), ("minute", Whole), ("set_by", Text), ("set_at", Instant)],
     ),
     ("taken_slots", TAKEN_SLOTS, &[("account", Text), ("at", Instant), ("post", Text)]),
+    ("known_rights", KNOWN_RIGHTS, &[("member", Text), ("roles", Data), ("manages", Truth), ("seen_at", Instant)]),
     (
         "breakers",
         BREAKERS,

@@ -22,6 +22,7 @@ mod erase;
 mod export;
 mod forget;
 mod keys;
+mod known_rights;
 mod link;
 mod notices;
 mod outbox;
@@ -31,6 +32,7 @@ mod posts;
 mod publications;
 mod queue;
 mod reads;
+mod reminders;
 mod rows;
 mod slots;
 mod snapshots;
@@ -124,6 +126,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         forget::STATEMENTS,
         teams::STATEMENTS,
         keys::STATEMENTS,
+        known_rights::STATEMENTS,
         notices::STATEMENTS,
         outbox::STATEMENTS,
         pace::STATEMENTS,
@@ -131,6 +134,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,
+        reminders::STATEMENTS,
         slots::STATEMENTS,
         snapshots::STATEMENTS,
         trail::STATEMENTS,

@@ -83,6 +83,8 @@ const fn kind(notice: &Notice) -> &'static str {
         Notice::Paused { .. } => "paused",
         Notice::Resumed { .. } => "resumed",
         Notice::Digest { .. } => "digest",
+        Notice::Reminder { .. } => "reminder",
+        Notice::ChannelGone { .. } => "channel_gone",
     }
 }
 

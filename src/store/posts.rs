@@ -11,7 +11,7 @@ use super::{Error, Result, Tx};
 use crate::domain::caption::Caption;
 use crate::domain::ids::{ChannelId, PostId, WorkspaceId};
 use crate::domain::post::{Due, Post, PostStage, PostState, Revision};
-use crate::domain::review::Verdict;
+use crate::domain::review::{Verdict, Word};
 
 macro_rules! columns {
     () => {
@@ -27,6 +27,12 @@ statements! { "posts";
     ID_BY_NUMBER = "SELECT id FROM posts WHERE workspace = $1 AND number = $2";
     OPEN_REVIEWS = "SELECT id FROM posts WHERE stage = 'in_review' \
                     AND (CAST($1 AS TEXT) IS NULL OR workspace = $1) ORDER BY lapses_at, id";
+    FORGET_THREAD = "UPDATE posts SET thread_id = NULL WHERE id = $1 AND thread_id = $2";
+    UNEXPLAINED = "SELECT DISTINCT p.id FROM posts p JOIN verdicts v ON v.post = p.id AND NOT v.void \
+                   WHERE p.stage = 'declined' AND v.reacted AND v.word = $1 ORDER BY p.id";
+    TO_SHOW = "SELECT p.id FROM posts p WHERE p.workspace = $1 AND (p.stage = 'in_review' OR EXISTS ( \
+                 SELECT 1 FROM publications q WHERE q.post = p.id \
+                 AND q.state IN ('scheduled', 'publishing', 'processing', 'held', 'failed', 'unclear'))) ORDER BY p.number";
     LAPSING = "SELECT id FROM posts WHERE lapses_at <= $1 ORDER BY lapses_at, id LIMIT $2";
     NEXT_LAPSE = "SELECT MIN(lapses_at) AS at FROM posts WHERE lapses_at IS NOT NULL";
     STALE_DRAFTS = "SELECT id FROM posts WHERE stage = 'draft' AND created_at < $1 ORDER BY created_at, id";
@@ -42,10 +48,13 @@ statements! { "posts";
     DROP_DRAFT = "DELETE FROM posts WHERE id = $1 AND stage = 'draft'";
     THREAD = "SELECT id, thread_id FROM posts WHERE id = $1";
     SET_THREAD = "UPDATE posts SET thread_id = $2 WHERE id = $1";
-    VERDICTS = "SELECT id, by, by_name, revision, word, at FROM verdicts WHERE post = $1 AND NOT void ORDER BY at, id";
+    VERDICTS = "SELECT id, by, by_name, revision, word, as_manager, reacted, at FROM verdicts \
+                WHERE post = $1 AND NOT void ORDER BY at, id";
     VOID = "UPDATE verdicts SET void = $2 WHERE post = $1 AND NOT void";
-    KEEP_VERDICT = "INSERT INTO verdicts (id, post, revision, by, by_name, word, at, void) \
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET void = excluded.void";
+    // The reason of a no may come after it.
+    KEEP_VERDICT = "INSERT INTO verdicts (id, post, revision, by, by_name, word, at, void, as_manager, reacted) \
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+                    ON CONFLICT (id) DO UPDATE SET void = excluded.void, word = excluded.word";
     LAST_REVISION = "SELECT post, number, revision, submitted_at FROM revisions WHERE post = $1 \
                      ORDER BY number DESC LIMIT 1";
     ADD_REVISION = "INSERT INTO revisions (post, number, revision, submitted_at, snapshot) VALUES ($1, $2, $3, $4, $5)";
@@ -95,6 +104,23 @@ impl Reader {
     pub async fn open_reviews(&mut self, workspace: Option<WorkspaceId>) -> Result<Vec<Post>> {
         let rows = self.rows(OPEN_REVIEWS, values![workspace]).await?;
         self.each_post(&rows).await
+    }
+
+    /// Posts that were declined with an emoji and without a reason.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unexplained_declines(&mut self) -> Result<Vec<Post>> {
+        let rows = self.rows(UNEXPLAINED, values![json(&Word::Decline { reason: None })]).await?;
+        self.each_post(&rows).await
+    }
+
+    /// Posts of a workspace whose card somebody may still have to look at.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn posts_to_show(&mut self, workspace: WorkspaceId) -> Result<Vec<PostId>> {
+        self.rows(TO_SHOW, values![workspace]).await?.iter().map(|row| row.read("id")).collect()
     }
 
     /// Posts in review whose time has come, the longest overdue first.
@@ -218,15 +244,24 @@ impl Tx {
         self.change_one(SET_THREAD, values![post, thread]).await
     }
 
+    /// Forgets where people talked about a post, if it was there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_thread(&mut self, post: PostId, thread: ChannelId) -> Result<bool> {
+        Ok(self.change(FORGET_THREAD, values![post, thread]).await? == 1)
+    }
+
     /// Makes the words that count those the post has, and notes a revision that was not before the reviewers last.
     async fn keep_judgement(&mut self, post: &Post) -> Result<()> {
         self.change(VOID, values![post.id, true]).await?;
         for verdict in &post.verdicts {
-            let Verdict { id, by, by_name, revision, word, at } = verdict;
-            let values = values![*id, post.id, *revision, *by, by_name.as_str(), json(word), *at, false];
+            let Verdict { id, by, by_name, revision, word, as_manager, reacted, at } = verdict;
+            let mut values = values![*id, post.id, *revision, *by, by_name.as_str(), json(word), *at, false];
+            values.extend(values![*as_manager, *reacted]);
             self.change(KEEP_VERDICT, values).await?;
         }
-        let PostState::InReview { since } = post.state else { return Ok(()) };
+        let PostState::InReview { since } = post.state else { return self.remind_at(post.id, None).await };
         let number = match self.row(LAST_REVISION, values![post.id]).await? {
             Some(last) if last.revision("revision")? == post.revision() && last.instant("submitted_at")? == since => {
                 return Ok(());
@@ -234,6 +269,7 @@ impl Tx {
             Some(last) => last.get::<i64>("number")? + 1,
             None => 1,
         };
+        self.remind_at(post.id, post.first_reminder()).await?;
         self.change_one(ADD_REVISION, values![post.id, number, post.revision(), since, covers(post)]).await
     }
 }
@@ -325,6 +361,8 @@ fn verdict(row: &Row) -> Result<Verdict> {
         by_name: row.get("by_name")?,
         revision: row.revision("revision")?,
         word: row.json("word")?,
+        as_manager: row.get("as_manager")?,
+        reacted: row.get("reacted")?,
         at: row.instant("at")?,
     })
 }

@@ -1,7 +1,7 @@
 //! Every question the store answers, asked over a connection of its own. The answers are worked out on [`Reader`], so
 //! that a transaction gives the same ones.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::{
@@ -16,6 +16,7 @@ use crate::domain::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, Publ
 use crate::domain::pause::Pause;
 use crate::domain::post::{Card, Post};
 use crate::domain::publication::Publication;
+use crate::domain::review::KnownRights;
 use crate::domain::schedule::slots::Slot;
 use crate::domain::video::Video;
 use crate::domain::workspace::Workspace;
@@ -90,11 +91,18 @@ reads! {
     count_posts(workspace: WorkspaceId, filter: &PostFilter) -> i64;
     posts_matching(workspace: WorkspaceId, text: &str, limit: u32) -> Vec<PostLine>;
     open_reviews(workspace: Option<WorkspaceId>) -> Vec<Post>;
+    unexplained_declines() -> Vec<Post>;
     lapsing_posts(now: DateTime<Utc>, limit: u32) -> Vec<Post>;
     next_lapse() -> Option<DateTime<Utc>>;
     stale_drafts(before: DateTime<Utc>) -> Vec<Post>;
     thread(post: PostId) -> Option<ChannelId>;
     revisions(post: PostId) -> Vec<RevisionLine>;
+
+    due_reminders(now: DateTime<Utc>, limit: u32) -> Vec<(PostId, DateTime<Utc>)>;
+    next_reminder() -> Option<DateTime<Utc>>;
+    rights_of_judges(post: PostId) -> Vec<(MemberId, KnownRights)>;
+    judges_to_ask_about(now: DateTime<Utc>, ahead: TimeDelta, last: TimeDelta) -> Vec<(WorkspaceId, MemberId)>;
+    waiting_approved_by(workspace: WorkspaceId, member: MemberId) -> Vec<PostId>;
 
     cards(post: PostId) -> Vec<Card>;
     card_by_message(channel: ChannelId, message: MessageId) -> Option<Card>;

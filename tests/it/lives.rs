@@ -2,6 +2,7 @@
 //! fingerprint covers, and what no order of events can bring about.
 
 mod drawing;
+mod events;
 mod given;
 mod orders;
 mod publications;

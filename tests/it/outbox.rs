@@ -172,7 +172,7 @@ async fn an_approval_is_taken_back_with_its_reaction_and_a_no_ends_the_review() 
     bench.discord.react("rui", bench.card(), "❌").unwrap();
     bench.hears_of_a_change().await;
     assert_eq!(bench.now(&post).await.stage(), PostStage::Declined);
-    assert_eq!(bench.tells().await, 4);
+    assert_eq!(bench.tells().await, 5, "and the reviewer is asked why");
     bench.closes().await;
 }
 

@@ -10,6 +10,7 @@ mod keys;
 mod outbox;
 mod pauses;
 mod races;
+mod reviews;
 mod slots;
 mod statements;
 mod states;

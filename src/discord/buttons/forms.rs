@@ -39,6 +39,7 @@ pub fn time_form(post: &Post, zone: Tz) -> CreateModal {
 pub fn reason_form(post: &Post, revision: Revision, kind: ReasonKind) -> CreateModal {
     let (title, label, required) = match kind {
         ReasonKind::Decline => (format!("Decline #{}", post.number), "Why should this not go out?", false),
+        ReasonKind::Explain => (format!("Why not #{}?", post.number), "Why should this not go out?", true),
         ReasonKind::RequestChanges => (format!("Request changes on #{}", post.number), "What should change?", true),
     };
     let input = CreateInputText::new(InputTextStyle::Paragraph, label, REASON_FIELD)

@@ -12,7 +12,7 @@ use crate::domain::post::{Post, PostState};
 use crate::domain::publication::{
     Attempt, MOST_ATTEMPTS, Publication, PublicationState, Receipt, Setback, Stage, Whose,
 };
-use crate::domain::review::Word;
+use crate::domain::review::{Verdict, Word};
 
 /// The sentences for a standing.
 pub(super) fn line(view: &CardView<'_>, standing: Standing) -> String {
@@ -78,9 +78,13 @@ fn in_review(view: &CardView<'_>) -> String {
 }
 
 fn approvers(post: &Post) -> String {
-    let names: Vec<String> =
-        post.approvals().map(|verdict| format!("**{}**", plain_line(&verdict.by_name, parts::LONGEST_NAME))).collect();
+    let names: Vec<String> = post.approvals().map(approver).collect();
     if names.is_empty() { "the reviewers".to_owned() } else { parts::names(&names) }
+}
+
+fn approver(verdict: &Verdict) -> String {
+    let name = plain_line(&verdict.by_name, parts::LONGEST_NAME);
+    if verdict.as_manager { format!("**{name}** (as manager)") } else { format!("**{name}**") }
 }
 
 fn decliner(post: &Post) -> String {

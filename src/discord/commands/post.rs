@@ -10,8 +10,8 @@ use crate::discord::presses::composing;
 use crate::discord::times::{change_time, offers as time_offered};
 use crate::discord::words::{retried, withdrawn};
 use crate::discord::{Bot, lists};
-use crate::domain::post::{Post, PostStage};
-use crate::domain::publication::{Publication, PublicationState};
+use crate::domain::post::{Edit, Post, PostStage};
+use crate::domain::publication::{Publication, PublicationStage, PublicationState};
 use crate::domain::refusal::Refusal;
 use crate::flows::publish::stopped_by;
 use crate::flows::when::{read_in, zone_of};
@@ -67,7 +67,7 @@ async fn edit(
     let visit = meet(ctx).await?;
     let flows = &ctx.data().flows;
     let post = find(ctx.data(), &visit, post).await?;
-    change::may_edit(flows, &visit.member, &post)?;
+    change::may_edit(flows, &visit.member, &post).await?;
     let zone = zone_of(flows, &visit.member).await?;
     open(ctx, edit_form(&post, zone)).await
 }
@@ -169,8 +169,12 @@ async fn resolve(
         Some(Publication { state: PublicationState::Unclear { .. }, .. }) => {
             show(ctx, &card(ctx.data(), &visit, &post, publication.as_ref()).await?).await
         }
-        Some(other) => Err(Refusal::NotNow { state: other.stage().said() }.into()),
-        None => Err(Refusal::NotNow { state: stage_said(post.stage()) }.into()),
+        // What was sent of an earlier revision was cancelled with it, and says nothing about this one.
+        Some(other) if other.stage() != PublicationStage::Cancelled => {
+            Err(Refusal::NothingToSettle { stage: other.stage() }.into())
+        }
+        Some(_) | None if post.stage() == PostStage::Draft => Err(Refusal::StillADraft.into()),
+        Some(_) | None => Err(Refusal::NothingSent { stage: post.stage() }.into()),
     }
 }
 
@@ -211,13 +215,4 @@ async fn card(bot: &Bot, visit: &Visit, post: &Post, publication: Option<&Public
         paused: paused.as_ref(),
         now: bot.flows.clock.now(),
     }))
-}
-
-const fn stage_said(stage: PostStage) -> &'static str {
-    match stage {
-        PostStage::InReview => "in review",
-        PostStage::Draft | PostStage::Approved | PostStage::Declined | PostStage::Lapsed | PostStage::Withdrawn => {
-            stage.word()
-        }
-    }
 }

@@ -1,19 +1,28 @@
-//! A card that somebody deleted comes back while people still need it; afterwards it may stay away, because teams tidy
+//! What somebody deleted. A card comes back while people still need it; afterwards it may stay away, because teams tidy
 //! their channels.
 
-use serenity::all::{ChannelId, MessageId};
+use serenity::all::{ChannelId, GuildId, MessageId};
 
 use crate::discord::Bot;
-use crate::domain::ids;
+use crate::domain::ids::{self, WorkspaceId};
 use crate::domain::post::PostStage;
 use crate::domain::publication::PublicationStage;
-use crate::flows::{Failure, deliver};
+use crate::flows::{Failure, deliver, setup};
 
 /// Sees to a message that is gone.
 pub(super) async fn message(bot: &Bot, channel: ChannelId, message: MessageId) {
     if let Err(failure) = card(bot, ids::ChannelId(channel.get()), ids::MessageId(message.get())).await {
         tracing::error!("A deleted card could not be brought back: {failure:?}");
     }
+}
+
+/// Sees to a channel that is gone: whatever was in it is gone, too, and nobody is told message by message.
+pub(super) async fn channel(bot: &Bot, server: GuildId, channel: ChannelId) {
+    let gone = setup::channel_gone(&bot.flows, WorkspaceId(server.get()), ids::ChannelId(channel.get()));
+    if let Err(failure) = gone.await {
+        tracing::error!(workspace.id = %server, "That a channel is gone could not be noted: {failure:?}");
+    }
+    bot.servers_heard.send_modify(|heard| *heard += 1);
 }
 
 async fn card(bot: &Bot, channel: ids::ChannelId, message: ids::MessageId) -> Result<(), Failure> {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use serenity::all::{
-    ChannelId, ConnectionStage, Context, Event, EventHandler, Guild, GuildId, Interaction, MessageId, RatelimitInfo,
-    RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
+    ChannelId, ConnectionStage, Context, Event, EventHandler, Guild, GuildChannel, GuildId, Interaction, Message,
+    MessageId, RatelimitInfo, RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
 };
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
@@ -17,11 +17,12 @@ use super::{deleted, servers};
 use crate::discord::{Bot, forms, presses, reactions, reconcile, register};
 
 /// The kinds of events without which people would be ignored.
-const RELIED_ON: [&str; 7] = [
+const RELIED_ON: [&str; 8] = [
     "INTERACTION_CREATE",
     "MESSAGE_REACTION_ADD",
     "MESSAGE_REACTION_REMOVE",
     "MESSAGE_DELETE",
+    "CHANNEL_DELETE",
     "READY",
     "GUILD_CREATE",
     "GUILD_DELETE",
@@ -94,6 +95,11 @@ impl EventHandler for Listener {
         for message in messages {
             deleted::message(&self.bot, channel, message).await;
         }
+    }
+
+    async fn channel_delete(&self, _: Context, channel: GuildChannel, _: Option<Vec<Message>>) {
+        let _held = self.bot.tasks.token();
+        deleted::channel(&self.bot, channel.guild_id, channel.id).await;
     }
 
     async fn ratelimit(&self, limit: RatelimitInfo) {

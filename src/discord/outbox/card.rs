@@ -52,15 +52,18 @@ impl Outbox {
         }
         let known = self.flows.store.cards(id).await?;
         let revision = scene.post.revision();
-        let message = match known.iter().find(|card| card.revision == revision && !card.superseded) {
-            None => self.place(owed, &scene, &known, true).await?,
+        let (message, is_new) = match known.iter().find(|card| card.revision == revision && !card.superseded) {
+            None => (self.place(owed, &scene, &known, true).await?, true),
             Some(card) => match self.redraw(&scene, card).await? {
-                Redrawn::Anew(message) => *message,
-                Redrawn::Gone => self.place(owed, &scene, &known, false).await?,
+                Redrawn::Anew(message) => (*message, false),
+                Redrawn::Gone => (self.place(owed, &scene, &known, false).await?, true),
                 Redrawn::TooOften => return self.tell_instead(owed, &scene, card).await.map(Some),
             },
         };
         self.react(&scene, &message).await?;
+        if is_new {
+            self.hear_the_first(&scene, &message).await;
+        }
         self.open_thread(&scene.post, &known, &message).await?;
         self.supersede(&scene, &known).await?;
         Ok(Some(MessageId(message.id.get())))
@@ -80,7 +83,8 @@ impl Outbox {
                 Err(setback) if file.is_some() && is_too_large(&setback) => file = None,
                 // The notice was held up while the post changed: its word still stands for an older card.
                 Ok(message) if is_other_card(&message, known, scene) => self.renonce(owed).await?,
-                settled => break settled?,
+                Err(setback) => return Err(self.unless_gone(owed, review_channel, setback).await?),
+                Ok(message) => break message,
             }
         };
         let (channel, message_id) = (ChannelId(message.channel_id.get()), MessageId(message.id.get()));

@@ -11,9 +11,14 @@ use crate::discord::words;
 use crate::domain::account::{Account, Health};
 use crate::domain::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, WorkspaceId};
 use crate::domain::notice::{Happening, Owed};
+use crate::domain::post::{Post, PostStage};
+use crate::flows::deliver;
+
+/// Discord's code for a channel or thread that is gone.
+pub(super) const NO_CHANNEL: isize = 10003;
 
 /// Discord's codes for a thread that cannot be written to: gone, archived, locked away from us.
-const SHUT: [isize; 4] = [10003, 50001, 50013, 50083];
+const SHUT: [isize; 4] = [NO_CHANNEL, 50001, 50013, 50083];
 
 /// How far ahead posts of a lost account are counted.
 const A_DAY: TimeDelta = TimeDelta::hours(24);
@@ -21,7 +26,7 @@ const A_DAY: TimeDelta = TimeDelta::hours(24);
 /// What a line needs in a thread.
 pub(super) const NEEDS: &str = "View Channel, Send Messages in Threads, Embed Links and Read Message History";
 /// What a line needs in a channel.
-const NEEDS_IN_CHANNEL: &str = "View Channel, Send Messages, Embed Links and Read Message History";
+pub(super) const NEEDS_IN_CHANNEL: &str = "View Channel, Send Messages, Embed Links and Read Message History";
 
 impl Outbox {
     /// Tells in a post's thread what happened to it, after its card and whatever happened before.
@@ -41,21 +46,52 @@ impl Outbox {
         if thread.is_none() && may_wait(owed_for) && store.cards(id).await?.is_empty() {
             return Err(Setback::Early { until: None });
         }
+        if let Happening::AsksWhy { by } = happening
+            && post.must_be_declined_without_reason(*by, post.revision()).is_err()
+        {
+            // They have said why or taken it back, or the review began anew.
+            return Ok(None);
+        }
         let publication = store.publication_of(id).await?;
         let face = words::happened(happening, &post, publication.as_ref());
-        if let Some(thread) = thread {
-            // What is said last may follow what has happened since the first try, such as the link of a video.
-            let mark = words::opening(happening).map_or_else(|| Mark::words(&face), Mark::Opening);
-            let letter = Letter { to: channel(thread), face: &face, file: None, mark, needs: NEEDS };
+        // What is said last may follow what has happened since the first try, such as the link of a video.
+        let mark = words::opening(happening).map_or_else(|| Mark::words(&face), Mark::Opening);
+        self.in_thread(owed, &post, &face, mark).await.map(Some)
+    }
+
+    /// Reminds the reviewers of a post, unless it is out of review by now.
+    pub(super) async fn reminder(&self, owed: &mut Owed, id: PostId) -> Result<Option<MessageId>, Setback> {
+        let store = &self.flows.store;
+        let Some(post) = store.post(id).await?.filter(|post| post.stage() == PostStage::InReview) else {
+            return Ok(None);
+        };
+        if post.lapses_at().is_none_or(|at| at <= self.flows.clock.now()) {
+            return Ok(None);
+        }
+        let Some(workspace) = store.workspace(post.workspace).await? else { return Ok(None) };
+        let face = words::reminder(&post, &workspace);
+        let mark = Mark::words(&face);
+        self.in_thread(owed, &post, &face, mark).await.map(Some)
+    }
+
+    /// Says something in a post's thread, or in the review channel where there is none (any more).
+    async fn in_thread(&self, owed: &mut Owed, post: &Post, face: &Face, mark: Mark) -> Result<MessageId, Setback> {
+        let store = &self.flows.store;
+        if let Some(thread) = store.thread(post.id).await? {
+            let letter = Letter { to: channel(thread), face, file: None, mark, needs: NEEDS };
             match self.once(owed, &letter).await {
                 // The review channel then hears what the thread cannot.
-                Err(setback) if setback.code().is_some_and(|code| SHUT.contains(&code)) => {}
-                told => return told.map(|message| Some(MessageId(message.id.get()))),
+                Err(setback) if setback.code().is_some_and(|code| SHUT.contains(&code)) => {
+                    if setback.code() == Some(NO_CHANNEL) {
+                        deliver::thread_gone(&self.flows, post, thread).await?;
+                    }
+                }
+                told => return told.map(|message| MessageId(message.id.get())),
             }
         }
         let workspace = store.workspace(post.workspace).await?;
         let place = workspace.and_then(|workspace| workspace.review_channel).ok_or(Setback::Nowhere)?;
-        self.line(owed, place, &face, NEEDS_IN_CHANNEL).await.map(Some)
+        self.line(owed, place, face, NEEDS_IN_CHANNEL).await
     }
 
     /// Tells the team that an account was connected.
@@ -131,7 +167,7 @@ impl Outbox {
         Ok(workspace.and_then(|workspace| workspace.review_channel.or(workspace.digest_channel)))
     }
 
-    async fn line(
+    pub(super) async fn line(
         &self,
         owed: &mut Owed,
         place: ChannelId,
@@ -139,6 +175,9 @@ impl Outbox {
         needs: &'static str,
     ) -> Result<MessageId, Setback> {
         let letter = Letter { to: channel(place), face, file: None, mark: Mark::words(face), needs };
-        Ok(MessageId(self.once(owed, &letter).await?.id.get()))
+        match self.once(owed, &letter).await {
+            Err(setback) => Err(self.unless_gone(owed, place, setback).await?),
+            Ok(message) => Ok(MessageId(message.id.get())),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::parts;
+use super::{parts, reviews};
 use crate::discord::cards::who_can_act;
 use crate::discord::face::{Face, bare_line, handle, is_web_address, plain, sentence};
 use crate::discord::look::{CHANGES, NO, Standing, YES};
@@ -10,7 +10,6 @@ use crate::domain::budget::Guard;
 use crate::domain::notice::Happening;
 use crate::domain::post::{Due, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState, Setback, Whose};
-use crate::domain::workspace::Workspace;
 
 /// How much of a reason a thread shows.
 const LONGEST_REASON: usize = 1_200;
@@ -22,7 +21,15 @@ const LONGEST_THREAD_NAME: usize = 60;
 pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publication>) -> Face {
     let author = parts::person(post.author);
     let line = match happening {
-        Happening::Approved { by, missing } => approved(&parts::person(*by), *missing, post),
+        Happening::Approved { by, missing, as_manager } => {
+            approved(&approved_by(&parts::person(*by), *as_manager), *missing, post)
+        }
+        Happening::TookBackNo { by } => reviews::took_back(*by),
+        Happening::AsksWhy { by } => return reviews::asks_why(*by, post),
+        Happening::Explained { by, reason } => {
+            format!("{NO} {} declined this because:{}", parts::person(*by), quoted(reason))
+        }
+        Happening::Recalled { lost, missing, role } => return reviews::recalled(lost, *missing, *role, post),
         Happening::TookBack { by } => format!("{} took the approval back.", parts::person(*by)),
         Happening::Declined { by, reason } => {
             let because = reason.as_deref().map(quoted).unwrap_or_default();
@@ -84,11 +91,15 @@ pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publica
 #[must_use]
 pub fn opening(happening: &Happening) -> Option<String> {
     match happening {
-        Happening::Approved { by, .. } => Some(approved_by(&parts::person(*by))),
+        Happening::Approved { by, as_manager, .. } => Some(approved_by(&parts::person(*by), *as_manager)),
+        Happening::Recalled { lost, .. } => Some(reviews::recalled_opening(lost)),
         Happening::Published => Some(is_on_tiktok()),
         Happening::Failed => Some(was_not_published()),
         Happening::Unclear => Some(nobody_can_tell()),
         Happening::TookBack { .. }
+        | Happening::TookBackNo { .. }
+        | Happening::AsksWhy { .. }
+        | Happening::Explained { .. }
         | Happening::Declined { .. }
         | Happening::ChangesAsked { .. }
         | Happening::Edited { .. }
@@ -107,14 +118,14 @@ pub fn opening(happening: &Happening) -> Option<String> {
 
 fn held_by_a_pause(author: &str) -> String {
     format!(
-        "{} Held: its time came while publishing is paused. Once somebody has resumed it, {author}, a reviewer or a \
+        "{} Held: its time came while publishing is paused. Once somebody has resumed it, {author}, a reviewer or a \\
          manager decides; *Move* and *Withdraw* on the card work now.",
         Standing::Held.emoji()
     )
 }
 
-fn approved_by(by: &str) -> String {
-    format!("{YES} {by} approved.")
+fn approved_by(by: &str, as_manager: bool) -> String {
+    if as_manager { format!("{YES} {by} approved, as manager.") } else { format!("{YES} {by} approved.") }
 }
 
 fn is_on_tiktok() -> String {
@@ -135,25 +146,10 @@ pub fn thread_name(post: &Post) -> String {
     bare_line(format!("#{} {}", post.number, post.caption.as_str()).trim(), LONGEST_THREAD_NAME)
 }
 
-/// The reviewers are reminded of a post that is due soon.
-#[must_use]
-pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
-    let missing = usize::from(workspace.approvals).saturating_sub(post.approvals().count());
-    let who = workspace.reviewer_role.map_or_else(|| "Reviewers".to_owned(), |role| format!("<@&{role}>"));
-    let when = post.lapses_at().map_or_else(String::new, |at| format!(" {}", parts::relative(at)));
-    let mut face = Face::text(format!(
-        "{} {who}: post #{} still needs {}. It lapses{when} unless it gets them.",
-        Standing::InReview.emoji(),
-        post.number,
-        parts::count(missing, "approval")
-    ));
-    face.ping_roles.extend(workspace.reviewer_role);
-    face
-}
-
 fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> bool {
     match happening {
         Happening::Declined { .. }
+        | Happening::Explained { .. }
         | Happening::ChangesAsked { .. }
         | Happening::Lapsed
         | Happening::InInbox
@@ -163,6 +159,9 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
         Happening::Failed => setback(publication).is_some_and(|setback| setback.whose == Whose::Author),
         Happening::Approved { .. }
         | Happening::TookBack { .. }
+        | Happening::TookBackNo { .. }
+        | Happening::AsksWhy { .. }
+        | Happening::Recalled { .. }
         | Happening::Edited { .. }
         | Happening::Moved { .. }
         | Happening::MovedOn { .. }
@@ -174,13 +173,13 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
     }
 }
 
-fn approved(by: &str, missing: usize, post: &Post) -> String {
+fn approved(approved_by: &str, missing: usize, post: &Post) -> String {
     let next = match (missing, post.stage()) {
         (0, PostStage::InReview) => "It still waits for the changes somebody asked for.".to_owned(),
         (0, _) => format!("It goes out {}.", parts::goes_out(post.due)),
         (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
     };
-    format!("{} {next}", approved_by(by))
+    format!("{approved_by} {next}")
 }
 
 fn moved_on(guard: Guard, to: DateTime<Utc>, post: &Post) -> String {

@@ -131,8 +131,16 @@ impl Post {
         let declined = matches!(word, Word::Decline { .. });
         if !already {
             self.verdicts.retain(|verdict| verdict.by != reviewer.id);
-            let (by, by_name) = (reviewer.id, reviewer.name.clone());
-            self.verdicts.push(Verdict { id: VerdictId::new(now), by, by_name, revision: seen, word, at: now });
+            self.verdicts.push(Verdict {
+                id: VerdictId::new(now),
+                by: reviewer.id,
+                by_name: reviewer.name.clone(),
+                revision: seen,
+                word,
+                as_manager: by.as_manager(),
+                reacted: by.reacted(),
+                at: now,
+            });
         }
         if declined {
             return Ok((Self { state: PostState::Declined { at: now }, ..self }, Judged::Settled));

@@ -8,12 +8,12 @@ use super::pace::opened_too_often;
 use super::setbacks::{broken_bytes, changed_meanwhile, no_access, setback};
 use super::{Step, Work, place};
 use crate::domain::account::Delivery;
-use crate::domain::post::{PostStage, PostState, choices_refusal};
-use crate::domain::publication::{self, Setback, Upload};
+use crate::domain::post::{Due, PostStage, PostState, choices_refusal};
+use crate::domain::publication::{self, PublicationStage, Setback, Upload};
 use crate::domain::video::judge;
 use crate::drill;
-use crate::flows::Failure;
 use crate::flows::tokens::{self, Access};
+use crate::flows::{Failure, quorum};
 use crate::tiktok::budget::Class;
 use crate::tiktok::chunks::ChunkPlan;
 use crate::tiktok::publish::{DirectPost, Opened};
@@ -79,6 +79,9 @@ impl Work<'_> {
         }
         if self.is_paused().await? {
             return self.halt().await.map(Some);
+        }
+        if self.has_lost_its_approval().await? {
+            return Ok(Some(Step::LetGo));
         }
         if let Some(step) = self.stopped().await? {
             return Ok(Some(step));
@@ -161,6 +164,16 @@ impl Work<'_> {
             && self.post.revision() == self.publication.revision
             && self.claim.post_stage == PostStage::Approved
             && self.claim.post_revision == self.publication.revision
+    }
+
+    /// Whether it went back to the reviewers, because those who approved it may not judge any more. Discord is asked only
+    /// where there is no time to keep: what has one was asked about ahead of it.
+    pub(super) async fn has_lost_its_approval(&self) -> Result<bool, Failure> {
+        let is_late_anyway = self.publication.wake_at().is_some_and(|at| at > self.publication.due_at);
+        if self.publication.stage() == PublicationStage::Scheduled && (self.post.due == Due::Asap || is_late_anyway) {
+            quorum::ask_in_passing(self.flows, &self.post).await?;
+        }
+        quorum::reconsider(self.flows, self.post.id).await
     }
 
     /// What may have changed since the review: the creator's permissions and limits. Gives back the token that works.

@@ -48,9 +48,12 @@ impl Work<'_> {
             if waits && !self.due_comes().await? {
                 return Ok(Step::LetGo);
             }
-            // It may have waited long for its time.
+            // It may have waited long for its time, or taken long to come so far.
             if waits && self.team_left().await? {
                 return self.meet(team_left()).await;
+            }
+            if self.has_lost_its_approval().await? {
+                return Ok(Step::LetGo);
             }
             if let Some(step) = self.commit().await? {
                 return Ok(step);

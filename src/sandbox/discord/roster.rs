@@ -252,14 +252,15 @@ impl Discord {
         })
     }
 
-    /// Deletes a channel with everything in it.
+    /// Deletes a channel or thread with everything in it.
     ///
     /// # Errors
     /// When there is none.
     pub fn remove_channel(&self, name: &str) -> Result<(), Impossible> {
         self.change(|state| {
             let channel = state.find_channel(name)?;
-            state.tell_channel("CHANNEL_DELETE", channel);
+            let is_thread = state.channels.get(&channel).is_some_and(Channel::is_thread);
+            state.tell_channel(if is_thread { "THREAD_DELETE" } else { "CHANNEL_DELETE" }, channel);
             state.channels.remove(&channel);
             state.channels.retain(|_, thread| thread.parent != Some(channel));
             state.messages.retain(|_, message| message.channel != channel);

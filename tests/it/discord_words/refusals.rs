@@ -10,6 +10,7 @@ use greenroom::domain::creator::Privacy;
 use greenroom::domain::ids::RoleId;
 use greenroom::domain::pause::PauseRefusal;
 use greenroom::domain::post::PostStage;
+use greenroom::domain::publication::PublicationStage;
 use greenroom::domain::refusal::{Refusal, SlotRefusal};
 use greenroom::domain::schedule::{Part, WhenRefusal};
 use greenroom::domain::video::{Container, VideoRefusal, VideoWarning};
@@ -44,9 +45,20 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::OldButton,
         Refusal::AlreadySubmitted { number: 42 },
         Refusal::StillADraft,
+        Refusal::NotInReview { stage: PostStage::Draft },
         Refusal::NotInReview { stage: PostStage::Approved },
+        Refusal::NotInReview { stage: PostStage::Declined },
+        Refusal::NotInReview { stage: PostStage::Lapsed },
+        Refusal::NotInReview { stage: PostStage::Withdrawn },
+        Refusal::NothingSent { stage: PostStage::Draft },
+        Refusal::NothingSent { stage: PostStage::InReview },
+        Refusal::NothingSent { stage: PostStage::Approved },
+        Refusal::NothingSent { stage: PostStage::Declined },
+        Refusal::NothingSent { stage: PostStage::Lapsed },
+        Refusal::NothingSent { stage: PostStage::Withdrawn },
+        Refusal::NotDeclined { stage: PostStage::InReview },
+        Refusal::NoReasonAwaited { number: 42 },
         Refusal::Over { stage: PostStage::Withdrawn },
-        Refusal::AlreadyGoingOut { state: "publishing" },
         Refusal::NotNow { state: "scheduled" },
         Refusal::TooLateToJudge { due },
         Refusal::NothingChanged,
@@ -101,6 +113,19 @@ fn pause_refusals() -> Vec<Refusal> {
 fn slot_gone(passed: bool) -> Refusal {
     let next = (!passed).then(|| due() + TimeDelta::days(1));
     SlotRefusal::Gone { post: draft().id, at: due(), zone: Tz::Europe__Berlin, passed, next }.into()
+}
+
+fn staged_refusals() -> Vec<Refusal> {
+    let published = [PublicationStage::Published, PublicationStage::InInbox, PublicationStage::Unclear];
+    let too_late = published.into_iter().chain([PublicationStage::Processing]);
+    let retried = PublicationStage::ALL.into_iter().filter(|stage| *stage != PublicationStage::Failed);
+    let settled = PublicationStage::ALL.into_iter().filter(|stage| *stage != PublicationStage::Unclear);
+    too_late
+        .map(|stage| Refusal::AlreadyGoingOut { stage })
+        .chain(retried.map(|stage| Refusal::NothingToRetry { stage }))
+        .chain(settled.map(|stage| Refusal::NothingToSettle { stage }))
+        .chain([Refusal::Over { stage: PostStage::Declined }])
+        .collect()
 }
 
 fn video_refusals() -> Vec<Refusal> {
@@ -172,6 +197,7 @@ fn every_refusal_is_a_sentence_and_a_hint() {
     let all: Vec<Refusal> = plain_refusals()
         .into_iter()
         .chain(pause_refusals())
+        .chain(staged_refusals())
         .chain(video_refusals())
         .chain(when_refusals().into_iter().map(Refusal::When))
         .collect();

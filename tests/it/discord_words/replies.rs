@@ -3,23 +3,24 @@
 use chrono::TimeDelta;
 use greenroom::discord::face::Face;
 use greenroom::discord::words::{
-    AccountLine, CommandIds, Helped, accounts, checking, connect_link, connected, consent_ends, discarded,
-    disconnected, edited, fetching, goes_on, happened, help, judged, moved, needs_reconnect, released, released_all,
-    reminder, retried, settings, stopped, submitted, took_back, upload_link, vouched, went_on, will_not_go_out,
-    withdrawn,
+    AccountLine, CommandIds, Helped, accounts, channel_gone, checking, connect_link, connected, consent_ends,
+    discarded, disconnected, edited, explained, fetching, goes_on, happened, help, judged, moved, needs_reconnect,
+    released, released_all, reminder, retried, settings, stopped, submitted, took_back, took_back_no, upload_link,
+    vouched, went_on, will_not_go_out, withdrawn,
 };
 use greenroom::domain::account::{Account, Delivery, Health};
 use greenroom::domain::breaker::{Breaker, BreakerKind};
 use greenroom::domain::budget::Guard;
 use greenroom::domain::creator::Scopes;
-use greenroom::domain::ids::{MemberId, WorkspaceId};
+use greenroom::domain::ids::{MemberId, RoleId, WorkspaceId};
 use greenroom::domain::notice::Happening;
 use greenroom::domain::post::{Due, Judged, Post, PostState};
 use greenroom::domain::publication::{Next, Publication, Whose};
+use greenroom::domain::review::Word;
 use greenroom::domain::workspace::Workspace;
 
 use super::aloud::read_aloud;
-use super::scenes::{account, approved, due, in_review, now, publications, setback, workspace};
+use super::scenes::{account, approved, due, in_review, now, publications, setback, with_verdicts, workspace};
 
 fn all(faces: &[Face]) -> String {
     faces.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n")
@@ -29,12 +30,23 @@ fn all(faces: &[Face]) -> String {
 fn a_thread_tells_what_happened_and_pings_the_author_only_on_their_turn() {
     let (post, by, publications) = (in_review(), MemberId(20), publications());
     let tell = |happening: Happening| happened(&happening, &post, None);
+    let blocked = with_verdicts(in_review(), &[("kim", Word::RequestChanges { reason: "Crop it.".into() })]);
     let mut said = vec![
-        tell(Happening::Approved { by, missing: 1 }),
-        tell(Happening::Approved { by, missing: 0 }),
-        happened(&Happening::Approved { by, missing: 0 }, &approved(), None),
-        happened(&Happening::Approved { by, missing: 0 }, &Post { due: Due::Asap, ..approved() }, None),
+        tell(Happening::Approved { by, missing: 1, as_manager: false }),
+        tell(Happening::Approved { by, missing: 0, as_manager: false }),
+        happened(&Happening::Approved { by, missing: 0, as_manager: false }, &approved(), None),
+        happened(
+            &Happening::Approved { by, missing: 0, as_manager: false },
+            &Post { due: Due::Asap, ..approved() },
+            None,
+        ),
+        tell(Happening::Approved { by, missing: 1, as_manager: true }),
         tell(Happening::TookBack { by }),
+        tell(Happening::TookBackNo { by }),
+        tell(Happening::AsksWhy { by }),
+        tell(Happening::Explained { by, reason: "Not our tone.\n@everyone".into() }),
+        tell(Happening::Recalled { lost: vec![by], missing: 1, role: Some(RoleId(50)) }),
+        tell(Happening::Recalled { lost: vec![by, MemberId(21)], missing: 2, role: None }),
         tell(Happening::Declined { by, reason: Some("Not our tone.\n@everyone".into()) }),
         tell(Happening::Declined { by, reason: None }),
         tell(Happening::ChangesAsked { by, reason: "Crop the *logo*.".into() }),
@@ -53,6 +65,9 @@ fn a_thread_tells_what_happened_and_pings_the_author_only_on_their_turn() {
         tell(Happening::Failed),
         tell(Happening::Unclear),
         reminder(&post, &workspace()),
+        reminder(&blocked, &workspace()),
+        channel_gone(true),
+        channel_gone(false),
     ];
     let with = |happening: &Happening, publication: &Publication| happened(happening, &post, Some(publication));
     said.push(with(&Happening::Published, &publications[6]));
@@ -82,6 +97,8 @@ fn a_reply_says_what_happened_and_what_comes_next() {
         judged(Judged::Settled, &approved()),
         judged(Judged::Settled, &declined),
         took_back(Judged::Counts { missing: 1 }, &post),
+        took_back_no(Judged::Counts { missing: 1 }, &post),
+        explained(&declined),
         took_back(Judged::Already, &post),
         edited(&post),
         moved(&post),

@@ -132,6 +132,8 @@ pub(super) fn with_verdicts(mut post: Post, words: &[(&str, Word)]) -> Post {
             by_name: (*name).into(),
             revision,
             word: word.clone(),
+            as_manager: false,
+            reacted: false,
             at: now(),
         })
         .collect();

@@ -1,9 +1,10 @@
 //! Every event in every state, as two tables: where it leads, or who says no. The same events make the drawing.
 
+use greenroom::domain::ids::VerdictId;
 use greenroom::domain::post::{Post, PostStage};
 use greenroom::domain::publication::{Next, Publication, PublicationState, Stage, WrongState};
 use greenroom::domain::refusal::Refusal;
-use greenroom::domain::review::Word;
+use greenroom::domain::review::{Verdict, Word};
 
 use super::given::{LATER, RULES, at, mia, places, policy, post_in, receipt, reviewer, saying, setback, upload};
 
@@ -15,7 +16,26 @@ fn says(post: Post, word: Word, approvals: u8) -> Option<Result<Post, Refusal>> 
     Some(post.judge(&reviewer(1), seen, word, policy(approvals), at(2)).map(|(post, _)| post))
 }
 
-pub(crate) const POST_EVENTS: [PostEvent; 10] = [
+fn said_by_one(post: &Post, word: Word) -> Vec<Verdict> {
+    let member = reviewer(1);
+    vec![Verdict {
+        id: VerdictId::new(at(1)),
+        by: member.member().id,
+        by_name: member.member().name.clone(),
+        revision: post.revision(),
+        word,
+        as_manager: false,
+        reacted: false,
+        at: at(1),
+    }]
+}
+
+/// The same post with the no of the first reviewer, who did not say why.
+fn declined_by_one(post: Post) -> Post {
+    Post { verdicts: said_by_one(&post, Word::Decline { reason: None }), ..post }
+}
+
+pub(crate) const POST_EVENTS: [PostEvent; 13] = [
     ("compose", |post| Some(post.compose(&mia(), saying("Saturday latte")))),
     ("submit", |post| Some(post.submit(&mia(), RULES, at(2)))),
     ("approve", |post| says(post, Word::Approve, 2)),
@@ -25,6 +45,19 @@ pub(crate) const POST_EVENTS: [PostEvent; 10] = [
     ("take back", |post| {
         let seen = post.revision();
         Some(post.take_back(reviewer(1).member().id, seen, policy(2)).map(|(post, _)| post))
+    }),
+    ("say why", |post| {
+        let seen = post.revision();
+        Some(declined_by_one(post).explain(&reviewer(1), seen, "too dark".into()))
+    }),
+    ("take the no back", |post| {
+        let seen = post.revision();
+        let taken = declined_by_one(post).take_back_no(reviewer(1).member().id, seen, policy(1), at(2));
+        Some(taken.map(|(post, _)| post))
+    }),
+    ("lose approvals", |post| {
+        let approved = Post { verdicts: said_by_one(&post, Word::Approve), ..post };
+        approved.recall(policy(1), |_| false, at(2)).map(|recalled| Ok(recalled.post))
     }),
     ("edit", |post| Some(post.edit(&mia(), saying("Saturday latte"), RULES, at(2)))),
     ("withdraw", |post| Some(post.withdraw(&mia(), false, at(2)))),
@@ -40,6 +73,9 @@ approve last    | NO REVIEW    | approved  | NO REVIEW        | NO REVIEW       
 request changes | NO REVIEW    | in_review | NO REVIEW        | NO REVIEW        | NO REVIEW        | NO REVIEW
 decline         | NO REVIEW    | declined  | NO REVIEW        | NO REVIEW        | NO REVIEW        | NO REVIEW
 take back       | NO REVIEW    | in_review | NO REVIEW        | NO REVIEW        | NO REVIEW        | NO REVIEW
+say why         | NO DECLINE   | NO DECLINE| NO DECLINE       | declined         | NO DECLINE       | NO DECLINE
+take the no back| NO DECLINE   | NO DECLINE| NO DECLINE       | in_review        | NO DECLINE       | NO DECLINE
+lose approvals  | -            | -         | in_review        | -                | -                | -
 edit            | COMPOSER     | in_review | in_review        | in_review        | in_review        | OVER
 withdraw        | withdrawn    | withdrawn | withdrawn        | OVER             | withdrawn        | OVER
 lapse           | -            | lapsed    | -                | -                | -                | -
@@ -51,6 +87,7 @@ fn post_cell(event: &PostEvent, stage: PostStage) -> String {
         Some(Ok(post)) => post.stage().word().into(),
         Some(Err(Refusal::AlreadySubmitted { number: 42 })) => "SUBMITTED".into(),
         Some(Err(Refusal::NotInReview { stage: said })) if said == stage => "NO REVIEW".into(),
+        Some(Err(Refusal::NotDeclined { stage: said })) if said == stage => "NO DECLINE".into(),
         Some(Err(Refusal::StillADraft)) => "COMPOSER".into(),
         Some(Err(Refusal::Over { stage: said })) if said == stage => "OVER".into(),
         Some(Err(other)) => format!("{other:?}"),

@@ -17,6 +17,7 @@ use greenroom::store::Store;
 pub(crate) const TEAM: WorkspaceId = WorkspaceId(u64::MAX - 6);
 pub(crate) const MIA: MemberId = MemberId(11);
 pub(crate) const RUI: MemberId = MemberId(12);
+pub(crate) const KIM: MemberId = MemberId(13);
 
 /// So many minutes after the stories begin.
 pub(crate) fn at(minutes: i64) -> DateTime<Utc> {
@@ -44,6 +45,15 @@ impl Team {
     /// A post of the team's account and video, not kept yet.
     pub(crate) fn post(&self, number: i64, state: PostState) -> Post {
         post(&self.account, &self.video, number, state)
+    }
+
+    /// A post that was put before the reviewers at the beginning.
+    pub(crate) async fn in_review(&self, store: &Store, number: i64) -> Post {
+        let post = self.post(number, PostState::InReview { since: at(0) });
+        let mut tx = store.begin().await.unwrap();
+        tx.add_post(&post).await.unwrap();
+        tx.commit().await.unwrap();
+        post
     }
 
     /// A kept, approved post with its publication, due at that time.
@@ -147,6 +157,8 @@ pub(crate) fn verdict(post: &Post, by: MemberId, word: Word) -> Verdict {
         by_name: format!("reviewer {by}"),
         revision: post.revision(),
         word,
+        as_manager: false,
+        reacted: false,
         at: at(1),
     }
 }

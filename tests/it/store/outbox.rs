@@ -62,8 +62,10 @@ async fn a_notice_asked_for_again_is_owed_once_more_and_no_oftener() {
 
 async fn trying(store: &Store) {
     Team::moves_in(store).await;
-    let happened =
-        Notice::Happened { post: PostId::new(at(0)), happening: Happening::Approved { by: RUI, missing: 1 } };
+    let happened = Notice::Happened {
+        post: PostId::new(at(0)),
+        happening: Happening::Approved { by: RUI, missing: 1, as_manager: false },
+    };
     tells(store, &happened, 0).await;
     tells(store, &happened, 0).await;
     assert_eq!(store.undelivered().await.unwrap(), 2, "each thing that happened is told");

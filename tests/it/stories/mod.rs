@@ -16,6 +16,7 @@ mod lateness;
 mod links;
 mod pausing;
 mod restarts;
+mod reviewing;
 mod reviews;
 mod rights;
 mod slots;

@@ -217,6 +217,7 @@ impl Studio {
                 store.next_wake().await.unwrap(),
                 store.next_notice().await.unwrap(),
                 store.next_lapse().await.unwrap(),
+                store.next_reminder().await.unwrap(),
                 store.next_digest_due().await.unwrap(),
             ];
             due.into_iter().flatten().min()

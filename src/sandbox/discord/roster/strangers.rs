@@ -1,7 +1,7 @@
-//! Those who do not belong: a second server with people of its own, and clients that send what no client offers. Tests of
+//! Those who do not belong (any more): members who leave, a second server with people of its own, and clients that send what no client offers. Tests of
 //! rights ask with them for what is somebody else's.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::ask::Deed;
 
@@ -31,6 +31,24 @@ impl State {
 }
 
 impl Discord {
+    /// Lets somebody leave the server. What they wrote and reacted with stays, as with Discord itself.
+    ///
+    /// # Errors
+    /// When there is no such member.
+    pub fn remove_member(&self, name: &str) -> Result<(), Impossible> {
+        self.change(|state| {
+            let guild = state.home();
+            let user = state.find_member(guild, name)?;
+            let left = shapes::user(state, user);
+            if let Some(guild) = state.guilds.get_mut(&guild) {
+                guild.members.remove(&user);
+            }
+            let data = json!({"guild_id": guild.to_string(), "user": left});
+            state.emit(&Happened::new("GUILD_MEMBER_REMOVE", intent::GUILD_MEMBERS, data));
+            Ok(())
+        })
+    }
+
     /// Adds another server that the bot is in, with channels of these names and, for each person, a role and what it
     /// allows. Names of channels should be new ones, because channels are found by name whatever the server.
     pub fn add_server(&self, name: &str, channels: &[&str], people: &[(&str, &str, u64)]) -> Snowflake {

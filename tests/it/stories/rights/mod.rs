@@ -9,3 +9,4 @@ mod now;
 mod presses;
 mod rows;
 mod scene;
+mod states;

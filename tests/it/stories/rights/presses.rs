@@ -26,7 +26,9 @@ fn after(press: Option<Press>, on: Target, account: AccountId) -> Option<Press> 
         Press::Discard { .. } => Some(Press::Approve { post, revision }),
         Press::Approve { .. } => Some(Press::RequestChanges { post, revision }),
         Press::RequestChanges { .. } => Some(Press::Decline { post, revision }),
-        Press::Decline { .. } => Some(Press::Retry { post }),
+        Press::Decline { .. } => Some(Press::SayWhy { post, revision }),
+        Press::SayWhy { .. } => Some(Press::TakeBackNo { post, revision }),
+        Press::TakeBackNo { .. } => Some(Press::Retry { post }),
         Press::Retry { .. } => Some(Press::Vouch { post }),
         Press::Vouch { .. } => Some(Press::NotOut { post }),
         Press::NotOut { .. } => Some(Press::PublishNow { post }),
@@ -56,7 +58,10 @@ fn next(form: Option<Form>, on: Target) -> Option<Form> {
         Form::Reason { kind: ReasonKind::Decline, .. } => {
             Some(Form::Reason { post, revision, kind: ReasonKind::RequestChanges })
         }
-        Form::Reason { kind: ReasonKind::RequestChanges, .. } => Some(Form::EditPost { post }),
+        Form::Reason { kind: ReasonKind::RequestChanges, .. } => {
+            Some(Form::Reason { post, revision, kind: ReasonKind::Explain })
+        }
+        Form::Reason { kind: ReasonKind::Explain, .. } => Some(Form::EditPost { post }),
         Form::EditPost { .. } => Some(Form::Address),
         Form::Address => Some(Form::FromMessage { channel: ChannelId(1), message: MessageId(1) }),
         Form::FromMessage { .. } => None,

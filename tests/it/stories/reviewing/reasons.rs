@@ -1,0 +1,100 @@
+//! ❌ is a no at once; why is asked for in the thread, and until it is said the no can be taken back.
+
+use greenroom::sandbox::discord::Snowflake;
+
+use super::{thread_of, told};
+use crate::studio::{Post, Studio, button, id_of};
+
+/// The newest message of a post's thread that asks why.
+fn question(studio: &Studio, post: &Post) -> Snowflake {
+    let all = studio.discord.messages(&studio.card(post).to_string());
+    id_of(all.iter().rfind(|message| button(message, "Say why").is_some()).expect("somebody is asked why"))
+}
+
+#[tokio::test]
+async fn a_cross_asks_for_the_reason_and_the_author_reads_it() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    let before = studio.discord.pings().len();
+    rui.reacts(&post, "❌").await;
+    studio.settles().await;
+    let asked = question(&studio, &post);
+    let ping = studio.discord.pings()[before..].iter().find(|ping| ping.message == asked).cloned().unwrap();
+    assert_eq!((ping.users.as_slice(), ping.roles.as_slice()), (&["rui".to_owned()][..], &[][..]), "only who did it");
+
+    let form = rui.presses(asked, "Say why").await;
+    let sent = rui.fills(&form, &[("reason", "the logo is the old one")]).await;
+    assert!(told(&sent).await.contains("reads it in its thread"));
+    studio.settles().await;
+    let again = told(&rui.presses(asked, "Say why").await).await;
+    assert!(again.contains("No reason of yours is awaited"), "{again}");
+
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(0);
+    insta::assert_snapshot!(studio.transcript());
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_cross_that_is_taken_back_lets_the_review_go_on() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    rui.reacts(&post, "❌").await;
+    studio.settles().await;
+    rui.takes_back(&post, "❌").await;
+    studio.settles().await;
+    rui.approves(&post).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+
+    cafe.has_published(1);
+    insta::assert_snapshot!(thread_of(&studio, &post));
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_no_can_be_taken_back_with_the_button_until_it_has_a_reason() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui, kim) = (studio.member("mia"), studio.reviewer("rui"), studio.reviewer("kim"));
+
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    rui.reacts(&post, "❌").await;
+    studio.settles().await;
+    let asked = question(&studio, &post);
+    for label in ["Say why", "Take it back"] {
+        let said = told(&kim.presses(asked, label).await).await;
+        assert!(said.contains("No reason of yours is awaited") && said.contains("hint:"), "{said}");
+        let said = told(&mia.presses(asked, label).await).await;
+        assert!(said.contains("can judge posts"), "{said}");
+    }
+    let said = told(&rui.presses(asked, "Take it back").await).await;
+    assert!(said.contains("is taken back; it is in review again"), "{said}");
+    studio.settles().await;
+    let said = told(&rui.presses(asked, "Say why").await).await;
+    assert!(said.contains("in review; nobody waits for a reason"), "{said}");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_reason_that_was_given_keeps_the_no() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    rui.reacts(&post, "❌").await;
+    studio.settles().await;
+    let form = rui.presses(question(&studio, &post), "Say why").await;
+    rui.fills(&form, &[("reason", "too dark")]).await;
+    rui.takes_back(&post, "❌").await;
+    studio.settles().await;
+    assert!(thread_of(&studio, &post).contains("too dark"));
+    assert!(!thread_of(&studio, &post).contains("took the decline back"));
+    studio.closes().await;
+}
