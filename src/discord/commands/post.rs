@@ -10,7 +10,7 @@ use crate::discord::presses::composing;
 use crate::discord::times::{change_time, offers as time_offered};
 use crate::discord::words::{retried, withdrawn};
 use crate::discord::{Bot, lists};
-use crate::domain::post::{Edit, Post, PostStage};
+use crate::domain::post::{Post, PostStage};
 use crate::domain::publication::{Publication, PublicationStage, PublicationState};
 use crate::domain::refusal::Refusal;
 use crate::flows::publish::stopped_by;
