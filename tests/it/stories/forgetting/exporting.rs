@@ -63,6 +63,7 @@ fn tell_everything(files: &BTreeMap<String, Vec<u8>>) {
         "notices",
         "snapshots",
         "digests",
+        "known_rights",
         "breakers",
         "spent",
         "audit",
