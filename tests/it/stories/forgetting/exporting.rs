@@ -66,6 +66,7 @@ fn tell_everything(files: &BTreeMap<String, Vec<u8>>) {
         "member_zones",
         "slots",
         "taken_slots",
+        "known_rights",
         "breakers",
         "pauses",
         "spent",
