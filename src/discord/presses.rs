@@ -14,7 +14,7 @@ use serenity::all::{
 use super::buttons::{
     Press, QueueFilter, ReasonKind, Toggle, address_form, caption_form, edit_form, reason_form, time_form,
 };
-use super::commands::queue;
+use super::commands::{calendar, history, queue};
 use super::composer::{ComposerView, composer};
 use super::face::Face;
 use super::http::{persist, was_answered};
@@ -60,6 +60,9 @@ pub(super) async fn press(bot: &Bot, ctx: &Context, click: &ComponentInteraction
     };
     if let Press::Submit { post } | Press::Discard { post } = press {
         return slow(bot, ctx, click, &member, post, press).await;
+    }
+    if let Press::Calendar { month } = press {
+        return calendar::turn(bot, ctx, click, &member, month).await;
     }
     let answer = match Box::pin(decide(bot, &member, press, &click.data.kind)).await {
         Ok(answer) => answer,
@@ -152,6 +155,8 @@ const fn is_composing(press: Press) -> bool {
         | Press::PickTime { .. }
         | Press::Withdraw { .. }
         | Press::TakeTime { .. }
+        | Press::Calendar { .. }
+        | Press::History { .. }
         | Press::Page { .. } => false,
     }
 }
@@ -209,9 +214,13 @@ async fn decide(
             Ok(Answer::Private(words::withdrawn(&change::withdraw(flows, member, post).await?)))
         }
         Press::TakeTime { post, unix } => take_time(bot, member, post, unix).await,
+        Press::History { post, page } => {
+            let post = find(bot, member, post).await?;
+            Ok(Answer::Redrawn(history::page(bot, member, &post, page).await?))
+        }
         Press::Page { filter, page } => Ok(Answer::Redrawn(queued(bot, member, filter, page).await?)),
-        // Both were seen to before, because they take longer.
-        Press::Submit { .. } | Press::Discard { .. } => Err(Refusal::OldButton.into()),
+        // All three were seen to before, because they take longer.
+        Press::Submit { .. } | Press::Discard { .. } | Press::Calendar { .. } => Err(Refusal::OldButton.into()),
     }
 }
 

@@ -9,6 +9,7 @@
 mod grammar;
 mod local;
 mod maintenance;
+mod month;
 mod refusal;
 mod resolve;
 mod suggest;
@@ -23,6 +24,7 @@ use chrono_tz::Tz;
 
 pub use local::{day_span, distance, local_day, next_local, say};
 pub use maintenance::{Maintenance, NotAMaintenance};
+pub use month::{Month, NotAMonth, months};
 pub use refusal::{Part, WhenRefusal};
 pub use suggest::{Suggestion, suggestions};
 pub use window::Window;

@@ -19,6 +19,7 @@ pub mod heed;
 pub mod keys;
 pub mod links;
 pub mod measure;
+pub mod pick;
 pub mod publish;
 pub mod release;
 pub mod review;

@@ -26,6 +26,7 @@ mod link;
 mod notices;
 mod outbox;
 mod pace;
+mod picks;
 mod posts;
 mod publications;
 mod queue;
@@ -52,6 +53,7 @@ pub use forget::EndedBefore;
 pub use keys::{KeyChange, SealedBlob, SealedColumn};
 pub use link::{Reader, Statement};
 pub use notices::nonce;
+pub use picks::{Pick, PickedFile};
 pub use posts::RevisionLine;
 pub use queue::{Page, PostFilter, PostLine};
 pub use trail::{TrailCheck, TrailFlaw, TrailHead};
@@ -123,6 +125,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         notices::STATEMENTS,
         outbox::STATEMENTS,
         pace::STATEMENTS,
+        picks::STATEMENTS,
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,

@@ -94,7 +94,7 @@ fn short(words: &str) -> String {
     format!("…{}", tail.iter().rev().collect::<String>())
 }
 
-/// The body with the two quirks evened out.
+/// The body with the quirks evened out.
 fn even_out(body: &Value) -> Value {
     match body {
         Value::Array(all) => all.iter().map(even_out).collect(),
@@ -102,6 +102,12 @@ fn even_out(body: &Value) -> Value {
             let even = all.iter().map(|(key, value)| {
                 let value = match (key.as_str(), value) {
                     ("default_member_permissions", Value::String(bits)) => json!(bits.parse::<u64>().unwrap_or(0)),
+                    // The copy of the specification knows replies only; the documentation has 1 for what is forwarded.
+                    ("message_reference", reference) if reference["type"] == 1 => {
+                        let mut reference = reference.clone();
+                        reference["type"] = json!(0);
+                        reference
+                    }
                     ("attachments", Value::Array(files)) => files.iter().map(with_text_id).collect(),
                     _ => even_out(value),
                 };

@@ -69,6 +69,12 @@
 //! ```json
 //! {"as": "mia", "channel": "general", "text": "here is the clip"}
 //! ```
+//! `POST /__sandbox/forward` – `{"message": "83"}` · `POST /__sandbox/delete` – `{}`
+//! ```json
+//! {"as": "mia", "message": "82", "channel": "general"}
+//! ```
+//! `POST /__sandbox/kick` and `POST /__sandbox/invite` – `{}`: the bot leaves the server, and is let in again
+//!
 //! `GET /__sandbox/events` – server-sent events; `data` is the version, one at once and one after every change
 //! ```text
 //! event: changed
@@ -111,6 +117,10 @@ pub(crate) fn router() -> Router<Discord> {
         .route("/react", post(control_deeds::react))
         .route("/unreact", post(control_deeds::unreact))
         .route("/say", post(control_deeds::say))
+        .route("/forward", post(control_deeds::forward))
+        .route("/delete", post(control_deeds::delete))
+        .route("/kick", post(control_deeds::kick))
+        .route("/invite", post(control_deeds::invite))
 }
 
 /// Why a wish of the page was not granted.
