@@ -57,10 +57,13 @@ pub struct QueueView<'a> {
 #[must_use]
 pub fn queue(view: &QueueView<'_>) -> Face {
     let colour = view.filter.standing.unwrap_or(Standing::Scheduled).colour();
-    let title = match view.filter.standing {
-        Some(standing) => format!("Queue · {}", standing.badge()),
-        None => "Queue".to_owned(),
-    };
+    let mut title = "Queue".to_owned();
+    if let Some(entry) = view.entries.first().filter(|_| view.filter.account.is_some()) {
+        title.push_str(&format!(" · {}", handle(&entry.account.username)));
+    }
+    if let Some(standing) = view.filter.standing {
+        title.push_str(&format!(" · {}", standing.badge()));
+    }
     let pages = view.total.div_ceil(PAGE_SIZE).max(1);
     if view.entries.is_empty() {
         return Face::panel(Panel::new(colour, title).text(nothing(view))).with_buttons(if view.page > 0 {

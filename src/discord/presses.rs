@@ -7,6 +7,7 @@
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret as _;
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
 };
@@ -14,8 +15,9 @@ use serenity::all::{
 use super::buttons::{
     Press, QueueFilter, ReasonKind, Toggle, address_form, caption_form, edit_form, reason_form, time_form,
 };
+use super::cards::Preview;
 use super::commands::{calendar, history, queue};
-use super::composer::{ComposerView, composer};
+use super::composer::{ComposerView, composer_with_preview};
 use super::face::Face;
 use super::http::{persist, was_answered};
 use super::look::Standing;
@@ -25,7 +27,7 @@ use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Reviewer, Word};
-use crate::flows::{Failure, change, go_on, release, review, submit, warn};
+use crate::flows::{Failure, change, go_on, release, review, submit, warn, watch};
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -343,7 +345,9 @@ pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> 
     let video = store.video(draft.video).await?.ok_or(Refusal::NoVideo)?;
     let audited = bot.flows.rules.audited;
     let problems = &warn::about(&bot.flows, draft, &account).await?;
-    Ok(composer(&ComposerView { post: draft, video: &video, audited, problems }))
+    let link = watch::link(&bot.flows, draft);
+    let preview = link.as_ref().map_or(Preview::None, |link| Preview::Link(link.expose_secret()));
+    Ok(composer_with_preview(&ComposerView { post: draft, video: &video, audited, problems }, preview))
 }
 
 /// The post a button is about, if it is this workspace's; the button of a draft that was discarded is an old one.
