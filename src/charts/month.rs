@@ -236,7 +236,7 @@ fn draw_plate(canvas: &mut Canvas, entry: &MonthEntry<'_>, (left, top): (i32, i3
     canvas.block((left + 9, top), (width - 9, PLATE_HEIGHT), 7, entry.tone.plate())?;
     let is_over = entry.tone == Tone::Over;
     let time = Text { size: 27, colour: if is_over { Colour::Number } else { Colour::Loud }, bold: !is_over };
-    canvas.write(entry.time, time, (left + 16, top + 30), Side::Left, width - 44)?;
+    canvas.write(entry.time, time, (left + 18, top + 30), Side::Left, width - 44)?;
     let mark = Text { size: 26, colour: Colour::Loud, bold: true };
     canvas.write(entry.tone.mark(), mark, (left + width - 15, top + 30), Side::Middle, 30)?;
     Ok(())

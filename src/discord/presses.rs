@@ -221,7 +221,7 @@ async fn decide(
             Ok(Answer::Redrawn(history::page(bot, member, &post, page).await?))
         }
         Press::Page { filter, page } => Ok(Answer::Redrawn(queued(bot, member, filter, page).await?)),
-        // All three were seen to before, because they take longer.
+        // All three were seen to before: two take longer, one comes with a picture.
         Press::Submit { .. } | Press::Discard { .. } | Press::Calendar { .. } => Err(Refusal::OldButton.into()),
     }
 }

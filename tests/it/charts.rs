@@ -54,6 +54,11 @@ impl Picture {
         (i32::try_from(self.width).unwrap(), i32::try_from(self.height).unwrap())
     }
 
+    /// The upper part of it.
+    pub(crate) fn cut_at(self, height: usize) -> Self {
+        Self { height, ..self }
+    }
+
     pub(crate) fn pixel(&self, x: usize, y: usize) -> [u8; 3] {
         let at = (y * self.width + x) * 3;
         [self.pixels[at], self.pixels[at + 1], self.pixels[at + 2]]

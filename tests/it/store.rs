@@ -8,6 +8,7 @@ mod forgetting;
 pub(crate) mod given;
 mod keys;
 mod outbox;
+mod picks;
 mod races;
 mod statements;
 mod states;

@@ -6,7 +6,6 @@ use serenity::all::{ComponentInteraction, CreateAttachment, CreateInteractionRes
 use super::{Context, Outcome, enter, offers, put, show, words};
 use crate::discord::calendar::{self, CalendarView};
 use crate::discord::face::Face;
-use crate::discord::http::persist;
 use crate::discord::presses::heard;
 use crate::discord::{Bot, told};
 use crate::domain::refusal::Refusal;
@@ -38,7 +37,7 @@ pub(in crate::discord) async fn calendar(
     Ok(())
 }
 
-/// Turns a calendar to another month. Drawing takes a moment, so it is said first that the press was heard.
+/// Turns a calendar to another month.
 pub(in crate::discord) async fn turn(
     bot: &Bot,
     ctx: &serenity::all::Context,
@@ -46,23 +45,11 @@ pub(in crate::discord) async fn turn(
     member: &Member,
     month: Month,
 ) {
-    if !heard("a press", click.create_response(&ctx.http, CreateInteractionResponse::Acknowledge).await) {
-        return;
-    }
-    match turned(bot, member, month).await {
-        Ok((face, file)) => {
-            let edit = || {
-                let edit = face.edit_reply();
-                let edit = file.iter().cloned().fold(edit, |edit, file| edit.new_attachment(file));
-                click.edit_response(&ctx.http, edit)
-            };
-            heard("a press", persist("a calendar", edit).await);
-        }
-        Err(failure) => {
-            let face = told("a press", &failure);
-            heard("a press", click.create_followup(&ctx.http, face.private_followup()).await);
-        }
-    }
+    let answer = match turned(bot, member, month).await {
+        Ok((face, file)) => CreateInteractionResponse::UpdateMessage(face.reply().files(file)),
+        Err(failure) => CreateInteractionResponse::Message(told("a press", &failure).private_reply()),
+    };
+    heard("a press", click.create_response(&ctx.http, answer).await);
 }
 
 async fn turned(bot: &Bot, member: &Member, month: Month) -> Result<(Face, Option<CreateAttachment>), Failure> {

@@ -40,10 +40,7 @@ async fn a_month_shows_every_post_by_day_account_and_state() {
     let mut told = vec![said(&november)];
     let later = button(&november, "December").unwrap();
     studio.discord.press("noa", id, &later).unwrap().answer().await.unwrap();
-    let turned = |discord: &greenroom::sandbox::discord::Discord| {
-        discord.message(id).filter(|message| text_of(message).contains("December 2026"))
-    };
-    let december = studio.discord.until("December", turned).await.unwrap();
+    let december = studio.discord.message(id).unwrap();
     told.push(said(&december));
     insta::assert_snapshot!(told.join("\n\n"));
     studio.closes().await;
@@ -70,7 +67,7 @@ async fn a_month_is_typed_in_many_ways_and_offered_while_somebody_types() {
         found.iter().map(|choice| choice["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(", ")
     };
     assert_eq!(offered("").await, "November 2026, December 2026, January 2027, October 2026, September 2026");
-    assert_eq!(offered("j").await, "January 2027, June 2026, July 2026");
+    assert_eq!(offered("j").await, "January 2027, July 2026, June 2026");
     assert_eq!(offered("märz").await, "March 2027");
     studio.closes().await;
 }
