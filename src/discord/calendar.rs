@@ -99,8 +99,11 @@ pub fn alt(view: &CalendarView<'_>) -> String {
     let mut before = None;
     for line in view.lines {
         let Some((day, time)) = local(line, view.zone) else { continue };
-        let head =
-            if before.replace(day) == Some(day) { ",".to_owned() } else { format!(" {}:", day.format("%a %-d")) };
+        let head = match before.replace(day) {
+            Some(before) if before == day => ",".to_owned(),
+            Some(_) => format!("; {}:", day.format("%a %-d")),
+            None => format!(" {}:", day.format("%a %-d")),
+        };
         let account = bare_line(name(view, line.account), 60);
         let _ = write!(said, "{head} {time} @{account} {}", standing(line));
     }
