@@ -7,6 +7,7 @@
 
 mod canvas;
 mod font;
+mod month;
 mod number;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use canvas::{Canvas, Colour, Side, Text};
 
 pub use font::can_draw;
+pub use month::{MONTH_WIDTH, MOST_ACCOUNTS, MOST_SHOWN, MonthEntry, MonthView, Tone, month_chart};
 pub use number::short_number;
 
 /// Width of every chart, in pixels.

@@ -32,6 +32,17 @@ pub(super) enum Colour {
     Highlight,
     Loss,
     LossHighlight,
+    /// A day of a calendar, and the day that is today.
+    Cell,
+    Today,
+    /// The plates of posts, by where they stand.
+    Waits,
+    Coming,
+    Out,
+    Trouble,
+    Over,
+    /// The stripe of an account; from the seventh on all have the same.
+    Account(u8),
 }
 
 impl Colour {
@@ -47,6 +58,20 @@ impl Colour {
             Self::Highlight => (0x3d, 0xdc, 0x97),
             Self::Loss => (0xb8, 0x5f, 0x6d),
             Self::LossHighlight => (0xff, 0x7a, 0x85),
+            Self::Cell => (0x24, 0x27, 0x2f),
+            Self::Today => (0x1f, 0x30, 0x2b),
+            Self::Waits => (0x7a, 0x59, 0x0a),
+            Self::Coming => (0x27, 0x52, 0x92),
+            Self::Out => (0x1c, 0x6b, 0x45),
+            Self::Trouble => (0x9c, 0x2a, 0x3a),
+            Self::Over => (0x41, 0x46, 0x52),
+            Self::Account(0) => (0x6c, 0xb2, 0xff),
+            Self::Account(1) => (0xff, 0xa9, 0x4d),
+            Self::Account(2) => (0xe5, 0x84, 0xf0),
+            Self::Account(3) => (0x4f, 0xd6, 0xc8),
+            Self::Account(4) => (0xf2, 0xe3, 0x5e),
+            Self::Account(5) => (0xff, 0x86, 0x78),
+            Self::Account(_) => (0xb4, 0xba, 0xc5),
         }
     }
 
@@ -117,6 +142,26 @@ impl Canvas {
             self.fill((left, one.min(other)), (left + width, one.max(other) + 1), colour)?;
         }
         Ok(())
+    }
+
+    /// Fills a rectangle from its top left corner, with round corners.
+    pub(super) fn block(
+        &mut self,
+        (left, top): (i32, i32),
+        (width, height): (i32, i32),
+        roundness: i32,
+        colour: Colour,
+    ) -> Result<(), PictureError> {
+        let (left, top, width, height) = (left * SCALE, top * SCALE, width * SCALE, height * SCALE);
+        let radius = (roundness * SCALE).min(width / 2).min(height / 2);
+        for row in 0..radius {
+            let rise = radius - row;
+            let inset = radius - (radius * radius - rise * rise).max(0).isqrt();
+            for at in [top + row, top + height - 1 - row] {
+                self.fill((left + inset, at), (left + width - inset, at + 1), colour)?;
+            }
+        }
+        self.fill((left, top + radius), (left + width, top + height - radius), colour)
     }
 
     /// Writes a text on a line, cut to fit, without the characters the font lacks; answers how wide it became.
@@ -244,6 +289,18 @@ mod tests {
         }
         for word in [Colour::Loud, Colour::Number, Colour::Quiet, Colour::Highlight, Colour::LossHighlight] {
             assert!(against_card(word) >= 4.5, "{word:?} {}", against_card(word));
+        }
+    }
+
+    #[test]
+    fn what_stands_on_a_plate_stands_out_from_it_and_stripes_from_the_day() {
+        let contrast = |one, other| (luminance(one) + 0.05) / (luminance(other) + 0.05);
+        for plate in [Colour::Waits, Colour::Coming, Colour::Out, Colour::Trouble, Colour::Over] {
+            assert!(contrast(Colour::Loud, plate) >= 4.5, "{plate:?} {}", contrast(Colour::Loud, plate));
+        }
+        for day in [Colour::Cell, Colour::Today] {
+            assert!(contrast(Colour::Quiet, day) >= 4.5, "{day:?}");
+            assert!((0..=6).all(|account| contrast(Colour::Account(account), day) >= 3.0), "{day:?}");
         }
     }
 

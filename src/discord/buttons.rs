@@ -15,10 +15,11 @@ use serenity::all::{ButtonStyle, CreateButton};
 use super::look::Standing;
 use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId};
 use crate::domain::post::Revision;
+use crate::domain::schedule::Month;
 
 pub use forms::{
-    ADDRESS_FIELD, CAPTION_FIELD, COVER_FIELD, REASON_FIELD, WHEN_FIELD, address_form, caption_form, cover_millis,
-    cover_seconds, edit_form, reason_form, schedule_form, time_form,
+    ACCOUNT_FIELD, ADDRESS_FIELD, CAPTION_FIELD, COVER_FIELD, REASON_FIELD, WHEN_FIELD, address_form, caption_form,
+    cover_millis, cover_seconds, edit_form, reason_form, schedule_form, time_form,
 };
 
 /// The version every name starts with; raise it when a name changes its meaning.
@@ -122,6 +123,10 @@ pub enum Press {
     TakeTime { post: PostId, unix: i64 },
     /// Takes the next free slot of its account.
     NextSlot { post: PostId },
+    /// Turns the calendar to a month.
+    Calendar { month: Month },
+    /// Turns to a page of a post's history, counted from zero, which is the newest.
+    History { post: PostId, page: u16 },
     /// Turns to a page of the queue, counted from zero.
     Page { filter: QueueFilter, page: u16 },
 }
@@ -182,6 +187,8 @@ impl fmt::Display for Press {
             Self::Withdraw { post } => write!(f, "{VERSION}:withdraw:{post}"),
             Self::TakeTime { post, unix } => write!(f, "{VERSION}:take_time:{post}:{unix}"),
             Self::NextSlot { post } => write!(f, "{VERSION}:next_slot:{post}"),
+            Self::Calendar { month } => write!(f, "{VERSION}:calendar:{month}"),
+            Self::History { post, page } => write!(f, "{VERSION}:history:{post}:{page}"),
             Self::Page { filter, page } => {
                 let account = filter.account.map_or_else(|| "any".to_owned(), |account| account.to_string());
                 let standing = filter.standing.map_or_else(|| "any".to_owned(), Standing::word);
@@ -254,6 +261,8 @@ impl Press {
             "withdraw" => Self::Withdraw { post: post.ok()? },
             "take_time" => Self::TakeTime { post: post.ok()?, unix: rest?.parse().ok()? },
             "next_slot" => Self::NextSlot { post: post.ok()? },
+            "calendar" => Self::Calendar { month: first.parse().ok()? },
+            "history" => Self::History { post: post.ok()?, page: rest?.parse().ok()? },
             "page" => Self::Page { filter: QueueFilter::read(first, rest?)?, page: parts.next()?.parse().ok()? },
             _ => return None,
         };

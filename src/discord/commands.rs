@@ -5,15 +5,18 @@
 //! reads. Names of commands and options are relied on from outside: `register` and its snapshot keep them.
 
 mod account;
+pub(super) mod calendar;
 pub(super) mod digest;
 mod erase;
 mod export;
 mod help;
+pub(super) mod history;
+pub(super) mod menu;
 mod offers;
 mod pause;
 mod post;
 pub(super) mod queue;
-mod schedule;
+pub(super) mod schedule;
 mod setup;
 mod slots;
 mod timezone;
@@ -48,7 +51,9 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         setup::setup(),
         account::account(),
         schedule::schedule(),
+        menu::schedule_on_tiktok(),
         queue::queue(),
+        calendar::calendar(),
         post::post(),
         slots::slots(),
         timezone::timezone(),

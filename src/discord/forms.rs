@@ -7,16 +7,18 @@ use serenity::all::{
 };
 
 use super::buttons::{
-    ADDRESS_FIELD, CAPTION_FIELD, COVER_FIELD, Form, REASON_FIELD, ReasonKind, WHEN_FIELD, cover_millis,
+    ACCOUNT_FIELD, ADDRESS_FIELD, CAPTION_FIELD, COVER_FIELD, Form, REASON_FIELD, ReasonKind, WHEN_FIELD, cover_millis,
 };
+use super::commands::schedule::Asked;
 use super::face::Face;
+use super::from_message::{self, Wished};
 use super::http::persist;
 use super::presses::{Answer, composing, draft, find, heard, may_change, reviewer};
 use super::times::{change_time, offers};
 use super::{Bot, people, told, words};
 use crate::domain::caption::Caption;
 use crate::domain::creator::Choices;
-use crate::domain::ids::PostId;
+use crate::domain::ids::{ChannelId, MessageId, PostId};
 use crate::domain::post::{Due, Edit, Post, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Word};
@@ -38,7 +40,11 @@ pub(super) async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction)
             return slow(ctx, form, edit_post(bot, &member, post, &fields)).await;
         }
         Form::Address => return slow(ctx, form, address(bot, &member, &fields)).await,
-        Form::Caption { .. } | Form::Time { .. } | Form::Reason { .. } | Form::FromMessage { .. } => {}
+        Form::FromMessage { channel, message } => {
+            let handed_in = hand_in(bot, ctx, form, &member, (channel, message), &fields);
+            return slow(ctx, form, handed_in).await;
+        }
+        Form::Caption { .. } | Form::Time { .. } | Form::Reason { .. } => {}
     }
     let answer = match Box::pin(decide(bot, &member, name, &fields)).await {
         // Without a message of its own to draw anew, the answer is one.
@@ -77,7 +83,7 @@ async fn decide(bot: &Bot, member: &Member, form: Form, fields: &Fields<'_>) -> 
             let word = word(kind, fields.text(REASON_FIELD))?;
             judge(bot, member, post, revision, word).await
         }
-        // Two are seen to before; nothing opens the third.
+        // All three are seen to before.
         Form::EditPost { .. } | Form::Address | Form::FromMessage { .. } => Err(Refusal::OldButton.into()),
     }
 }
@@ -87,6 +93,28 @@ async fn address(bot: &Bot, member: &Member, fields: &Fields<'_>) -> Result<Face
     let pasted = fields.text(ADDRESS_FIELD).into();
     let account = connect::finish_pasted(&bot.flows, &Manager::of(member)?, &pasted).await?;
     Ok(words::connected(&account, member.id))
+}
+
+/// Hands in the video of a message somebody pointed at; the answer shows how far it is and becomes the composer.
+async fn hand_in(
+    bot: &Bot,
+    ctx: &Context,
+    form: &ModalInteraction,
+    member: &Member,
+    (channel, message): (ChannelId, MessageId),
+    fields: &Fields<'_>,
+) -> Result<Face, Failure> {
+    // The form belongs where the message is, and people are let into no other channel by naming it.
+    if form.channel_id.get() != channel.0 {
+        return Err(Refusal::OldButton.into());
+    }
+    let wished = Wished {
+        when: fields.text(WHEN_FIELD).to_owned(),
+        caption: fields.text(CAPTION_FIELD).to_owned(),
+        account: fields.given(ACCOUNT_FIELD).map(str::to_owned),
+    };
+    let draft = from_message::hand_in(bot, member, (channel, message), wished, Asked::Form(&ctx.http, form)).await?;
+    composing(bot, &draft).await
 }
 
 async fn caption(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> Result<Answer, Failure> {

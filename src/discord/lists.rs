@@ -14,7 +14,7 @@ use super::words::parts;
 use crate::domain::account::Account;
 use crate::domain::digest::caption_preview;
 use crate::domain::post::Post;
-use crate::domain::publication::Publication;
+use crate::domain::publication::{Publication, PublicationStage};
 
 /// How many posts one page of the queue shows.
 pub const PAGE_SIZE: usize = 10;
@@ -59,10 +59,13 @@ pub struct QueueView<'a> {
 #[must_use]
 pub fn queue(view: &QueueView<'_>) -> Face {
     let colour = view.filter.standing.unwrap_or(Standing::Scheduled).colour();
-    let title = match view.filter.standing {
-        Some(standing) => format!("Queue · {}", standing.badge()),
-        None => "Queue".to_owned(),
-    };
+    let mut title = "Queue".to_owned();
+    if let Some(entry) = view.entries.first().filter(|_| view.filter.account.is_some()) {
+        title.push_str(&format!(" · {}", handle(&entry.account.username)));
+    }
+    if let Some(standing) = view.filter.standing {
+        title.push_str(&format!(" · {}", standing.badge()));
+    }
     let pages = view.total.div_ceil(PAGE_SIZE).max(1);
     if view.entries.is_empty() {
         return Face::panel(Panel::new(colour, title).text(format!("{}{}", view.above, nothing(view))))
@@ -92,7 +95,7 @@ pub fn shown(view: &CardView<'_>) -> Face {
 /// A post as one of autocomplete's choices: `#42 · Fri 27 Nov, 18:00 · in review · Friday latte`; no markdown, no timestamps.
 #[must_use]
 pub fn choice(post: &Post, publication: Option<&Publication>, zone: Tz) -> String {
-    let due = publication.map(|publication| publication.due_at).or_else(|| post.due.instant());
+    let due = due(post, publication);
     let when =
         due.map_or_else(|| "asap".to_owned(), |at| at.with_timezone(&zone).format("%a %-d %b, %H:%M").to_string());
     let standing = Standing::of(post, publication);
@@ -108,7 +111,13 @@ pub fn account_choice(account: &Account) -> String {
 }
 
 fn due_at(entry: &QueueEntry<'_>) -> Option<DateTime<Utc>> {
-    entry.publication.map(|publication| publication.due_at).or_else(|| entry.post.due.instant())
+    due(entry.post, entry.publication)
+}
+
+/// When a post goes out. A publication that was cancelled says nothing of that: the post may have another time since.
+fn due(post: &Post, publication: Option<&Publication>) -> Option<DateTime<Utc>> {
+    let counts = publication.filter(|publication| publication.stage() != PublicationStage::Cancelled);
+    counts.map(|publication| publication.due_at).or_else(|| post.due.instant())
 }
 
 fn line(entry: &QueueEntry<'_>, now: DateTime<Utc>) -> String {

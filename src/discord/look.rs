@@ -68,7 +68,16 @@ impl Standing {
     /// Where a post stands: by its own stage until it is approved, then by its publication's.
     #[must_use]
     pub fn of(post: &Post, publication: Option<&Publication>) -> Self {
-        match (post.stage(), publication.map(Publication::stage)) {
+        match Self::at(post.stage(), publication.map(Publication::stage)) {
+            Self::Publishing if publication.is_some_and(Publication::is_ahead_of_time) => Self::Scheduled,
+            standing => standing,
+        }
+    }
+
+    /// The same from where the two lives are alone; what is uploaded ahead of its time is being published.
+    #[must_use]
+    pub const fn at(post: PostStage, publication: Option<PublicationStage>) -> Self {
+        match (post, publication) {
             (PostStage::Draft, _) => Self::Draft,
             (PostStage::InReview, _) => Self::InReview,
             (PostStage::Declined, _) => Self::Declined,
@@ -76,9 +85,7 @@ impl Standing {
             (PostStage::Withdrawn, _) => Self::Withdrawn,
             (PostStage::Approved, None) => Self::Approved,
             (PostStage::Approved, Some(PublicationStage::Scheduled)) => Self::Scheduled,
-            (PostStage::Approved, Some(PublicationStage::Publishing)) => {
-                if publication.is_some_and(Publication::is_ahead_of_time) { Self::Scheduled } else { Self::Publishing }
-            }
+            (PostStage::Approved, Some(PublicationStage::Publishing)) => Self::Publishing,
             (PostStage::Approved, Some(PublicationStage::Processing)) => Self::Processing,
             (PostStage::Approved, Some(PublicationStage::Published)) => Self::Published,
             (PostStage::Approved, Some(PublicationStage::InInbox)) => Self::InInbox,

@@ -5,14 +5,17 @@
 //! restart loses nothing. Sentences are in `words`, the look of a message in `face`; neither sends anything.
 
 pub mod buttons;
+pub mod calendar;
 pub mod cards;
 pub mod commands;
 pub mod composer;
 pub mod face;
 mod forms;
+mod from_message;
 pub mod gateway;
 mod hearing;
 pub mod held;
+pub mod history;
 pub mod http;
 pub mod lists;
 pub mod look;

@@ -6,6 +6,7 @@
 //! bytes says first that it was heard; everything else is answered at once, since Discord waits three seconds.
 
 use anyhow::Context as _;
+use secrecy::ExposeSecret as _;
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
 };
@@ -13,8 +14,9 @@ use serenity::all::{
 use super::buttons::{
     Press, QueueFilter, ReasonKind, Toggle, address_form, caption_form, edit_form, reason_form, time_form,
 };
-use super::commands::queue;
-use super::composer::{ComposerView, composer};
+use super::cards::Preview;
+use super::commands::{calendar, history, queue};
+use super::composer::{ComposerView, composer_with_preview};
 use super::face::Face;
 use super::http::{persist, was_answered};
 use super::look::Standing;
@@ -24,7 +26,7 @@ use crate::domain::ids::PostId;
 use crate::domain::post::{Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Reviewer, Word};
-use crate::flows::{Failure, change, go_on, release, review, submit, warn, when};
+use crate::flows::{Failure, change, go_on, release, review, submit, warn, watch, when};
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -59,6 +61,9 @@ pub(super) async fn press(bot: &Bot, ctx: &Context, click: &ComponentInteraction
     };
     if let Press::Submit { post } | Press::Discard { post } = press {
         return slow(bot, ctx, click, &member, post, press).await;
+    }
+    if let Press::Calendar { month } = press {
+        return calendar::turn(bot, ctx, click, &member, month).await;
     }
     let answer = match Box::pin(decide(bot, &member, press, &click.data.kind)).await {
         Ok(answer) => answer,
@@ -154,6 +159,8 @@ const fn is_composing(press: Press) -> bool {
         | Press::Withdraw { .. }
         | Press::TakeTime { .. }
         | Press::NextSlot { .. }
+        | Press::Calendar { .. }
+        | Press::History { .. }
         | Press::Page { .. } => false,
     }
 }
@@ -219,9 +226,13 @@ async fn decide(
         }
         Press::TakeTime { post, unix } => times::take_time(bot, member, post, unix).await,
         Press::NextSlot { post } => times::next_slot(bot, member, post).await,
+        Press::History { post, page } => {
+            let post = find(bot, member, post).await?;
+            Ok(Answer::Redrawn(history::page(bot, member, &post, page).await?))
+        }
         Press::Page { filter, page } => Ok(Answer::Redrawn(queued(bot, member, filter, page).await?)),
-        // Both were seen to before, because they take longer.
-        Press::Submit { .. } | Press::Discard { .. } => Err(Refusal::OldButton.into()),
+        // All three were seen to before: two take longer, one comes with a picture.
+        Press::Submit { .. } | Press::Discard { .. } | Press::Calendar { .. } => Err(Refusal::OldButton.into()),
     }
 }
 
@@ -319,7 +330,9 @@ pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> 
     let mut problems = warn::about(&bot.flows, draft, &account).await?;
     let paused = store.pause_over(draft.workspace, draft.account).await?;
     problems.extend(paused.map(|pause| words::pauses::in_the_composer(&pause, &account.username)));
-    Ok(composer(&ComposerView { post: draft, video: &video, audited, problems: &problems }))
+    let link = watch::link(&bot.flows, draft);
+    let preview = link.as_ref().map_or(Preview::None, |link| Preview::Link(link.expose_secret()));
+    Ok(composer_with_preview(&ComposerView { post: draft, video: &video, audited, problems: &problems }, preview))
 }
 
 /// The post a button is about, if it is this workspace's; the button of a draft that was discarded is an old one.

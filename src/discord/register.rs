@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::watchdog::pause;
 use super::words::CommandIds;
 use super::{Bot, commands, http};
+use commands::menu;
 
 /// The pauses between tries: 5 s, 30 s, 2 min, then always 10 min.
 const AGAIN_AFTER: [Duration; 4] =
@@ -68,6 +69,9 @@ const CHOICES: [(&str, &str, &[Choice]); 4] = [
     ("slots clear", "day", &DAYS),
 ];
 
+/// What stands in the menu of a message, in English and German; poise cannot say the German.
+const MENUS: [(&str, &str); 1] = [(menu::NAME, "Auf TikTok planen")];
+
 /// The list of commands as Discord takes it.
 ///
 /// # Panics
@@ -79,6 +83,11 @@ pub fn description() -> Value {
     for command in described.as_array_mut().into_iter().flatten() {
         // Installed to servers only, as the product works nowhere else.
         command["integration_types"] = json!([0]);
+    }
+    for (name, german) in MENUS {
+        if let Some(command) = named(&mut described, name) {
+            command["name_localizations"] = json!({ "de": german });
+        }
     }
     for (path, option, words) in CHOICES {
         if let Some(option) = find(&mut described, path, option) {

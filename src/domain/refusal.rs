@@ -89,6 +89,12 @@ pub enum Refusal {
     /// No video was given.
     #[error("A post needs a video.")]
     NoVideo,
+    /// The message somebody pointed at holds none.
+    #[error("There is no video in that message.")]
+    NoVideoInMessage,
+    /// The message somebody pointed at was deleted since.
+    #[error("That message is no longer there.")]
+    MessageGone,
     /// The workspace lacks a reviewer role or a review channel.
     #[error("This server is not set up yet: {} missing.", missing(*.reviewer_role, *.review_channel))]
     NotSetUp {
@@ -298,6 +304,10 @@ impl Refusal {
             Self::Slot(refusal) => refusal.hint(),
             Self::WhichTime { refusal, .. } => refusal.hint(),
             Self::NoVideo => "attach one with the option `video`, or give a link to it with `video_url`".into(),
+            Self::NoVideoInMessage => {
+                "use it on a message with an MP4, MOV or WebM file attached; `/schedule` takes links, too".into()
+            }
+            Self::MessageGone => "hand the video in with `/schedule`".into(),
             Self::NotSetUp { .. } => {
                 "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute".into()
             }

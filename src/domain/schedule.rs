@@ -10,6 +10,7 @@ mod dayparts;
 mod grammar;
 mod local;
 mod maintenance;
+mod month;
 mod refusal;
 mod resolve;
 pub mod slots;
@@ -25,6 +26,7 @@ use chrono_tz::Tz;
 
 pub use local::{day_span, distance, local_day, next_local, say};
 pub use maintenance::{Maintenance, NotAMaintenance};
+pub use month::{Month, NotAMonth, months};
 pub use refusal::{Part, WhenRefusal, say_duration};
 pub use suggest::{Suggestion, say_with_distance, suggestions};
 pub use window::Window;

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::TryStreamExt as _;
 
-use super::{Failure, Flows};
+use super::{Failure, Flows, pick};
 use crate::media;
 use crate::store::EndedBefore;
 
@@ -91,6 +91,7 @@ pub async fn past_its_time(flows: &Flows) -> Result<Forgotten, Failure> {
     forgotten.add(tx.forget_snapshots(before(now, retention.metrics), AT_ONCE).await?, AT_ONCE);
     forgotten.add(tx.forget_notices(before(now, NOTICES), AT_ONCE).await?, AT_ONCE);
     forgotten.count += tx.forget_consents(before(now, CONSENTS)).await?;
+    forgotten.count += tx.forget_picks(before(now, pick::KEPT)).await?;
     tx.commit().await?;
     if forgotten.count > 0 {
         tracing::info!(count = forgotten.count, "Forgot what was past its time");

@@ -20,6 +20,7 @@ pub mod keys;
 pub mod links;
 pub mod measure;
 pub mod pause;
+pub mod pick;
 pub mod publish;
 pub mod quorum;
 pub mod release;

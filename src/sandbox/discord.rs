@@ -40,6 +40,7 @@ mod faults;
 mod forms;
 mod limits;
 mod mentions;
+mod message_deeds;
 mod message_shape;
 mod messages;
 mod options;

@@ -185,6 +185,7 @@ impl World {
 
     fn settings(&self, home: &Path) -> anyhow::Result<Config> {
         let tiktok = TikTokOptions::new(self.clock.clone());
+        let web = free_port()?;
         let pairs = [
             ("DISCORD__TOKEN", TOKEN.to_owned()),
             ("DISCORD__API_URL", self.discord.base_url()),
@@ -195,7 +196,9 @@ impl World {
             ("TIKTOK__AUDITED", "true".to_owned()),
             ("DATABASE__URL", format!("sqlite://{}", home.join("greenroom.db").display())),
             ("MEDIA__URL", format!("file://{}", home.join("media").display())),
-            ("WEB__LISTEN", "127.0.0.1:0".to_owned()),
+            ("WEB__LISTEN", web.to_string()),
+            // Whoever tries it is on this machine, so the links to videos can be followed.
+            ("WEB__PUBLIC_URL", format!("http://{web}/")),
             ("SECURITY__ENCRYPTION_KEY", STANDARD.encode(random::<32>()?)),
             ("SCHEDULING__MIN_LEAD", MIN_LEAD.to_owned()),
         ];
@@ -233,6 +236,12 @@ impl World {
         let asked = asked.map_err(|why: Impossible| anyhow!("/{name}: {why}"))?;
         asked.reply().await.with_context(|| format!("/{name} was not answered"))
     }
+}
+
+/// An address of this machine that nobody listens on at this moment.
+fn free_port() -> anyhow::Result<SocketAddr> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").context("no port of this machine is free")?;
+    listener.local_addr().context("a port of this machine has no address")
 }
 
 fn push(clock: &Arc<PushedClock>, reins: &Arc<OnceLock<Reins>>) -> ClockPush {

@@ -66,6 +66,7 @@ statements! { "workspaces";
                AND open_id NOT IN (SELECT open_id FROM accounts WHERE workspace <> $1)";
     ACCOUNTS = "DELETE FROM accounts WHERE workspace = $1";
     CONSENTS = "DELETE FROM consents WHERE workspace = $1";
+    PICKS = "DELETE FROM picks WHERE workspace = $1";
     NOTICES = "DELETE FROM notices WHERE workspace = $1";
     PAUSES = "DELETE FROM pauses WHERE workspace = $1";
     DIGESTS = "DELETE FROM digests WHERE workspace = $1";
@@ -79,7 +80,7 @@ statements! { "workspaces";
 
 /// Every table of a team in the order in which its rows can go: whoever is named goes after those who
 /// name it, and last of all the row that says that they are to go.
-const ALL: [Statement; 22] = [
+const ALL: [Statement; 23] = [
     ATTEMPTS,
     PUBLICATIONS,
     CARDS,
@@ -95,6 +96,7 @@ const ALL: [Statement; 22] = [
     SLOTS,
     ACCOUNTS,
     CONSENTS,
+    PICKS,
     NOTICES,
     PAUSES,
     DIGESTS,

@@ -28,6 +28,7 @@ mod notices;
 mod outbox;
 mod pace;
 mod pauses;
+mod picks;
 mod posts;
 mod publications;
 mod queue;
@@ -58,6 +59,7 @@ pub use keys::{KeyChange, SealedBlob, SealedColumn};
 pub use link::{Reader, Statement};
 pub use notices::nonce;
 pub use pauses::Numbered;
+pub use picks::{Pick, PickedFile};
 pub use posts::RevisionLine;
 pub use queue::{Page, PostFilter, PostLine};
 pub use trail::{TrailCheck, TrailFlaw, TrailHead};
@@ -131,6 +133,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         outbox::STATEMENTS,
         pace::STATEMENTS,
         pauses::STATEMENTS,
+        picks::STATEMENTS,
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,

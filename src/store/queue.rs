@@ -13,11 +13,13 @@ use crate::domain::ids::{AccountId, MemberId, PostId, PublicationId, WorkspaceId
 use crate::domain::post::PostStage;
 use crate::domain::publication::PublicationStage;
 
-/// A post with its one publication that counts: the one that was not cancelled, else the newest.
+/// A post with its one publication that counts: the one that was not cancelled, else the newest. Of a cancelled one the
+/// time says nothing any more: the post may have been given another since.
 macro_rules! lines {
     () => {
         "SELECT p.id, p.number, p.author, p.author_name, p.account, p.caption, p.zone, p.stage, \
-                COALESCE(q.due_at, p.due_at) AS due_at, q.id AS publication, q.state \
+                CASE WHEN q.state = 'cancelled' THEN p.due_at ELSE COALESCE(q.due_at, p.due_at) END AS due_at, \
+                q.id AS publication, q.state \
          FROM posts p LEFT JOIN publications q ON q.id = ( \
            SELECT r.id FROM publications r WHERE r.post = p.id \
            ORDER BY (r.state = 'cancelled'), r.created_seq DESC LIMIT 1)"
@@ -34,7 +36,13 @@ macro_rules! filter {
 
 statements! { "posts";
     LINES = concat!(
-        lines!(), filter!(), " ORDER BY COALESCE(q.due_at, p.due_at, 0), p.number LIMIT $5 OFFSET $6"
+        lines!(), filter!(), " ORDER BY (CASE WHEN q.state = 'cancelled' THEN COALESCE(p.due_at, 0) ",
+        "ELSE COALESCE(q.due_at, p.due_at, 0) END), p.number LIMIT $5 OFFSET $6"
+    );
+    // What was withdrawn is no plan any more, and a draft is its author's alone.
+    BETWEEN = concat!(
+        "SELECT * FROM (", lines!(), " WHERE p.workspace = $1 AND p.stage NOT IN ('draft', 'withdrawn')) AS lines ",
+        "WHERE due_at >= $2 AND due_at < $3 ORDER BY due_at, number LIMIT $4"
     );
     COUNT = concat!("SELECT COUNT(*) AS counted FROM (", lines!(), filter!(), ") AS lines");
     MATCHING = concat!(
@@ -98,6 +106,20 @@ impl Reader {
         let mut values = conditions(workspace, filter);
         values.extend(values![page.size, i64::from(page.number) * i64::from(page.size)]);
         self.rows(LINES, values).await?.iter().map(line).collect()
+    }
+
+    /// A workspace's posts that are due from one instant up to another, without drafts and what was withdrawn.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn posts_between(
+        &mut self,
+        workspace: WorkspaceId,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<PostLine>> {
+        self.rows(BETWEEN, values![workspace, from, until, limit]).await?.iter().map(line).collect()
     }
 
     /// How many posts all pages have.

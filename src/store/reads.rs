@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    AuditRow, Claim, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PostFilter, PostLine, Reader, Result,
+    AuditRow, Claim, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, Pick, PostFilter, PostLine, Reader, Result,
     RevisionLine, SealedBlob, SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
 };
 use crate::domain::account::Account;
@@ -68,6 +68,7 @@ reads! {
     key_marks() -> Vec<Vec<u8>>;
     sealed_blobs(column: SealedColumn, mark: &[u8], after: &str, limit: u32) -> Vec<SealedBlob>;
     consent(state_hash: [u8; 32], now: DateTime<Utc>) -> Option<Consent>;
+    pick(workspace: WorkspaceId, member: MemberId, message: MessageId) -> Option<Pick>;
 
     usage(open_id: &str, now: DateTime<Utc>) -> Usage;
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;
@@ -88,6 +89,7 @@ reads! {
     post(id: PostId) -> Option<Post>;
     post_by_number(workspace: WorkspaceId, number: i64) -> Option<Post>;
     posts(workspace: WorkspaceId, filter: &PostFilter, page: Page) -> Vec<PostLine>;
+    posts_between(workspace: WorkspaceId, from: DateTime<Utc>, until: DateTime<Utc>, limit: u32) -> Vec<PostLine>;
     count_posts(workspace: WorkspaceId, filter: &PostFilter) -> i64;
     posts_matching(workspace: WorkspaceId, text: &str, limit: u32) -> Vec<PostLine>;
     open_reviews(workspace: Option<WorkspaceId>) -> Vec<Post>;

@@ -30,9 +30,9 @@ fn series(values: &[(u64, i64)]) -> Vec<(NaiveDate, i64)> {
     values.iter().map(|(ago, value)| (today() - Days::new(*ago), *value)).collect()
 }
 
-struct Picture {
-    width: usize,
-    height: usize,
+pub(crate) struct Picture {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
     pixels: Vec<u8>,
 }
 
@@ -41,7 +41,7 @@ impl Picture {
         Self::read(&day_chart(&series(values), &labels()).unwrap())
     }
 
-    fn read(file: &[u8]) -> Self {
+    pub(crate) fn read(file: &[u8]) -> Self {
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut pixels).unwrap();
@@ -54,7 +54,12 @@ impl Picture {
         (i32::try_from(self.width).unwrap(), i32::try_from(self.height).unwrap())
     }
 
-    fn pixel(&self, x: usize, y: usize) -> [u8; 3] {
+    /// The upper part of it.
+    pub(crate) fn cut_at(self, height: usize) -> Self {
+        Self { height, ..self }
+    }
+
+    pub(crate) fn pixel(&self, x: usize, y: usize) -> [u8; 3] {
         let at = (y * self.width + x) * 3;
         [self.pixels[at], self.pixels[at + 1], self.pixels[at + 2]]
     }

@@ -67,8 +67,11 @@ fn commands_keep_their_names() {
     let mut out = String::new();
     for command in description.as_array().unwrap() {
         let who = if command["default_member_permissions"].is_string() { " (managers)" } else { "" };
-        let _ =
-            writeln!(out, "/{}{who}: {}", command["name"].as_str().unwrap(), command["description"].as_str().unwrap());
+        let (name, said) = (command["name"].as_str().unwrap(), command["description"].as_str());
+        match said {
+            Some(said) => writeln!(out, "/{name}{who}: {said}").unwrap(),
+            None => writeln!(out, "{name}{who} (menu of a message)").unwrap(),
+        }
         list(&command["options"], 1, &mut out);
     }
     insta::assert_snapshot!(out);
@@ -84,7 +87,12 @@ fn discord_takes_the_list_as_it_is() {
 fn everything_is_said_in_german_too_and_briefly() {
     let description = register::description();
     for one in everything(&description) {
-        let (name, said) = (&one["name"], one["description"].as_str().unwrap());
+        let name = &one["name"];
+        let Some(said) = one["description"].as_str() else {
+            // What stands in a menu has a name and nothing else.
+            assert!(one["type"] == 3 && one["name_localizations"]["de"].is_string(), "{name} is not said in German");
+            continue;
+        };
         let german = one["description_localizations"]["de"].as_str();
         let german = german.unwrap_or_else(|| panic!("{name} is not said in German"));
         assert!((1..=100).contains(&said.chars().count()), "{name}: {said}");

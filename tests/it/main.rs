@@ -1,6 +1,7 @@
 //! Every promise has its story here: one binary, so that the whole set links once.
 #![cfg(test)]
 
+mod calendar;
 mod certificates;
 mod charts;
 mod discord_commands;

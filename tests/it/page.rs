@@ -196,6 +196,31 @@ async fn a_sample_clip_is_a_real_file_and_plays_in_parts() {
 }
 
 #[tokio::test]
+async fn the_page_removes_and_invites_the_bot_and_passes_messages_on() {
+    let desk = Desk::open().await;
+    let here = async || desk.json("/__sandbox/state?as=mia").await["bot"]["here"].clone();
+    assert_eq!(here().await, true);
+    assert_eq!(desk.post("/__sandbox/kick", &json!({})).await, (200, json!({})));
+    assert_eq!(here().await, false);
+    assert_eq!(desk.post("/__sandbox/invite", &json!({})).await, (200, json!({})));
+    assert_eq!(here().await, true);
+
+    let wish = json!({"as": "mia", "channel": "general", "text": "the clip"});
+    let (_, said) = desk.post("/__sandbox/say", &wish).await;
+    let forward = json!({"as": "mia", "message": said["message"], "channel": "studio"});
+    let (status, passed) = desk.post("/__sandbox/forward", &forward).await;
+    assert_eq!(status, 200, "{passed}");
+    let delete = json!({"as": "rui", "message": said["message"]});
+    assert_eq!(desk.post("/__sandbox/delete", &delete).await.0, 409, "somebody else's");
+    let delete = json!({"as": "mia", "message": said["message"]});
+    assert_eq!(desk.post("/__sandbox/delete", &delete).await.0, 200);
+    let shown = desk.json("/__sandbox/channels/studio/messages?as=noa").await;
+    let [message] = &shown["messages"].as_array().unwrap()[..] else { panic!("{shown:#}") };
+    assert_eq!(message["message_snapshots"][0]["message"]["content"], "the clip");
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn one_command_opens_the_whole_product_with_an_account_connected_and_closes_it_again() {
     let folder = tempfile::tempdir().unwrap();
     let stop = CancellationToken::new();

@@ -9,6 +9,7 @@ pub(crate) mod given;
 mod keys;
 mod outbox;
 mod pauses;
+mod picks;
 mod races;
 mod reviews;
 mod slots;

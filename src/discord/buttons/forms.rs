@@ -4,6 +4,8 @@ use chrono_tz::Tz;
 use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
 
 use super::{Form, ReasonKind};
+use crate::discord::face::bare_line;
+use crate::domain::account::Account;
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::post::{Due, Post, Revision};
 use crate::domain::schedule;
@@ -17,6 +19,8 @@ pub const WHEN_FIELD: &str = "when";
 /// The input that holds a reason.
 pub const REASON_FIELD: &str = "reason";
 
+/// The input that holds an account's handle.
+pub const ACCOUNT_FIELD: &str = "account";
 /// The input that holds an address.
 pub const ADDRESS_FIELD: &str = "address";
 
@@ -24,6 +28,8 @@ pub const ADDRESS_FIELD: &str = "address";
 const CAPTION_ROOM: u16 = 4_000;
 const REASON_ROOM: u16 = 1_000;
 const TIME_ROOM: u16 = 100;
+/// Longest text that stands in an empty input.
+const LONGEST_PLACEHOLDER: usize = 100;
 
 /// Asks for caption and cover of a draft.
 pub fn caption_form(post: &Post) -> CreateModal {
@@ -55,10 +61,25 @@ pub fn edit_form(post: &Post, zone: Tz) -> CreateModal {
     form(Form::EditPost { post: post.id }, &format!("Edit #{}", post.number), inputs)
 }
 
-/// Asks for time and caption of a video somebody sent as a message.
-pub fn schedule_form(channel: ChannelId, message: MessageId, caption_so_far: &str) -> CreateModal {
-    let time = when_input().required(true);
-    form(Form::FromMessage { channel, message }, "Schedule on TikTok", vec![time, caption(caption_so_far)])
+/// Asks for time and caption of a video somebody sent as a message, and for the account where there is a choice. Of
+/// several videos in the message the first is taken, which the form says.
+pub fn schedule_form(
+    (channel, message): (ChannelId, MessageId),
+    videos: usize,
+    caption_so_far: &str,
+    accounts: &[Account],
+) -> CreateModal {
+    let label = if videos > 1 { format!("When (the first of {videos} videos goes)") } else { "When".to_owned() };
+    let mut inputs = vec![when_input(&label).required(true), caption(caption_so_far)];
+    if accounts.len() > 1 {
+        let names: Vec<String> = accounts.iter().map(|account| format!("@{}", account.username)).collect();
+        let input = CreateInputText::new(InputTextStyle::Short, "TikTok account", ACCOUNT_FIELD)
+            .required(true)
+            .max_length(TIME_ROOM)
+            .placeholder(bare_line(&names.join(" · "), LONGEST_PLACEHOLDER));
+        inputs.push(input);
+    }
+    form(Form::FromMessage { channel, message }, "Schedule on TikTok", inputs)
 }
 
 /// Asks for the address TikTok's consent page led to.
@@ -120,14 +141,14 @@ fn cover(post: &Post) -> CreateInputText {
 }
 
 fn when(post: &Post, zone: Tz) -> CreateInputText {
-    when_input().required(true).value(match post.due {
+    when_input("When").required(true).value(match post.due {
         Due::Asap => "asap".to_owned(),
         Due::At(at) => at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     })
 }
 
-fn when_input() -> CreateInputText {
-    CreateInputText::new(InputTextStyle::Short, "When", WHEN_FIELD)
+fn when_input(label: &str) -> CreateInputText {
+    CreateInputText::new(InputTextStyle::Short, label, WHEN_FIELD)
         .max_length(TIME_ROOM.min(u16::try_from(schedule::LONGEST_TEXT).unwrap_or(TIME_ROOM)))
         .placeholder("tomorrow 18:00 · fri 6pm · in 3h · 2026-12-01 09:00 · asap · next slot")
 }

@@ -35,6 +35,8 @@ fn presses() -> Vec<Press> {
         Press::TakeTime { post, unix: i64::MIN },
         Press::NextSlot { post },
         Press::Page { filter: QueueFilter::default(), page: 0 },
+        Press::History { post, page: u16::MAX },
+        Press::Calendar { month: "2026-12".parse().unwrap() },
     ];
     all.extend(Toggle::ALL.map(|what| Press::Toggle { post, what }));
     all.extend(

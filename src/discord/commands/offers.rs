@@ -70,6 +70,13 @@ pub(super) async fn zones(ctx: Context<'_>, partial: &str) -> CreateAutocomplete
     offer(schedule::zones(partial).into_iter().map(|zone| (say(now, zone), zone.name().to_owned())))
 }
 
+/// Months, those around this one first.
+pub(super) async fn months(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
+    let zone = workspace(ctx).await.map_or(chrono_tz::Tz::UTC, |workspace| workspace.zone);
+    let found = schedule::months(partial, schedule::local_day(ctx.data().flows.clock.now(), zone));
+    offer(found.into_iter().map(|month| (month.said(), month.to_string())))
+}
+
 /// The team's accounts.
 pub(super) async fn accounts(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     let partial = partial.trim().trim_start_matches('@').to_lowercase();

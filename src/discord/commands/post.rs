@@ -21,7 +21,7 @@ use crate::flows::{Failure, change, watch};
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("view", "edit", "reschedule", "withdraw", "retry", "resolve"),
+    subcommands("view", "edit", "reschedule", "withdraw", "retry", "resolve", "super::history::history"),
     subcommand_required,
     description_localized("de", "Ein Beitrag: ansehen, ändern, anhalten, klären")
 )]
@@ -179,7 +179,7 @@ async fn resolve(
 }
 
 /// The team's post of that number. Somebody else's draft is none.
-async fn find(bot: &Bot, visit: &Visit, number: i64) -> Result<Post, Failure> {
+pub(super) async fn find(bot: &Bot, visit: &Visit, number: i64) -> Result<Post, Failure> {
     let found = bot.flows.store.post_by_number(visit.workspace.id, number).await?;
     let seen = found.filter(|post| post.stage() != PostStage::Draft || post.author == visit.member.id);
     Ok(seen.ok_or(Refusal::NoSuchPost)?)

@@ -55,9 +55,13 @@ pub(in crate::discord) async fn page(
 ) -> Result<Face, Failure> {
     let store = &bot.flows.store;
     let mut total = 0;
+    let mut page = page;
     let mut found = Vec::new();
     if let Some(wanted) = wanted(filter) {
         total = usize::try_from(store.count_posts(workspace.id, &wanted).await?).unwrap_or(0);
+        // Posts go out while somebody reads: whoever turns to a page that is no longer there sees the last one.
+        let last = total.div_ceil(PAGE_SIZE).saturating_sub(1);
+        page = page.min(u16::try_from(last).unwrap_or(u16::MAX));
         let size = u32::try_from(PAGE_SIZE).unwrap_or(10);
         for line in store.posts(workspace.id, &wanted, Page { number: page.into(), size }).await? {
             if let (Some(post), Some(account)) = (store.post(line.id).await?, store.account(line.account).await?) {

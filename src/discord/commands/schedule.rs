@@ -2,18 +2,22 @@
 
 use std::time::Duration;
 
-use serenity::all::Attachment;
+use serenity::all::{Attachment, Http, ModalInteraction};
 use tokio::sync::watch;
 use url::Url;
 
 use super::{Context, Outcome, enter, offers, put, show, words};
 use crate::discord::face::Face;
+use crate::discord::http::persist;
 use crate::discord::presses::composing;
 use crate::discord::watchdog::pause;
 use crate::discord::words::{checking, fetching};
 use crate::domain::creator::Privacy;
+use crate::domain::post::Post;
 use crate::domain::refusal::Refusal;
+use crate::domain::review::Member;
 use crate::flows::submit::{self, HandIn};
+use crate::flows::{Failure, Flows};
 
 /// The answer is redrawn at most so often.
 const REDRAWN_EVERY: Duration = Duration::from_secs(1);
@@ -22,7 +26,7 @@ const REDRAWN_EVERY: Duration = Duration::from_secs(1);
 const NAMELESS: &str = "video";
 
 /// How the names of video files end.
-const ENDINGS: [&str; 5] = ["mp4", "mov", "webm", "m4v", "qt"];
+pub(in crate::discord) const ENDINGS: [&str; 5] = ["mp4", "mov", "webm", "m4v", "qt"];
 
 /// The longest name that is taken from a link.
 const LONGEST_NAME: usize = 60;
@@ -65,21 +69,51 @@ pub(super) async fn schedule(
         Err(given) => return show(ctx, &words::not_a_privacy(&given)).await,
     };
     let given = HandIn { video_url, file_name, when, caption: caption.unwrap_or_default(), account, privacy };
+    let post = take_in(&ctx.data().flows, &visit.member, given, is_link, Asked::Command(ctx)).await?;
+    show(ctx, &composing(ctx.data(), &post).await?).await
+}
+
+/// Where somebody asked, and so where it is shown how far their video is.
+#[derive(Clone, Copy)]
+pub(in crate::discord) enum Asked<'a> {
+    /// With a command.
+    Command(Context<'a>),
+    /// With a form.
+    Form(&'a Http, &'a ModalInteraction),
+}
+
+impl Asked<'_> {
+    async fn put(self, face: &Face) -> serenity::Result<()> {
+        match self {
+            Self::Command(ctx) => put(ctx, face, None).await,
+            Self::Form(http, form) => {
+                persist("an answer", || form.edit_response(http, face.edit_reply())).await.map(drop)
+            }
+        }
+    }
+}
+
+/// Has a video taken in and shows meanwhile how far it is.
+pub(in crate::discord) async fn take_in(
+    flows: &Flows,
+    by: &Member,
+    given: HandIn,
+    is_link: bool,
+    asked: Asked<'_>,
+) -> Result<Post, Failure> {
     let (tell, told) = watch::channel(Progress::default());
     let progress = move |so_far, size| {
         tell.send_replace(Progress::of(so_far, size));
     };
     let hand_in = async {
-        let flows = &ctx.data().flows;
         if is_link {
-            Box::pin(submit::hand_in_link(flows, &visit.member, given, progress)).await
+            Box::pin(submit::hand_in_link(flows, by, given, progress)).await
         } else {
-            Box::pin(submit::hand_in(flows, &visit.member, given, progress)).await
+            Box::pin(submit::hand_in(flows, by, given, progress)).await
         }
     };
-    let (handed_in, ()) = tokio::join!(hand_in, shown_as_it_goes(ctx, told));
-    let post = handed_in?;
-    show(ctx, &composing(ctx.data(), &post).await?).await
+    let (handed_in, ()) = tokio::join!(hand_in, shown_as_it_goes(asked, told));
+    handed_in
 }
 
 /// Where the video is and what it is called, if one was given; or why that cannot be said.
@@ -141,7 +175,7 @@ impl Progress {
 }
 
 /// Redraws the answer while the video is on its way, and ends when nobody tells any more.
-async fn shown_as_it_goes(ctx: Context<'_>, mut told: watch::Receiver<Progress>) {
+async fn shown_as_it_goes(asked: Asked<'_>, mut told: watch::Receiver<Progress>) {
     let mut shown = None;
     while told.changed().await.is_ok() {
         let progress = *told.borrow_and_update();
@@ -149,7 +183,7 @@ async fn shown_as_it_goes(ctx: Context<'_>, mut told: watch::Receiver<Progress>)
             continue;
         }
         shown = Some(progress);
-        if let Err(error) = put(ctx, &progress.face(), None).await {
+        if let Err(error) = asked.put(&progress.face()).await {
             tracing::debug!("How far a video is could not be shown: {error}");
         }
         let mut ended = told.clone();

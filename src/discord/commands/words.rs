@@ -45,6 +45,14 @@ pub(super) fn not_a_clock_time(given: &str) -> Face {
     Face::text(format!("`{}` is no time of day.\nhint: write it as `09:00` or `18:30`", literal(given)))
 }
 
+/// A month that is none.
+pub(super) fn not_a_month(given: &str) -> Face {
+    Face::text(format!(
+        "`{}` is no month.\nhint: write it as `december`, `12/2026` or `next`, or leave it out for this month",
+        literal(given)
+    ))
+}
+
 /// A state that is none.
 pub(super) fn not_a_state(given: &str) -> Face {
     Face::text(format!("`{}` is no state of a post.\nhint: choose from the list", literal(given)))

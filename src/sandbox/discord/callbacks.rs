@@ -66,6 +66,7 @@ impl State {
                     interaction: Some(asked.id),
                     body: data,
                     files: &payload.files,
+                    forwards: None,
                 };
                 asked.original = Some(self.create_message(&draft)?);
             }

@@ -69,6 +69,12 @@
 //! ```json
 //! {"as": "mia", "channel": "general", "text": "here is the clip"}
 //! ```
+//! `POST /__sandbox/forward` – `{"message": "83"}` · `POST /__sandbox/delete` – `{}`
+//! ```json
+//! {"as": "mia", "message": "82", "channel": "general"}
+//! ```
+//! `POST /__sandbox/kick` and `POST /__sandbox/invite` – `{}`: the bot leaves the server, and is let in again
+//!
 //! `GET /__sandbox/events` – server-sent events; `data` is the version, one at once and one after every change
 //! ```text
 //! event: changed
@@ -111,6 +117,10 @@ pub(crate) fn router() -> Router<Discord> {
         .route("/react", post(control_deeds::react))
         .route("/unreact", post(control_deeds::unreact))
         .route("/say", post(control_deeds::say))
+        .route("/forward", post(control_deeds::forward))
+        .route("/delete", post(control_deeds::delete))
+        .route("/kick", post(control_deeds::kick))
+        .route("/invite", post(control_deeds::invite))
 }
 
 /// Why a wish of the page was not granted.
@@ -161,7 +171,7 @@ async fn overview(Shared(discord): Shared<Discord>, Query(query): Asked) -> Resu
     });
     Ok(Json(json!({
         "version": version, "now": state.now(), "gateway": discord.gateway_url(),
-        "bot": {"id": state.bot.to_string(), "name": state.user_name(state.bot), "online": state.gateway.online()},
+        "bot": {"id": state.bot.to_string(), "name": state.user_name(state.bot), "online": state.gateway.online(), "here": state.member(id, state.bot).is_some()},
         "guild": {"id": id.to_string(), "name": guild.name},
         "members": members.collect::<Vec<_>>(), "roles": roles.collect::<Vec<_>>(),
         "channels": channels(&state, id), "commands": offered(&state, id, query.get("as"))?,
@@ -182,7 +192,9 @@ fn channels(state: &State, guild: u64) -> Vec<Value> {
 }
 
 fn offered(state: &State, guild: u64, member: Option<&String>) -> Result<Vec<Value>, Impossible> {
-    let all = [Some(guild), None].into_iter().filter_map(|scope| state.commands.get(&scope)).flatten();
+    // With the bot its commands leave.
+    let scopes = if state.member(guild, state.bot).is_some() { vec![Some(guild), None] } else { Vec::new() };
+    let all = scopes.into_iter().filter_map(|scope| state.commands.get(&scope)).flatten();
     let Some(member) = member else { return Ok(all.cloned().collect()) };
     let user = state.find_member(guild, member)?;
     let by = Typist { user, guild, channel: 0 };

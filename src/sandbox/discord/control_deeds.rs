@@ -127,3 +127,25 @@ pub(crate) async fn say(Shared(discord): Shared<Discord>, request: Request) -> G
     let message = discord.say(wish.text("as")?, wish.text("channel")?, text, &wish.uploads)?;
     Ok(Json(json!({"message": message.to_string()})))
 }
+
+pub(crate) async fn forward(Shared(discord): Shared<Discord>, request: Request) -> Granted {
+    let wish = Wish::read(request).await?;
+    let message = discord.forward(wish.text("as")?, wish.id("message")?, wish.text("channel")?)?;
+    Ok(Json(json!({"message": message.to_string()})))
+}
+
+pub(crate) async fn delete(Shared(discord): Shared<Discord>, request: Request) -> Granted {
+    let wish = Wish::read(request).await?;
+    discord.delete(wish.text("as")?, wish.id("message")?)?;
+    Ok(Json(json!({})))
+}
+
+pub(crate) async fn kick(Shared(discord): Shared<Discord>) -> Granted {
+    discord.kick_bot();
+    Ok(Json(json!({})))
+}
+
+pub(crate) async fn invite(Shared(discord): Shared<Discord>) -> Granted {
+    discord.invite_bot()?;
+    Ok(Json(json!({})))
+}

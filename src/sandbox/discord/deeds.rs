@@ -12,7 +12,7 @@ use super::state::{Message, State};
 use super::{Discord, Impossible, Interaction, NoAnswer, Snowflake, Upload, reactions};
 
 impl State {
-    fn typist(&self, member: &str, channel: &str) -> Result<Typist, Impossible> {
+    pub(super) fn typist(&self, member: &str, channel: &str) -> Result<Typist, Impossible> {
         let channel = self.find_channel(channel)?;
         let guild = self.channel_guild(channel).ok_or_else(|| Impossible::new("commands are used in a server"))?.id;
         let user = self.find_member(guild, member)?;
@@ -26,7 +26,7 @@ impl State {
     }
 
     /// A message a member has before their eyes.
-    fn before(&self, member: &str, id: Snowflake) -> Result<(Typist, &Message), Impossible> {
+    pub(super) fn before(&self, member: &str, id: Snowflake) -> Result<(Typist, &Message), Impossible> {
         let message = self.message(id).ok_or_else(|| Impossible::new("there is no such message"))?;
         let by = self.typist(member, &message.channel.to_string())?;
         if message.only_for.is_some_and(|only| only != by.user) {
@@ -244,6 +244,7 @@ impl Discord {
                 interaction: None,
                 body: &body,
                 files: &files,
+                forwards: None,
             };
             state.create_message(&draft).map_err(|refused| Impossible::new(format!("Discord says {}", refused.status)))
         })

@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::state::{Message, Reaction, State};
+use super::state::{Forwarded, Message, Reaction, State};
 use super::{Snowflake, shapes};
+use crate::sandbox::gateway::intent;
 
 /// The kind of a message: 0 plain, 19 a reply, 20 and 23 the answer to a slash or menu command.
 fn kind(state: &State, of: &Message) -> u8 {
@@ -46,6 +47,9 @@ pub(crate) fn message(state: &State, of: &Message) -> Value {
         let original = state.message(replied).filter(|original| original.replies_to.is_none());
         whole["referenced_message"] = original.map_or(Value::Null, |original| message(state, original));
     }
+    if let Some(forwarded) = &of.forwards {
+        shapes::merge(&mut whole, snapshot(state, forwarded));
+    }
     if let Some(thread) = state.channels.get(&of.id).filter(|channel| channel.is_thread()) {
         whole["thread"] = shapes::channel(state, thread);
     }
@@ -53,6 +57,22 @@ pub(crate) fn message(state: &State, of: &Message) -> Value {
         shapes::merge(&mut whole, invoked(state, made_by));
     }
     whole
+}
+
+/// What a forward carries: the message as it was, without saying whose it was.
+/// <https://discord.com/developers/docs/resources/message#message-snapshot-object>
+fn snapshot(state: &State, of: &Forwarded) -> Value {
+    let files: Vec<_> = of.attachments.iter().filter_map(|id| shapes::file(state, *id)).collect();
+    let guild = state.channels.get(&of.channel).and_then(|channel| channel.guild).map(|id| id.to_string());
+    json!({
+        "message_reference": {
+            "type": 1, "message_id": of.message.to_string(), "channel_id": of.channel.to_string(), "guild_id": guild,
+        },
+        "message_snapshots": [{"message": {
+            "type": 0, "content": of.content, "mentions": [], "mention_roles": [], "attachments": files, "embeds": [],
+            "timestamp": shapes::time(of.created_at), "edited_timestamp": null, "flags": 0, "components": [],
+        }}],
+    })
 }
 
 fn invoked(state: &State, id: Snowflake) -> Value {
@@ -139,5 +159,18 @@ pub(crate) fn without_content(whole: &Value) -> Value {
     for key in ["attachments", "embeds", "components"] {
         bare[key] = json!([]);
     }
+    if let Some(fields) = bare.as_object_mut() {
+        fields.remove("message_snapshots");
+    }
     bare
+}
+
+/// A message as the bot reads it over REST: other people's words and files are kept from it there, too, unless it has
+/// the intent for content or is mentioned.
+/// <https://discord.com/developers/docs/events/gateway#message-content-intent>
+pub(crate) fn read_by_bot(state: &State, of: &Message) -> Value {
+    let whole = message(state, of);
+    let may = state.gateway.allowed_intents & intent::MESSAGE_CONTENT != 0;
+    let shown = may || state.is_bot(of.author) || of.mentioned_users.contains(&state.bot);
+    if shown { whole } else { without_content(&whole) }
 }

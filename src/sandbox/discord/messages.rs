@@ -10,7 +10,7 @@ use super::message_shape::{message, without_content};
 use super::payload::Part;
 use super::refusal::{Form, Refused};
 use super::rules::check_not_empty;
-use super::state::{EPHEMERAL, HAS_THREAD, LOADING, Message, SILENT, State, StoredFile};
+use super::state::{EPHEMERAL, Forwarded, HAS_THREAD, LOADING, Message, SILENT, State, StoredFile};
 use crate::sandbox::gateway::{Happened, intent};
 
 /// How long a nonce is remembered: "the past few minutes".
@@ -32,6 +32,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) interaction: Option<Snowflake>,
     pub(crate) body: &'a Value,
     pub(crate) files: &'a [Part],
+    pub(crate) forwards: Option<Forwarded>,
 }
 
 impl State {
@@ -61,6 +62,7 @@ impl State {
             reactions: Vec::new(),
             flags: body["flags"].as_u64().unwrap_or(0) & SETTABLE,
             replies_to: snowflake(&body["message_reference"]["message_id"]),
+            forwards: draft.forwards.clone(),
             mentioned_users: Vec::new(),
             mentioned_roles: Vec::new(),
             mentions_everyone: false,
@@ -76,8 +78,8 @@ impl State {
             return Err(Form::refuse("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"));
         }
         message.attachments = self.store_files(&message, draft.files, &body["attachments"])?;
-        let others = message.embeds.len() + message.components.len() + message.attachments.len();
-        check_not_empty(&message.content, others)?;
+        let shown = message.embeds.len() + message.components.len() + message.attachments.len();
+        check_not_empty(&message.content, shown + usize::from(message.forwards.is_some()))?;
         self.mention(&mut message, &body["allowed_mentions"], true);
         let id = message.id;
         self.messages.insert(id, message);
@@ -93,7 +95,15 @@ impl State {
         by: Snowflake,
     ) -> Snowflake {
         let body = json!({"content": "…"});
-        let draft = Draft { channel, author: self.bot, only_for, interaction: Some(by), body: &body, files: &[] };
+        let draft = Draft {
+            channel,
+            author: self.bot,
+            only_for,
+            interaction: Some(by),
+            body: &body,
+            files: &[],
+            forwards: None,
+        };
         let made = self.create_message(&draft).unwrap_or_default();
         if let Some(message) = self.messages.get_mut(&made) {
             message.content.clear();

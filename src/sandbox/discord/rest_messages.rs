@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::{Path, Query, State as Shared};
 use serde_json::Value;
 
-use super::message_shape::message;
+use super::message_shape::{message, read_by_bot};
 use super::messages::{Draft, snowflake};
 use super::payload::Payload;
 use super::people::{may, visible_channel};
@@ -43,8 +43,15 @@ pub(crate) async fn create(
             }
             return Ok(message(state, earlier));
         }
-        let draft =
-            Draft { channel, author: state.bot, only_for: None, interaction: None, body, files: &payload.files };
+        let draft = Draft {
+            channel,
+            author: state.bot,
+            only_for: None,
+            interaction: None,
+            body,
+            files: &payload.files,
+            forwards: None,
+        };
         let made = state.create_message(&draft)?;
         state.unarchive(channel);
         Ok(state.message(made).map_or(Value::Null, |made| message(state, made)))
@@ -96,7 +103,7 @@ pub(crate) async fn list(
         (to.saturating_sub(limit), to)
     };
     // Newest first, whichever way was asked.
-    ok(all[from..to].iter().rev().map(|one| message(&state, one)).collect())
+    ok(all[from..to].iter().rev().map(|one| read_by_bot(&state, one)).collect())
 }
 
 pub(crate) async fn read(
@@ -104,7 +111,7 @@ pub(crate) async fn read(
     Path((channel, id)): Path<(Snowflake, Snowflake)>,
 ) -> Answer {
     let state = discord.lock();
-    ok(message(&state, readable(&state, channel, id)?))
+    ok(read_by_bot(&state, readable(&state, channel, id)?))
 }
 
 pub(crate) async fn edit(

@@ -53,6 +53,8 @@ pub(crate) struct Message {
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) flags: u64,
     pub(crate) replies_to: Option<Snowflake>,
+    /// What it forwards, as it was then.
+    pub(crate) forwards: Option<Forwarded>,
     pub(crate) mentioned_users: Vec<Snowflake>,
     pub(crate) mentioned_roles: Vec<Snowflake>,
     pub(crate) mentions_everyone: bool,
@@ -61,6 +63,16 @@ pub(crate) struct Message {
     /// When it was edited after its first hour.
     pub(crate) late_edits: VecDeque<DateTime<Utc>>,
     pub(crate) deleted: bool,
+}
+
+/// A message as it was when somebody forwarded it.
+#[derive(Clone, Debug)]
+pub(crate) struct Forwarded {
+    pub(crate) message: Snowflake,
+    pub(crate) channel: Snowflake,
+    pub(crate) content: String,
+    pub(crate) attachments: Vec<Snowflake>,
+    pub(crate) created_at: DateTime<Utc>,
 }
 
 /// What became of an interaction so far.

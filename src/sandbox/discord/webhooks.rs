@@ -71,6 +71,7 @@ pub(crate) async fn follow_up(
                     interaction: Some(asked.id),
                     body,
                     files: &payload.files,
+                    forwards: None,
                 })?
             }
         };

@@ -1,12 +1,12 @@
 // The page's beginning: who is looking, where to, and which parts there are.
 
 import { beginComposer } from "./composer.js";
-import { $, attempt, face, fill, h } from "./dom.js";
+import { $, ask, attempt, face, fill, h } from "./dom.js";
 import { beginGuide, showTab } from "./guide.js";
 import { beginMessages } from "./messages.js";
 import { beginPhone, tickClock } from "./phone.js";
 import { tickTimes } from "./text.js";
-import { become, begin, channelOf, memberNamed, openChannel, people, unread, when, world } from "./world.js";
+import { become, begin, channelOf, memberNamed, openChannel, people, refresh, unread, when, world } from "./world.js";
 
 function drawPeople() {
   const shown = people.map((one) =>
@@ -67,8 +67,10 @@ function drawTitle() {
   $("#topic").textContent = parent ? "A thread about one post" : (topics[place.name] ?? "");
   $("#guild").textContent = world.state.guild.name;
   const { bot } = world.state;
-  $("#bot").textContent = bot.online ? `${bot.name} is online` : `${bot.name} is not connected`;
-  $("#bot").dataset.online = String(bot.online);
+  $("#bot").textContent = !bot.here ? `${bot.name} was removed` : bot.online ? `${bot.name} is online` : `${bot.name} is not connected`;
+  $("#bot").dataset.online = String(bot.online && bot.here);
+  $("#door").hidden = !bot.online;
+  $("#door").textContent = bot.here ? `Remove ${bot.name} from the server` : `Invite ${bot.name} again`;
   const news = world.state.channels.filter((one) => one.id !== world.channel).reduce((sum, one) => sum + unread(one), 0);
   document.title = `${news ? `(${news}) ` : ""}#${place.name} · Greenroom sandbox`;
 }
@@ -87,6 +89,12 @@ function beginTheme() {
     set(next);
   });
 }
+
+/** The bot leaves the server, or is let in again. */
+$("#door").addEventListener("click", () => attempt(async () => {
+  await ask(world.state.bot.here ? "/kick" : "/invite", { method: "POST", body: {} });
+  await refresh();
+}));
 
 beginTheme();
 beginMessages();

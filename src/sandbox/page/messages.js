@@ -151,13 +151,31 @@ async function flip(path, message, name) {
   await refresh();
 }
 
+/** What a forward carries. */
+const snapshots = (message) => (message.message_snapshots ?? []).map((one) => one.message);
+
+/** Forwards a message into the open channel. */
+async function pass(message) {
+  await attempt(() => ask("/forward", { method: "POST", body: { as: world.who, message: message.id, channel: world.channel } }));
+  await refresh();
+}
+
+function forwarded(one) {
+  return h("blockquote", { class: "forwarded" }, h("p", { class: "above" }, "Forwarded"),
+    one.content && h("div", { class: "words" }, markdown(one.content)),
+    h("div", { class: "files" }, one.attachments.map(attachment)),
+  );
+}
+
 function tools(message) {
   if (message.ephemeral) return null;
   const menus = world.state.commands.filter((command) => command.type === 3);
   const put = (name) => h("button", { type: "button", class: "quiet icon", "aria-label": `React with ${name}`, "data-key": `put ${name}`, on: { click: () => flip("/react", message, name) } }, name);
   const use = (menu) => h("button", { type: "button", class: "quiet", "data-key": `menu ${menu.name}`, on: { click: (event) => act("/message-command", { message: message.id, name: menu.name }, event.currentTarget) } }, menu.name);
-  const films = message.attachments.some((file) => (file.content_type ?? "").startsWith("video/"));
-  return h("div", { class: "tools", role: "group", "aria-label": "On this message" }, ["✅", "❌", "👀"].map(put), films && !message.author.bot && menus.map(use));
+  const carried = snapshots(message).flatMap((one) => one.attachments);
+  const forward = h("button", { type: "button", class: "quiet", "data-key": "forward", on: { click: () => pass(message) } }, "Forward");
+  const films = [...message.attachments, ...carried].some((file) => (file.content_type ?? "").startsWith("video/"));
+  return h("div", { class: "tools", role: "group", "aria-label": "On this message" }, ["✅", "❌", "👀"].map(put), films && !message.author.bot && [forward, menus.map(use)]);
 }
 
 function head(message) {
@@ -202,6 +220,7 @@ function body(message) {
   if (message.thinking) return h("p", { class: "thinking", role: "status" }, `${message.author_name} is thinking`, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
   return [
     message.content && h("div", { class: "words" }, markdown(message.content)),
+    snapshots(message).map(forwarded),
     h("div", { class: "pair" }, message.attachments.length > 0 && h("div", { class: "files" }, message.attachments.map(attachment)), message.embeds.map(embed)),
     message.components.map((one) => component(message, one)),
   ];

@@ -10,7 +10,7 @@ use greenroom::domain::ids::{ChannelId, MessageId};
 use greenroom::domain::post::{Due, Post};
 
 use super::aloud::{json, list, read_aloud, text};
-use super::scenes::{creator, draft, in_review, video};
+use super::scenes::{account, creator, draft, in_review, video};
 
 fn shown(post: &Post, audited: bool) -> String {
     let video = video();
@@ -153,7 +153,8 @@ fn forms_are_filled_in_with_what_is_there() {
         reason_form(&post, revision, ReasonKind::Decline),
         reason_form(&post, revision, ReasonKind::RequestChanges),
         edit_form(&post, chrono_tz::Tz::America__New_York),
-        schedule_form(ChannelId(60), MessageId(70), ""),
+        schedule_form((ChannelId(60), MessageId(70)), 1, "", &[]),
+        schedule_form((ChannelId(60), MessageId(70)), 2, "Latte", &[account(), account()]),
     ];
     let said: Vec<String> = forms
         .iter()

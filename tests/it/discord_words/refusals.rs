@@ -33,6 +33,8 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::AccountNotReady { username: "harbour.cafe".into() },
         Refusal::AccountBanned { username: "harbour.cafe".into() },
         Refusal::NoVideo,
+        Refusal::NoVideoInMessage,
+        Refusal::MessageGone,
         Refusal::NotSetUp { reviewer_role: true, review_channel: true },
         Refusal::NotSetUp { reviewer_role: true, review_channel: false },
         Refusal::NotSetUp { reviewer_role: false, review_channel: true },

@@ -21,6 +21,8 @@ enum Plainly {
     Drafts,
     /// It keeps something about the member themselves.
     Keeps,
+    /// It notes what the member points at, for themselves.
+    Picks,
 }
 
 /// The table: every command needs its line here.
@@ -31,18 +33,23 @@ fn plainly(path: &str) -> Plainly {
         }
         "post edit" | "post move" | "post withdraw" | "post retry" => Plainly::Refuses,
         // Whoever looks at an unclear post may see what there is to decide; the buttons ask again who presses them.
-        "account list" | "queue" | "post show" | "post resolve" | "help" => Plainly::Shows,
+        "account list" | "queue" | "calendar" | "post show" | "post history" | "post resolve" | "help" => {
+            Plainly::Shows
+        }
         "digest" => Plainly::Measures,
         "schedule" => Plainly::Drafts,
         "slots set" | "slots clear" => Plainly::Refuses,
         "slots show" => Plainly::Shows,
         "timezone" => Plainly::Keeps,
+        // What is pointed at is noted for whoever points; handing it in is the form's.
+        "Schedule on TikTok" => Plainly::Picks,
         other => panic!("/{other} has no line in the table of rights: who may use it, and what for?"),
     }
 }
 
 /// A command as it is registered: its words, and its options.
 struct Registered {
+    is_menu: bool,
     path: Vec<String>,
     options: Vec<Value>,
 }
@@ -57,7 +64,7 @@ fn registered() -> Vec<Registered> {
             below(&path, command, all);
         }
         if commands.is_empty() {
-            all.push(Registered { path, options });
+            all.push(Registered { is_menu: one["type"] == 3, path, options });
         }
     }
     let mut all = Vec::new();
@@ -84,6 +91,7 @@ fn typed(option: &Value, post: i64) -> Option<Value> {
         "reason" => Some(json!("Because I say so")),
         "delivery" => Some(json!("draft")),
         "state" => Some(json!("held")),
+        "month" => Some(json!("november")),
         "privacy" => Some(json!("SELF_ONLY")),
         // The very name that would do it.
         "confirm" => Some(json!("Harbour Café team")),
@@ -106,6 +114,10 @@ fn asks(scene: &Scene, who: Asking, command: &Registered, post: i64) -> Interact
     let file = || Upload::new("video", "latte.mp4", std::fs::read(clip_path(crate::studio::LATTE)).unwrap());
     let files: Vec<Upload> = takes_file.then(file).into_iter().collect();
     let discord = &scene.studio.discord;
+    if command.is_menu {
+        let message = discord.say(who.name, who.channel, "the clip", &[file()]).unwrap();
+        return discord.message_command(who.name, path[0], message).unwrap();
+    }
     discord.command(who.name, who.channel, &path, &options, &files).unwrap_or_else(|_| {
         let [name] = path[..] else { panic!("only whole commands are hidden: {path:?}") };
         let known = discord.commands();
@@ -158,6 +170,7 @@ async fn no_command_lets_a_plain_member_change_what_is_not_theirs() {
                     changed.retain(|row| !numbers.iter().any(|table| row[2..].starts_with(table)));
                 }
                 Plainly::Keeps => changed.retain(|row| !row[2..].starts_with("member_zones: ")),
+                Plainly::Picks => changed.retain(|row| !row.starts_with("+ picks: ")),
                 // What is added is theirs.
                 Plainly::Drafts => {
                     changed

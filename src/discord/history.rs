@@ -1,0 +1,174 @@
+//! A post's audit trail as people read it: who did what when, with which roles, where, and what came of it.
+//!
+//! A page keeps post and number in its buttons, so turning works after a restart. The newest entry is the last on its
+//! page, and its page is shown first.
+
+use serenity::all::{ButtonStyle, CreateButton};
+
+use super::buttons::Press;
+use super::face::{Face, Panel, literal, plain_line};
+use super::look::Standing;
+use super::words::parts;
+use crate::domain::ids::RoleId;
+use crate::domain::post::{Post, Revision};
+use crate::domain::workspace::Actor;
+use crate::store::AuditRow;
+
+/// How many entries one page shows: about a phone's screen.
+const PAGE_SIZE: usize = 6;
+/// How many of somebody's roles are named.
+const MOST_ROLES: usize = 5;
+/// How much of the page the entries may take.
+const LONGEST_TEXT: usize = 3_900;
+/// What a trail begins with, unless its beginning was forgotten.
+const FIRST: &str = "post.drafted";
+/// Where Discord's messages and channels are.
+const PLACES: &str = "https://discord.com/channels/";
+
+/// What a page of a post's history shows.
+#[derive(Debug, Clone, Copy)]
+pub struct HistoryView<'a> {
+    /// Whose history it is.
+    pub post: &'a Post,
+    /// All of it, the oldest first.
+    pub entries: &'a [AuditRow],
+    /// Which page, from zero, which is the newest.
+    pub page: u16,
+    /// Where the post stands.
+    pub standing: Standing,
+}
+
+/// One page of who did what to a post.
+#[must_use]
+pub fn history(view: &HistoryView<'_>) -> Face {
+    let count = view.entries.len();
+    let pages = count.div_ceil(PAGE_SIZE).max(1);
+    let page = usize::from(view.page).min(pages - 1);
+    let end = count - page * PAGE_SIZE;
+    let begin = end.saturating_sub(PAGE_SIZE);
+    let mut lines: Vec<String> = view.entries[begin..end].iter().map(entry).collect();
+    if lines.is_empty() {
+        lines.push("Nothing is kept of what was done to this post.".to_owned());
+    } else if begin == 0 && view.entries[0].act != FIRST {
+        lines.insert(0, "-# What came before was forgotten for its age.".to_owned());
+    }
+    let title = format!("History of #{} · {}", view.post.number, view.standing.badge());
+    let panel = Panel::new(view.standing.colour(), title).text(parts::lines(&lines, LONGEST_TEXT));
+    if pages == 1 {
+        return Face::panel(panel.footer("The newest is last"));
+    }
+    let footer = format!("{} to {end} of {count} · the newest is last", begin + 1);
+    Face::panel(panel.footer(footer)).with_buttons(turning(view.post, page, pages))
+}
+
+fn turning(post: &Post, page: usize, pages: usize) -> Vec<CreateButton> {
+    // A button that leads nowhere still needs a name of its own.
+    let to = |page: Option<usize>| {
+        let page = page.and_then(|page| u16::try_from(page).ok()).unwrap_or(u16::MAX);
+        Press::History { post: post.id, page }
+    };
+    vec![
+        to(Some(page + 1)).button("Earlier", ButtonStyle::Secondary).disabled(page + 1 >= pages),
+        to(page.checked_sub(1)).button("Later", ButtonStyle::Secondary).disabled(page == 0),
+    ]
+}
+
+fn entry(row: &AuditRow) -> String {
+    let mut lines = vec![format!("**{}** · {}", done(&row.act), parts::short(row.at)), who(&row.actor)];
+    let aside: Vec<String> = [roles(&row.actor), revision(row), result(row)].into_iter().flatten().collect();
+    if !aside.is_empty() {
+        lines.push(format!("-# {}", aside.join(" · ")));
+    }
+    lines.join("\n")
+}
+
+/// Who it was, and where they did it.
+fn who(actor: &Actor) -> String {
+    match actor {
+        Actor::Program => "Greenroom, by itself".to_owned(),
+        Actor::Member { id, name, link, .. } => {
+            let name = plain_line(name, parts::LONGEST_NAME);
+            let place = link.as_deref().filter(|link| link.starts_with(PLACES));
+            let place = place.map_or_else(String::new, |link| format!(" · [where]({link})"));
+            format!("{} ({name}){place}", parts::person(*id))
+        }
+    }
+}
+
+/// What they were allowed to do then, by the roles they held.
+fn roles(actor: &Actor) -> Option<String> {
+    let Actor::Member { roles, manages, .. } = actor else { return None };
+    let held = roles.as_ref()?;
+    let mut said: Vec<String> = held.iter().take(MOST_ROLES).map(|RoleId(role)| format!("<@&{role}>")).collect();
+    if held.len() > MOST_ROLES {
+        said.push(format!("{} more", held.len() - MOST_ROLES));
+    }
+    if *manages {
+        said.push("manages the server".to_owned());
+    }
+    Some(if said.is_empty() { "no roles then".to_owned() } else { format!("then: {}", said.join(", ")) })
+}
+
+fn revision(row: &AuditRow) -> Option<String> {
+    let revision: Revision = row.detail["revision"].as_str()?.parse().ok()?;
+    Some(format!("revision `{}`", revision.short()))
+}
+
+/// What the post was afterwards, or which attempt it was.
+fn result(row: &AuditRow) -> Option<String> {
+    if let Some(state) = row.detail["state"].as_str() {
+        return Some(match state.parse::<Standing>() {
+            Ok(standing) => standing.badge(),
+            Err(_) => literal(state),
+        });
+    }
+    let attempts = row.detail["attempts"].as_u64().filter(|attempts| *attempts > 0)?;
+    Some(format!("attempt {attempts}"))
+}
+
+/// What was done, in words; what has none is shown as it is written down.
+fn done(act: &str) -> String {
+    let said = match act {
+        "post.drafted" => "Handed in",
+        "post.submitted" => "Submitted for review",
+        "post.approved" => "Approved",
+        "post.approval_taken_back" => "Approval taken back",
+        "post.changes_asked" => "Changes asked for",
+        "post.declined" => "Declined",
+        "post.edited" => "Edited",
+        "post.moved" => "Given another time",
+        "post.withdrawn" => "Withdrawn",
+        "post.lapsed" => "Lapsed",
+        "post.retried" => "Sent to be tried again",
+        "post.vouched" => "Said to be out",
+        "post.released" => "Released",
+        "publication.begun" => "Sending begun",
+        "publication.committed" => "Last part sent",
+        "publication.scheduled" => "Put off",
+        "publication.publishing" => "Publishing",
+        "publication.processing" => "TikTok has all of it",
+        "publication.published" => "Published",
+        "publication.in_inbox" => "In the TikTok inbox",
+        "publication.held" => "Held",
+        "publication.failed" => "Failed",
+        "publication.unclear" => "Unclear",
+        "publication.cancelled" => "Cancelled",
+        other => return format!("`{}`", literal(other)),
+    };
+    said.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::publication::PublicationStage;
+
+    #[test]
+    fn every_stage_of_a_publication_has_words() {
+        for stage in PublicationStage::ALL {
+            let act = format!("publication.{}", stage.word());
+            assert!(!done(&act).starts_with('`'), "{act}");
+        }
+        assert_eq!(done("post.`@everyone"), "`post.@\u{200b}everyone`");
+    }
+}
