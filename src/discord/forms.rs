@@ -23,7 +23,7 @@ use crate::domain::post::{Due, Edit, Post, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Word};
 use crate::domain::schedule::{self, When};
-use crate::flows::when::{self, Asked};
+use crate::flows::when;
 use crate::flows::{Failure, connect, review, submit};
 
 /// Sees to a form.
@@ -200,7 +200,7 @@ async fn edit_post(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>
 }
 
 /// The time that was filled in, unless it is the one that stood there: that one may be too near by now to be chosen.
-fn asked(bot: &Bot, post: &Post, text: &str, zone: Tz) -> Result<Option<Asked>, Refusal> {
+fn asked(bot: &Bot, post: &Post, text: &str, zone: Tz) -> Result<Option<when::Asked>, Refusal> {
     let unchanged = match (schedule::read(text, zone, bot.flows.clock.now())?, post.due) {
         // The form shows whole seconds.
         (When::At { at, .. }, Due::At(before)) => at.timestamp() == before.timestamp(),
