@@ -5,6 +5,7 @@
 //! reads. Names of commands and options are relied on from outside: `register` and its snapshot keep them.
 
 mod account;
+mod bulk;
 pub(super) mod digest;
 mod erase;
 mod export;
@@ -45,6 +46,7 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         setup::setup(),
         account::account(),
         schedule::schedule(),
+        bulk::bulk(),
         queue::queue(),
         post::post(),
         digest::digest(),

@@ -4,25 +4,82 @@
 //! in the same transaction, and the store fences out a worker that holds it: its next write, without which it sends
 //! nothing, finds its claim void. So either the change wins or the publication does.
 
+use anyhow::Context as _;
+
 use super::publish::breakers;
 use super::submit::{creator_info, mine, summary};
-use super::{Failure, Flows, warn};
-use crate::domain::ids::{MemberId, PostId};
+use super::warn::{Findings, Question, Weighed};
+use super::{Failure, Flows};
+use crate::domain::conflict::touched;
+use crate::domain::ids::{MemberId, PendingEditId, PostId};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Edit, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationStage};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member};
-use crate::store::Tx;
+use crate::store::{PendingEdit, Tx};
 
-/// Changes what would go out, or when. Every verdict is void and a new card asks for new ones.
+/// Changes what would go out, or when. Every verdict is void and a new card asks for new ones. What the change brings up
+/// against the post is asked about first, and the change waits for the answer.
 ///
 /// # Errors
 /// When the member may not, the change does not work, or the post may be out already.
-pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
+pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Weighed<Post>, Failure> {
+    match Box::pin(change(flows, by, id, edit.clone(), None)).await? {
+        Weighed::Asks(question) => wait_for_answer(flows, by, (id, edit), question, None).await,
+        done @ Weighed::Done(_) => Ok(done),
+    }
+}
+
+/// Makes a change in spite of what its member was shown. Should anything else speak against it by now, that is asked about.
+///
+/// # Errors
+/// As [`edit`]; also when it was asked of somebody else, or is answered already.
+pub async fn edit_all_the_same(flows: &Flows, by: &Member, id: PendingEditId) -> Result<Weighed<Post>, Failure> {
+    let pending = flows.store.pending_edit(id).await?.filter(|pending| pending.workspace == by.workspace);
+    let pending = pending.ok_or(Refusal::OldButton)?;
+    if pending.member != by.id {
+        return Err(Refusal::NotYours.into());
+    }
+    match Box::pin(change(flows, by, pending.post, pending.edit.clone(), Some(&pending))).await? {
+        Weighed::Asks(question) => {
+            wait_for_answer(flows, by, (pending.post, pending.edit), question, Some(pending.id)).await
+        }
+        done @ Weighed::Done(_) => Ok(done),
+    }
+}
+
+/// Keeps a change, in the place of the one it was asked about before, until its member answers.
+async fn wait_for_answer(
+    flows: &Flows,
+    by: &Member,
+    (post, edit): (PostId, Edit),
+    question: Question,
+    before: Option<PendingEditId>,
+) -> Result<Weighed<Post>, Failure> {
+    let now = flows.clock.now();
+    let id = PendingEditId::new(now);
+    let (workspace, member, mark) = (by.workspace, by.id, question.mark);
+    let mut tx = flows.store.begin().await?;
+    if let Some(before) = before {
+        tx.drop_pending_edit(before).await?;
+    }
+    tx.add_pending_edit(&PendingEdit { id, workspace, post, member, edit, mark, created_at: now }).await?;
+    tx.commit().await?;
+    Ok(Weighed::Asks(Question { edit: Some(id), ..question }))
+}
+
+async fn change(
+    flows: &Flows,
+    by: &Member,
+    id: PostId,
+    edit: Edit,
+    answered: Option<&PendingEdit>,
+) -> Result<Weighed<Post>, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
     // Whoever may not change it spends none of the account's calls either.
     may_edit(flows, by, &before)?;
+    let account = flows.store.account(before.account).await?.context("a post's account is not in the store")?;
     let creator = match edit.choices {
         Some(_) => creator_info(flows, before.account, before.delivery).await?,
         None => before.creator,
@@ -30,12 +87,18 @@ pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<
     let now = flows.clock.now();
     let moved = edit.due.filter(|_| edit.caption.is_none() && edit.choices.is_none());
     let mut tx = flows.store.begin().await?;
+    // Of two posts of an account that are put forward at once, the second sees the first.
+    tx.hold_budget(&account.open_id).await?;
     let post = mine(tx.post(id).await?, by.workspace)?;
+    let touched = touched(&edit, post.stage());
     let post = Post { creator, ..post }.edit(by, edit, flows.rules.submit(), now)?;
     refuse_without_bytes(&mut tx, &post).await?;
+    let findings = Findings::of(&mut tx, &flows.rules, &post, false, now).await?;
+    if let Some(question) = findings.question(&post, &touched, answered.map(|pending| pending.mark)) {
+        return Ok(Weighed::Asks(question));
+    }
     cancel_publication(&mut tx, &post, now).await?;
-    let warnings = warn::carried(&mut tx, &flows.rules, &post, false, now).await?;
-    let post = Post { warnings, ..post };
+    let post = findings.carried_by(post, &touched);
     tx.save_post(&post).await?;
     let happening = match moved {
         Some((due, _)) => Happening::Moved { by: by.id, due },
@@ -43,11 +106,14 @@ pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<
     };
     let act = if moved.is_some() { "post.moved" } else { "post.edited" };
     tell(&mut tx, &post, happening, now).await?;
+    if let Some(pending) = answered {
+        tx.drop_pending_edit(pending.id).await?;
+    }
     tx.audit(post.workspace, &by.actor(), act, Some(post.id), summary(&post), now).await?;
     tx.commit().await?;
     flows.nudges.all();
     tracing::info!(post.id = %post.id, "{act}: post {}", post.number);
-    Ok(post)
+    Ok(Weighed::Done(post))
 }
 
 /// Whether a member may change a post at all, before anybody knows how.

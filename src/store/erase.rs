@@ -52,6 +52,8 @@ statements! { "workspaces";
     CARDS = "DELETE FROM cards WHERE post IN (SELECT id FROM posts WHERE workspace = $1)";
     VERDICTS = "DELETE FROM verdicts WHERE post IN (SELECT id FROM posts WHERE workspace = $1)";
     REVISIONS = "DELETE FROM revisions WHERE post IN (SELECT id FROM posts WHERE workspace = $1)";
+    PENDING_EDITS = "DELETE FROM pending_edits WHERE workspace = $1";
+    BATCHES = "DELETE FROM batches WHERE workspace = $1";
     POSTS = "DELETE FROM posts WHERE workspace = $1";
     VIDEOS = "DELETE FROM videos WHERE workspace = $1";
     SNAPSHOTS = "DELETE FROM snapshots WHERE account IN (SELECT id FROM accounts WHERE workspace = $1)";
@@ -74,13 +76,15 @@ statements! { "workspaces";
 
 /// Every table of a team in the order in which its rows can go: whoever is named goes after those who
 /// name it, and last of all the row that says that they are to go.
-const ALL: [Statement; 17] = [
+const ALL: [Statement; 19] = [
     ATTEMPTS,
     PUBLICATIONS,
     CARDS,
     VERDICTS,
     REVISIONS,
+    PENDING_EDITS,
     POSTS,
+    BATCHES,
     VIDEOS,
     SNAPSHOTS,
     BREAKERS,

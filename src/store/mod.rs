@@ -12,6 +12,7 @@
 
 mod accounts;
 mod audit;
+mod batches;
 mod breakers;
 mod budgets;
 mod cards;
@@ -29,6 +30,7 @@ mod pace;
 mod posts;
 mod publications;
 mod queue;
+mod rails;
 mod reads;
 mod rows;
 mod snapshots;
@@ -43,6 +45,7 @@ use std::ops::{Deref, DerefMut};
 
 pub use accounts::{SealedTokens, Warning};
 pub use audit::AuditRow;
+pub use batches::Batch;
 pub use claims::{Claim, Errand, Lease};
 pub use connect::{Schema, Store};
 pub use consents::Consent;
@@ -54,6 +57,7 @@ pub use link::{Reader, Statement};
 pub use notices::nonce;
 pub use posts::RevisionLine;
 pub use queue::{Page, PostFilter, PostLine};
+pub use rails::{PendingEdit, SaidSince};
 pub use trail::{TrailCheck, TrailFlaw, TrailHead};
 
 /// What the store answers.
@@ -109,6 +113,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
         accounts::STATEMENTS,
         audit::STATEMENTS,
+        batches::STATEMENTS,
         breakers::STATEMENTS,
         budgets::STATEMENTS,
         cards::STATEMENTS,
@@ -126,6 +131,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,
+        rails::STATEMENTS,
         snapshots::STATEMENTS,
         trail::STATEMENTS,
         videos::STATEMENTS,

@@ -81,6 +81,7 @@ const fn kind(notice: &Notice) -> &'static str {
         Notice::Stopped { .. } => "stopped",
         Notice::GoesOn { .. } => "goes_on",
         Notice::Digest { .. } => "digest",
+        Notice::Batch { .. } => "batch",
     }
 }
 

@@ -4,14 +4,16 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    AuditRow, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PostFilter, PostLine, Reader, Result,
-    RevisionLine, SealedBlob, SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
+    AuditRow, Batch, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PendingEdit, PostFilter, PostLine,
+    Reader, Result, RevisionLine, SealedBlob, SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
 };
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
 use crate::domain::digest::Snapshot;
-use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
+use crate::domain::ids::{
+    AccountId, BatchId, ChannelId, MemberId, MessageId, PendingEditId, PostId, PublicationId, VideoId, WorkspaceId,
+};
 use crate::domain::post::{Card, Post};
 use crate::domain::publication::Publication;
 use crate::domain::video::Video;
@@ -61,6 +63,12 @@ reads! {
 
     usage(open_id: &str, now: DateTime<Utc>) -> Usage;
     live_dues(account: &Account, except: PostId, now: DateTime<Utc>) -> Vec<DateTime<Utc>>;
+
+    pending_edit(id: PendingEditId) -> Option<PendingEdit>;
+    prepared(id: BatchId) -> Option<Batch>;
+    waiting_batches(workspace: WorkspaceId, member: MemberId) -> Vec<Batch>;
+    batch_posts(id: BatchId) -> Vec<(u32, Post)>;
+    batch_of(post: PostId) -> Option<BatchId>;
 
     video(id: VideoId) -> Option<Video>;
     is_forgotten(id: VideoId) -> bool;

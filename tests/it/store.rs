@@ -9,6 +9,7 @@ pub(crate) mod given;
 mod keys;
 mod outbox;
 mod races;
+mod rails;
 mod statements;
 mod states;
 mod story;

@@ -7,7 +7,7 @@ use crate::discord::buttons::edit_form;
 use crate::discord::cards::{CardView, Preview};
 use crate::discord::face::Face;
 use crate::discord::presses::composing;
-use crate::discord::words::{moved, retried, time_offers, withdrawn};
+use crate::discord::words::{moved, retried, time_offers, weighed, withdrawn};
 use crate::discord::{Bot, lists};
 use crate::domain::post::{Edit, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState};
@@ -100,7 +100,7 @@ async fn reschedule(
         Err(refusal) => Err(refusal.into()),
     };
     match outcome {
-        Ok(post) => show(ctx, &moved(&post)).await,
+        Ok(changed) => show(ctx, &weighed(&changed, moved)).await,
         Err(Failure::Refused(refusal)) => match *refusal {
             Refusal::When(refusal) => show(ctx, &time_offers(post.id, &refusal, zone)).await,
             other => Err(other.into()),

@@ -7,7 +7,7 @@ use axum::Extension;
 use axum::extract::{Path, Query, State as Shared};
 use serde_json::Value;
 
-use super::message_shape::message;
+use super::message_shape::{message, without_content};
 use super::messages::{Draft, snowflake};
 use super::payload::Payload;
 use super::people::{may, visible_channel};
@@ -50,6 +50,14 @@ pub(crate) async fn create(
         Ok(state.message(made).map_or(Value::Null, |made| message(state, made)))
     })?;
     ok(made)
+}
+
+/// A message as this bot, which has not asked for the privileged intent for content, is shown it: of other people's it sees
+/// what they say only where they mention it. <https://docs.discord.com/developers/events/gateway#message-content-intent>
+fn shown(state: &State, of: &Message) -> Value {
+    let whole = message(state, of);
+    let is_for_the_bot = of.author == state.bot || of.mentioned_users.contains(&state.bot);
+    if is_for_the_bot { whole } else { without_content(&whole) }
 }
 
 fn may_write(state: &State, channel: Snowflake, payload: &Payload) -> Result<(), Refused> {
@@ -96,7 +104,7 @@ pub(crate) async fn list(
         (to.saturating_sub(limit), to)
     };
     // Newest first, whichever way was asked.
-    ok(all[from..to].iter().rev().map(|one| message(&state, one)).collect())
+    ok(all[from..to].iter().rev().map(|one| shown(&state, one)).collect())
 }
 
 pub(crate) async fn read(
@@ -104,7 +112,7 @@ pub(crate) async fn read(
     Path((channel, id)): Path<(Snowflake, Snowflake)>,
 ) -> Answer {
     let state = discord.lock();
-    ok(message(&state, readable(&state, channel, id)?))
+    ok(shown(&state, readable(&state, channel, id)?))
 }
 
 pub(crate) async fn edit(

@@ -122,7 +122,7 @@ proptest! {
         let mut video = scenes::video();
         video.file_name = hostile(&text);
         let problems = vec![hostile(&text)];
-        check(&composer(&ComposerView { post: &post, video: &video, audited: true, problems: &problems }));
+        check(&composer(&ComposerView { post: &post, video: &video, audited: true, problems: &problems, asks: None }));
         let view = CardView {
             post: &post,
             publication: None,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{FixedOffset, NaiveDate, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use greenroom::discord::words::{bad_cover, broken, not_for_you, old_button, refused, time_offers};
+use greenroom::domain::bulk::SheetRefusal;
 use greenroom::domain::caption::CaptionRefusal;
 use greenroom::domain::creator::Privacy;
 use greenroom::domain::ids::RoleId;
@@ -57,6 +58,19 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::AccountNotPrivate,
         Refusal::CreatorClosed { what: "duets" },
         Refusal::TooManyApprovals { asked: 9, most: 5 },
+        Refusal::BatchGone,
+        Refusal::BatchUsed,
+        Refusal::BatchSpoilt { said: vec![(3, "This video is too long.".into())], gone: 0 },
+        Refusal::BatchSpoilt { said: vec![(3, "it was submitted by itself".into()); 7], gone: 2 },
+        SheetRefusal::TooLarge.into(),
+        SheetRefusal::Empty.into(),
+        SheetRefusal::NotCsv { looks_like: "a picture" }.into(),
+        SheetRefusal::Broken { said: "row 3 has 9 cells under 4 headings".into() }.into(),
+        SheetRefusal::Lacks { names: vec!["when".into(), "privacy".into()] }.into(),
+        SheetRefusal::Unknown { names: vec!["privcy".into()] }.into(),
+        SheetRefusal::Twice { name: "when".into() }.into(),
+        SheetRefusal::NoRows.into(),
+        SheetRefusal::TooMany { count: 10_000 }.into(),
         Refusal::SomebodyWasFaster,
         Refusal::NoSlots,
         Refusal::LinkSpent,
