@@ -110,10 +110,12 @@ fn video(view: &ComposerView<'_>, preview: Preview<'_>) -> String {
     )
 }
 
-/// What people are warned of: what the post carries already, and what was found just now.
+/// What people are warned of: what the post carries already, and what was found just now. What it went to review in spite of
+/// has a place of its own.
 pub(super) fn warnings(post: &Post, problems: &[String]) -> String {
     let mut all: Vec<String> = Vec::new();
-    for warning in post.warnings.iter().chain(problems) {
+    let carried = post.warnings.iter().filter(|said| !post.in_spite_of.iter().any(|one| one.said == **said));
+    for warning in carried.chain(problems) {
         let line = format!("{WARNING} {}", plain(warning, parts::LONGEST_REASON));
         if !all.contains(&line) {
             all.push(line);

@@ -89,7 +89,7 @@ pub async fn open(flows: &Flows, by: &Member, link: &Url) -> Result<Sheet, Failu
     let workspace = flows.store.workspace(by.workspace).await?;
     workspace.ok_or(Refusal::NotSetUp { reviewer_role: true, review_channel: true })?.ready_for_review()?;
     let limits = FetchLimits::up_to(LARGEST_FILE);
-    let fetched = fetch::fetch(&flows.fetcher, &flows.origins, link, limits, &flows.staging, |_, _| ()).await;
+    let fetched = fetch::fetch_text(&flows.fetcher, &flows.origins, link, limits, &flows.staging).await;
     let staged = match fetched {
         Err(FetchError::TooBig { .. }) => return Err(Refusal::from(SheetRefusal::TooLarge).into()),
         fetched => fetched?,

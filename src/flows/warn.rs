@@ -103,9 +103,12 @@ impl Findings {
         Some(Question { said: self.said(&asked, post), mark, edit: None })
     }
 
-    /// The post with what is said about it from now on; what was overridden before and is not touched now stays so.
+    /// The post with what is said about it from now on; what was overridden before, is not touched now and still holds stays
+    /// so.
     pub(super) fn carried_by(self, post: Post, touched: &[Matter]) -> Post {
-        let kept = post.in_spite_of.iter().filter(|one| !touched.contains(&one.matter)).cloned();
+        let all = self.said(&self.doubts, &post);
+        let holds = |one: &&Overridden| !touched.contains(&one.matter) && all.contains(&one.said);
+        let kept = post.in_spite_of.iter().filter(holds).cloned();
         let asked = self.asked(touched);
         let in_spite_of: Vec<Overridden> =
             kept.chain(asked.iter().map(|doubt| doubt.overridden(&self.username, post.zone))).collect();

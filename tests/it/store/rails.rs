@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use greenroom::domain::caption::Caption;
 use greenroom::domain::conflict::Other;
-use greenroom::domain::ids::{BatchId, PendingEditId, PostId};
+use greenroom::domain::ids::{BatchId, PendingEditId, PostId, WorkspaceId};
 use greenroom::domain::post::{Due, Edit, Post, PostState};
-use greenroom::store::{Batch, PendingEdit, SaidSince, Store};
+use greenroom::store::{Batch, PendingEdit, SaidSince, Store, Tx};
 
 use super::engines;
 use super::given::{MIA, TEAM, Team, at};
@@ -26,6 +26,29 @@ async fn neighbours(store: &Store, team: &Team, except: PostId, due: DateTime<Ut
         Other::Row(row) => panic!("row {row}"),
     };
     found.into_iter().map(|one| number(one.other)).collect()
+}
+
+/// Keeps a change that waits for its answer, and rows of a file that wait for a press.
+pub(super) async fn asks_and_prepares(tx: &mut Tx, team: WorkspaceId, post: PostId) {
+    let mark = "1a2b3c4d".parse().unwrap();
+    let (id, edit) = (PendingEditId::new(at(0)), Edit::default());
+    let pending = PendingEdit { id, workspace: team, post, member: MIA, edit, mark, created_at: at(0) };
+    tx.add_pending_edit(&pending).await.unwrap();
+    tx.add_batch(&batch(team, 20)).await.unwrap();
+}
+
+fn batch(workspace: WorkspaceId, expires: i64) -> Batch {
+    Batch {
+        id: BatchId::new(at(0)),
+        workspace,
+        member: MIA,
+        member_name: "mia".into(),
+        file_name: "week.csv".into(),
+        rows: 1,
+        created_at: at(0),
+        expires_at: at(expires),
+        used_at: None,
+    }
 }
 
 #[tokio::test]
@@ -122,18 +145,7 @@ async fn a_batch_is_used_once_and_forgotten_when_its_time_is_over() {
     for engine in engines().await {
         let store = &engine.store;
         let team = Team::moves_in(store).await;
-        let batch = |expires| Batch {
-            id: BatchId::new(at(0)),
-            workspace: TEAM,
-            member: MIA,
-            member_name: "mia".into(),
-            file_name: "week.csv".into(),
-            rows: 1,
-            created_at: at(0),
-            expires_at: at(expires),
-            used_at: None,
-        };
-        let (used, waiting) = (batch(10), batch(20));
+        let (used, waiting) = (batch(TEAM, 10), batch(TEAM, 20));
         let post = kept(store, team.post(1, PostState::Draft)).await;
         let mut tx = store.begin().await.unwrap();
         tx.add_batch(&used).await.unwrap();

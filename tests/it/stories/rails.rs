@@ -69,7 +69,7 @@ async fn a_post_too_close_to_another_is_asked_about_and_says_so() {
 async fn exactly_as_far_apart_as_asked_for_is_no_conflict_and_another_account_is_none_either() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
-    let bakery = studio.connects_account("harbour.bakery").await;
+    let bakery = studio.connects_account("northpier.bikes").await;
     let mia = studio.member("mia");
     mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
     for (at, on, size) in [("tomorrow 18:30", &cafe, 20_000), ("tomorrow 18:00", &bakery, 20_001)] {

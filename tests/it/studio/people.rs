@@ -285,7 +285,8 @@ impl<'a> IntoFuture for Clip<'a> {
 impl Studio {
     /// The message of the newest card of a post.
     pub(crate) fn card(&self, post: &Post) -> Snowflake {
-        let marker = format!("#{} ", post.number);
+        // Other cards may name the post; only its own is called by its number.
+        let marker = format!("#{} · ", post.number);
         let messages = self.discord.messages("review");
         let of = |message: &&Value| text_of(message).contains(&marker) && !message["embeds"][0].is_null();
         id_of(messages.iter().rfind(of).unwrap_or_else(|| panic!("no card of #{} in {messages:#?}", post.number)))

@@ -106,3 +106,21 @@ async fn what_came_up_since_the_question_is_asked_first() {
     assert!(card.contains("Submitted in spite of"), "{card}");
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn a_death_in_the_middle_of_the_press_leaves_none_or_all() {
+    let mut studio = Studio::open().await;
+    studio.connects_account("harbour.cafe").await;
+    let (message, _) = offer(&two_rows(&studio, &studio.member("mia")).await);
+    studio.member("mia").presses(message, "Schedule 2 rows").await;
+    studio.dies().await;
+    studio.starts().await;
+    if in_review(&studio).await == 0 {
+        becomes(&studio, &studio.member("mia"), message, "Schedule 2 rows").await;
+    }
+    assert_eq!(in_review(&studio).await, 2);
+    studio.settles().await;
+    let told = studio.discord.messages("review");
+    assert_eq!(told.iter().filter(|one| text_of(one).contains("2 posts from one file")).count(), 1);
+    studio.closes().await;
+}
