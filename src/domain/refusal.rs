@@ -272,9 +272,7 @@ impl Refusal {
             Self::Caption(refusal) => refusal.hint(),
             Self::Fetch { hint, .. } | Self::TikTok { hint, .. } => hint.clone(),
             Self::Sheet(refusal) => refusal.hint(),
-            Self::BatchGone => {
-                "they are kept for a day, or until you check another file; give `/bulk` the file again".into()
-            }
+            Self::BatchGone => "rows wait for a day, or until your next file; give `/bulk` the file again".into(),
             Self::BatchUsed => "`/queue` shows where they stand".into(),
             Self::BatchSpoilt { .. } => "give `/bulk` the file again; it says what is right for each row now".into(),
             Self::NoSuchPost => "`/queue` lists the posts there are".into(),

@@ -9,6 +9,7 @@ mod prepare;
 mod schedule;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use anyhow::Context as _;
 use url::Url;
@@ -109,13 +110,13 @@ impl Creators {
         account: AccountId,
         delivery: Delivery,
     ) -> Result<&Result<CreatorInfo, Refusal>, Failure> {
-        if !self.0.contains_key(&account) {
+        if let Entry::Vacant(new) = self.0.entry(account) {
             let said = match Box::pin(creator_info(flows, account, delivery)).await {
                 Ok(creator) => Ok(creator),
                 Err(Failure::Refused(refusal)) => Err(*refusal),
                 Err(broken @ Failure::Broken(_)) => return Err(broken),
             };
-            self.0.insert(account, said);
+            new.insert(said);
         }
         Ok(self.0.get(&account).context("it was asked just now")?)
     }

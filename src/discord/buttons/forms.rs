@@ -115,6 +115,7 @@ fn when_input() -> CreateInputText {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::creator::cover_millis;
 
     #[test]
     fn a_cover_is_read_in_seconds() {

@@ -258,9 +258,9 @@ fn unmarked(bytes: &[u8]) -> &'static Encoding {
     let nothing = |from: usize| bytes.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let half = bytes.len() / 2;
     let (first, second) = (nothing(0), nothing(1));
-    if bytes.len() % 2 == 0 && second * 2 > half && first * 10 < half {
+    if bytes.len().is_multiple_of(2) && second * 2 > half && first * 10 < half {
         UTF_16LE
-    } else if bytes.len() % 2 == 0 && first * 2 > half && second * 10 < half {
+    } else if bytes.len().is_multiple_of(2) && first * 2 > half && second * 10 < half {
         UTF_16BE
     } else if std::str::from_utf8(bytes).is_ok() {
         UTF_8

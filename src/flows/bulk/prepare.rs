@@ -2,6 +2,7 @@
 //! bytes are fetched for a row that is no good. The drafts of all good rows are kept in one transaction at the end.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -64,6 +65,9 @@ struct Home {
     facts: VideoFacts,
 }
 
+/// What became of a place: the video that was there, or what is wrong with it.
+type Came = (Place, Result<Home, Wrong>);
+
 /// Checks every row and keeps the good ones for a press. `sent` are the files rows may name, the newest first; `progress`
 /// hears how many rows are checked.
 ///
@@ -123,12 +127,12 @@ async fn plan(
     let accounts = flows.store.accounts(by.workspace).await?;
     let mut creators = Creators::default();
     let mut plans = Vec::new();
-    for row in 0..sheet.rows.len() {
+    for (row, outcome) in outcomes.iter_mut().enumerate() {
         let wish = match read_row(sheet, row) {
             Ok(wish) => wish,
             Err(problems) => {
                 let wrong = problems.iter().map(|one| Wrong { said: one.to_string(), hint: one.hint() });
-                outcomes[row] = Some(RowOutcome::Bad(wrong.collect()));
+                *outcome = Some(RowOutcome::Bad(wrong.collect()));
                 continue;
             }
         };
@@ -150,7 +154,7 @@ async fn plan(
             (Some(due), Some(caption), Some(account), Some(place), Some(creator), true) => {
                 plans.push(Plan { row, wish, caption, due, account, creator, place });
             }
-            _ => outcomes[row] = Some(RowOutcome::Bad(wrong)),
+            _ => *outcome = Some(RowOutcome::Bad(wrong)),
         }
     }
     Ok(plans)
@@ -223,7 +227,7 @@ fn reached<'a>(
     by: &'a Member,
     place: &'a Place,
     deadline: Instant,
-) -> BoxFuture<'a, Result<(Place, Result<Home, Wrong>), Failure>> {
+) -> BoxFuture<'a, Result<Came, Failure>> {
     async move {
         let came = match tokio::time::timeout_at(deadline, bring_home(flows, by, place)).await {
             Ok(Ok(home)) => Ok(home),
@@ -291,8 +295,8 @@ async fn keep_drafts(
     let peers: Vec<Peer<'_>> = drafts.iter().map(|(row, post, _)| Peer { row: *row, post }).collect();
     let mut ledgers = HashMap::new();
     for (_, post, plan) in &drafts {
-        if !ledgers.contains_key(&post.account) {
-            ledgers.insert(post.account, Ledger::of(&mut tx, plan.account.clone(), post, now).await?);
+        if let Entry::Vacant(new) = ledgers.entry(post.account) {
+            new.insert(Ledger::of(&mut tx, plan.account.clone(), post, now).await?);
         }
         let ledger = ledgers.get(&post.account).context("it was read just now")?;
         let findings = Findings::beside(&mut tx, &flows.rules, ledger, post, (&peers, true)).await?;

@@ -1,6 +1,7 @@
 //! Hands every row of a prepared file to the reviewers: all of them in one transaction, or none.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -49,7 +50,7 @@ pub async fn schedule(
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
     // Always in the same order, so that two files for the same accounts never wait for each other.
-    for open_id in accounts.values().map(|account| (account.open_id.as_str(), ())).collect::<BTreeMap<_, _>>().keys() {
+    for open_id in accounts.values().map(|account| account.open_id.as_str()).collect::<BTreeSet<_>>() {
         tx.hold_budget(open_id).await?;
     }
     tx.workspace(by.workspace).await?.ok_or(Refusal::BatchGone)?.ready_for_review()?;
@@ -149,9 +150,9 @@ async fn weigh(
     let mut ledgers: HashMap<AccountId, Ledger> = HashMap::new();
     let mut all = Vec::with_capacity(posts.len());
     for (_, post) in posts {
-        if !ledgers.contains_key(&post.account) {
+        if let Entry::Vacant(new) = ledgers.entry(post.account) {
             let account = accounts.get(&post.account).context("a post's account is not in the store")?;
-            ledgers.insert(post.account, Ledger::of(tx, account.clone(), post, now).await?);
+            new.insert(Ledger::of(tx, account.clone(), post, now).await?);
         }
         let ledger = ledgers.get(&post.account).context("it was read just now")?;
         all.push(Findings::beside(tx, &flows.rules, ledger, post, (&peers, true)).await?);
