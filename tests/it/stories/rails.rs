@@ -209,3 +209,18 @@ async fn an_edit_to_words_that_were_said_already_is_asked_about() {
     studio.settles().await;
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn nothing_is_scheduled_or_moved_into_a_maintenance_window() {
+    // Every day from 17:00 UTC for two hours, which is from 18:00 to 20:00 in Berlin.
+    let windows = r#"[{ cron = "0 17 * * *", duration = "2h" }]"#;
+    let studio = Studio::open_with(&[("GREENROOM_SCHEDULING__MAINTENANCE", windows)]).await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let mia = studio.member("mia");
+    let told = mia.schedules("latte.mp4").at("tomorrow 19:00").on(&cafe).meets_refusal().await;
+    assert!(told.contains("in a maintenance window") && told.contains("20:00"), "{told}");
+    let post = mia.schedules("latte.mp4").at("tomorrow 17:00").on(&cafe).await;
+    let told = text_of(&mia.moves(&post, "tomorrow 19:30").await);
+    assert!(told.contains("in a maintenance window") && told.contains("20:00"), "{told}");
+    studio.closes().await;
+}
