@@ -58,6 +58,23 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::AccountNotPrivate,
         Refusal::CreatorClosed { what: "duets" },
         Refusal::TooManyApprovals { asked: 9, most: 5 },
+        Refusal::SomebodyWasFaster,
+        Refusal::NoSlots,
+        Refusal::LinkSpent,
+        Refusal::ConsentRefused,
+        Refusal::NotTheAddress,
+        Refusal::NotYourLink,
+        Refusal::VideoForgotten { number: 42 },
+        Refusal::BeingErased,
+        Refusal::AccountElsewhere { username: "harbour.cafe".into() },
+        CaptionRefusal::TooLong { length: 2_214 }.into(),
+        CaptionRefusal::Control { character: '\t', line: 1, column: 4 }.into(),
+        CaptionRefusal::Control { character: '\u{7}', line: 2, column: 3 }.into(),
+    ]
+}
+
+fn bulk_refusals() -> Vec<Refusal> {
+    vec![
         Refusal::BatchGone,
         Refusal::BatchUsed,
         Refusal::BatchSpoilt { said: vec![(3, "This video is too long.".into())], gone: 0 },
@@ -71,18 +88,6 @@ fn plain_refusals() -> Vec<Refusal> {
         SheetRefusal::Twice { name: "when".into() }.into(),
         SheetRefusal::NoRows.into(),
         SheetRefusal::TooMany { count: 10_000 }.into(),
-        Refusal::SomebodyWasFaster,
-        Refusal::NoSlots,
-        Refusal::LinkSpent,
-        Refusal::ConsentRefused,
-        Refusal::NotTheAddress,
-        Refusal::NotYourLink,
-        Refusal::VideoForgotten { number: 42 },
-        Refusal::BeingErased,
-        Refusal::AccountElsewhere { username: "harbour.cafe".into() },
-        CaptionRefusal::TooLong { length: 2_214 }.into(),
-        CaptionRefusal::Control { character: '\t', line: 1, column: 4 }.into(),
-        CaptionRefusal::Control { character: '\u{7}', line: 2, column: 3 }.into(),
     ]
 }
 
@@ -154,6 +159,7 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
 fn every_refusal_is_a_sentence_and_a_hint() {
     let all: Vec<Refusal> = plain_refusals()
         .into_iter()
+        .chain(bulk_refusals())
         .chain(video_refusals())
         .chain(when_refusals().into_iter().map(Refusal::When))
         .collect();

@@ -164,7 +164,7 @@ async fn a_batch_is_used_once_and_forgotten_when_its_time_is_over() {
         let rows = store.batch_posts(used.id).await.unwrap();
         assert_eq!(rows.iter().map(|(row, post)| (*row, post.id)).collect::<Vec<_>>(), [(3, post.id)]);
         assert_eq!(store.batch_of(post.id).await.unwrap(), Some(used.id));
-        assert_eq!(store.waiting_batches(TEAM, MIA).await.unwrap(), [waiting.clone()]);
+        assert_eq!(store.waiting_batches(TEAM, MIA).await.unwrap(), std::slice::from_ref(&waiting));
         let mut tx = store.begin().await.unwrap();
         assert_eq!(tx.forget_batches(at(19)).await.unwrap(), 0, "one that was scheduled stays");
         assert_eq!(tx.forget_batches(at(20)).await.unwrap(), 1);
