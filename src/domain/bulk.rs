@@ -10,8 +10,11 @@ pub mod report;
 mod row;
 mod sheet;
 
+use chrono::{DateTime, Days, Utc};
+use chrono_tz::Tz;
+
 use super::creator::Choices;
-use super::schedule::Window;
+use super::schedule::local_day;
 
 pub use columns::{Column, EXAMPLE};
 pub use row::{RowProblem, Source, read_row};
@@ -38,12 +41,9 @@ pub struct Wish {
     pub choices: Choices,
 }
 
-/// The example with times that work now, each an hour after the other on the day after tomorrow.
+/// The example with times on the day after tomorrow.
 #[must_use]
-pub fn example(window: &Window, zone: chrono_tz::Tz, now: chrono::DateTime<chrono::Utc>) -> String {
-    let day = super::schedule::local_day(now, zone) + chrono::Days::new(2);
-    let first = super::schedule::day_span(day, zone).0 + chrono::TimeDelta::hours(18);
-    let fits = window.check(first, now).is_ok();
-    let day = if fits { day.to_string() } else { "2026-12-01".to_owned() };
-    EXAMPLE.replace("{day}", &day)
+pub fn example(zone: Tz, now: DateTime<Utc>) -> String {
+    let day = local_day(now, zone) + Days::new(2);
+    EXAMPLE.replace("{day}", &day.to_string())
 }

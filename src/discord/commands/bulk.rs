@@ -34,7 +34,7 @@ pub(super) async fn bulk(
     let visit = enter(ctx).await?;
     let flows = &ctx.data().flows;
     let Some(file) = file else {
-        let rows = example(&flows.rules.window, visit.workspace.zone, flows.clock.now());
+        let rows = example(visit.workspace.zone, flows.clock.now());
         let attached = CreateAttachment::bytes(rows, "example.csv");
         put(ctx, &bulk_example(), Some(&attached)).await.context("an answer did not reach Discord")?;
         return Ok(());
