@@ -156,6 +156,7 @@ pub(crate) fn approved(
             max_duration_seconds: Some(600),
         },
         warnings: Vec::new(),
+        in_spite_of: Vec::new(),
         state: PostState::Approved { at: now },
         verdicts: Vec::new(),
         created_at: now,

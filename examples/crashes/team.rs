@@ -230,6 +230,7 @@ impl Team {
             zone: chrono_tz::UTC,
             creator: CreatorInfo { username: account.username.clone(), ..self.creator.clone() },
             warnings: Vec::new(),
+            in_spite_of: Vec::new(),
             state: PostState::Draft,
             verdicts: Vec::new(),
             created_at: now,

@@ -42,6 +42,7 @@ pub(super) fn rules(config: &Config, web: SocketAddr) -> anyhow::Result<Rules> {
             max_ahead: config.scheduling.max_ahead,
             maintenance: maintenance.collect::<anyhow::Result<_>>()?,
         },
+        min_gap: span(config.scheduling.min_gap),
         late_after: TimeDelta::from_std(config.scheduling.late_after).context("`scheduling.late_after`")?,
         precommit: config.scheduling.precommit,
         video: VideoRules {

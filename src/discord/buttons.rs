@@ -13,13 +13,15 @@ use std::str::FromStr;
 use serenity::all::{ButtonStyle, CreateButton};
 
 use super::look::Standing;
-use crate::domain::ids::{AccountId, ChannelId, MessageId, PostId};
+use crate::domain::conflict::Mark;
+use crate::domain::ids::{AccountId, BatchId, ChannelId, MessageId, PendingEditId, PostId};
 use crate::domain::post::Revision;
 use crate::domain::schedule::Month;
 
+pub use crate::domain::creator::cover_millis;
 pub use forms::{
     ACCOUNT_FIELD, ADDRESS_FIELD, CAPTION_FIELD, COVER_FIELD, REASON_FIELD, WHEN_FIELD, address_form, caption_form,
-    cover_millis, cover_seconds, edit_form, reason_form, schedule_form, time_form,
+    cover_seconds, edit_form, reason_form, schedule_form, time_form,
 };
 
 /// The version every name starts with; raise it when a name changes its meaning.
@@ -81,6 +83,14 @@ pub enum Press {
     Toggle { post: PostId, what: Toggle },
     /// Hands the draft to the reviewers.
     Submit { post: PostId },
+    /// Hands the draft to the reviewers in spite of exactly what was shown.
+    SubmitAllTheSame { post: PostId, mark: Mark },
+    /// Makes a change of a post in spite of what was shown.
+    ChangeAllTheSame { edit: PendingEditId },
+    /// Schedules all rows of a file that were good.
+    ScheduleBatch { batch: BatchId },
+    /// The same in spite of exactly what was shown.
+    ScheduleBatchAllTheSame { batch: BatchId, mark: Mark },
     /// Opens the form for caption and cover.
     EditCaption { post: PostId },
     /// Opens the form for the time.
@@ -166,6 +176,12 @@ impl fmt::Display for Press {
             Self::ChoosePrivacy { post } => write!(f, "{VERSION}:privacy:{post}"),
             Self::Toggle { post, what } => write!(f, "{VERSION}:toggle:{post}:{}", what.word()),
             Self::Submit { post } => write!(f, "{VERSION}:submit:{post}"),
+            Self::SubmitAllTheSame { post, mark } => write!(f, "{VERSION}:submit_all_the_same:{post}:{mark}"),
+            Self::ChangeAllTheSame { edit } => write!(f, "{VERSION}:change_all_the_same:{edit}"),
+            Self::ScheduleBatch { batch } => write!(f, "{VERSION}:schedule_batch:{batch}"),
+            Self::ScheduleBatchAllTheSame { batch, mark } => {
+                write!(f, "{VERSION}:schedule_all_the_same:{batch}:{mark}")
+            }
             Self::EditCaption { post } => write!(f, "{VERSION}:caption:{post}"),
             Self::ChangeTime { post } => write!(f, "{VERSION}:time:{post}"),
             Self::Discard { post } => write!(f, "{VERSION}:discard:{post}"),
@@ -240,6 +256,12 @@ impl Press {
                 Self::Toggle { post: post.ok()?, what }
             }
             "submit" => Self::Submit { post: post.ok()? },
+            "submit_all_the_same" => Self::SubmitAllTheSame { post: post.ok()?, mark: rest?.parse().ok()? },
+            "change_all_the_same" => Self::ChangeAllTheSame { edit: first.parse().ok()? },
+            "schedule_batch" => Self::ScheduleBatch { batch: first.parse().ok()? },
+            "schedule_all_the_same" => {
+                Self::ScheduleBatchAllTheSame { batch: first.parse().ok()?, mark: rest?.parse().ok()? }
+            }
             "caption" => Self::EditCaption { post: post.ok()? },
             "time" => Self::ChangeTime { post: post.ok()? },
             "discard" => Self::Discard { post: post.ok()? },

@@ -13,7 +13,7 @@ use super::buttons::Press;
 use super::composer::warnings;
 use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain_line, sentence};
 use super::look::{CHANGES, NO, Standing, YES};
-use super::words::parts;
+use super::words::{in_spite_of, parts};
 use crate::charts::short_number;
 use crate::domain::account::{Account, Delivery};
 use crate::domain::breaker::Breaker;
@@ -166,6 +166,7 @@ fn panel(view: &CardView<'_>, standing: Standing) -> Panel {
         .field("Settings", settings(post), false)
         .field("Video", video(view), false)
         .field("Warnings", warnings(post, &[]), false)
+        .field("Submitted in spite of", in_spite_of(&post.in_spite_of, LONGEST_VALUE), false)
         .field("Verdicts", verdicts(view), false)
         .field("Fingerprint", format!("`{}`", post.revision().short()), true)
         .footer(marker(post.number, post.revision()))

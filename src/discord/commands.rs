@@ -5,6 +5,7 @@
 //! reads. Names of commands and options are relied on from outside: `register` and its snapshot keep them.
 
 mod account;
+mod bulk;
 pub(super) mod calendar;
 pub(super) mod digest;
 mod erase;
@@ -51,6 +52,7 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
         setup::setup(),
         account::account(),
         schedule::schedule(),
+        bulk::bulk(),
         menu::schedule_on_tiktok(),
         queue::queue(),
         calendar::calendar(),

@@ -13,11 +13,12 @@ use super::buttons::{Press, Toggle};
 use super::cards::Preview;
 use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain, plain_line};
 use super::look::{Standing, WARNING};
-use super::words::parts;
+use super::words::{SUBMITTED, asks_before, parts};
 use crate::domain::account::Delivery;
 use crate::domain::creator::Privacy;
 use crate::domain::post::{Post, choices_refusal};
 use crate::domain::video::Video;
+use crate::flows::warn::Question;
 
 /// TikTok's terms for the music in a video.
 pub const MUSIC_TERMS: &str = "https://www.tiktok.com/legal/page/global/music-usage-confirmation/en";
@@ -35,6 +36,8 @@ pub struct ComposerView<'a> {
     pub audited: bool,
     /// Warnings besides those the post carries (conflict, duplicate, budget, video), each one sentence.
     pub problems: &'a [String],
+    /// What the member is asked before it goes to review.
+    pub asks: Option<&'a Question>,
 }
 
 /// The private message in which a draft is composed.
@@ -60,7 +63,7 @@ pub fn composer_with_preview(view: &ComposerView<'_>, preview: Preview<'_>) -> F
             .field("Warnings", warnings(post, view.problems), false)
             .field("How it gets out", INBOX, false)
             .footer(footer);
-        return Face::panel(panel).with_rows([actions(view, preview)]);
+        return asking(view, Face::panel(panel).with_rows([actions(view, preview)]));
     }
     let panel = panel
         .field("Cover", parts::cover(&post.choices), true)
@@ -73,7 +76,15 @@ pub fn composer_with_preview(view: &ComposerView<'_>, preview: Preview<'_>) -> F
         .footer(footer);
     let disclosure_row = post.choices.discloses.then(|| disclosure_buttons(view));
     let rows = [Some(privacy_select(view)), Some(toggles(post)), disclosure_row, Some(actions(view, preview))];
-    Face::panel(panel).with_rows(rows.into_iter().flatten())
+    asking(view, Face::panel(panel).with_rows(rows.into_iter().flatten()))
+}
+
+/// With what the member is asked above the composer.
+fn asking(view: &ComposerView<'_>, face: Face) -> Face {
+    match view.asks {
+        Some(question) => Face { content: asks_before(SUBMITTED, question), ..face },
+        None => face,
+    }
 }
 
 /// What a draft is, for people who know posts.
@@ -99,10 +110,12 @@ fn video(view: &ComposerView<'_>, preview: Preview<'_>) -> String {
     )
 }
 
-/// What people are warned of: what the post carries already, and what was found just now.
+/// What people are warned of: what the post carries already, and what was found just now. What it went to review in spite of
+/// has a place of its own.
 pub(super) fn warnings(post: &Post, problems: &[String]) -> String {
     let mut all: Vec<String> = Vec::new();
-    for warning in post.warnings.iter().chain(problems) {
+    let carried = post.warnings.iter().filter(|said| !post.in_spite_of.iter().any(|one| one.said == **said));
+    for warning in carried.chain(problems) {
         let line = format!("{WARNING} {}", plain(warning, parts::LONGEST_REASON));
         if !all.contains(&line) {
             all.push(line);
@@ -259,8 +272,12 @@ fn actions(view: &ComposerView<'_>, preview: Preview<'_>) -> CreateActionRow {
     let post = view.post.id;
     let incomplete =
         choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited).is_some();
+    let submit = match view.asks {
+        Some(question) => Press::SubmitAllTheSame { post, mark: question.mark }.button(SUBMITTED, ButtonStyle::Danger),
+        None => Press::Submit { post }.button("Submit for review", ButtonStyle::Primary),
+    };
     let mut buttons = vec![
-        Press::Submit { post }.button("Submit for review", ButtonStyle::Primary).disabled(incomplete),
+        submit.disabled(incomplete),
         Press::EditCaption { post }.button("Edit caption", ButtonStyle::Secondary),
         Press::ChangeTime { post }.button("Change time", ButtonStyle::Secondary),
         Press::Discard { post }.button("Discard", ButtonStyle::Danger),

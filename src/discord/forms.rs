@@ -193,8 +193,8 @@ async fn edit_post(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>
     };
     let only_moved = asked.is_some() && edit.caption.is_none() && edit.choices.is_none();
     match when::edit(&bot.flows, member, post.id, edit, asked).await {
-        Ok(post) if only_moved => Ok(words::moved(&post)),
-        Ok(post) => Ok(words::edited(&post)),
+        Ok(changed) if only_moved => Ok(words::weighed(&changed, words::moved)),
+        Ok(changed) => Ok(words::weighed(&changed, words::edited)),
         Err(failure) => offers(failure, post.id, zone),
     }
 }

@@ -5,6 +5,7 @@
 //! look first; [`plan`] says when trouble is tried again. One notice in trouble holds up no other, except that a post's
 //! thread is told in order: what happened waits for the card and for the line before it.
 
+mod bulk;
 mod card;
 mod digest;
 mod gone;
@@ -194,8 +195,8 @@ impl Outbox {
         }
         let gone = self.see_who_is_gone().await?;
         let mut taken = deliver::take(&self.flows, &self.owner, BATCH).await?;
-        // Of what became true in the same moment, the card is told first.
-        taken.sort_by_key(|owed| (owed.created_at, !matches!(owed.notice, Notice::Card { .. })));
+        // Of what became true in the same moment, the card is told first, and before many cards what they are.
+        taken.sort_by_key(|owed| (owed.created_at, place(&owed.notice)));
         let (count, mut arrived) = (taken.len(), gone);
         for mut owed in taken {
             let outcome = self.tell(&mut owed).await;
@@ -218,6 +219,7 @@ impl Outbox {
             Notice::Happened { post, happening } => self.happened(owed, post, &happening).await,
             Notice::Reminder { post } => self.reminder(owed, post).await,
             Notice::ChannelGone { is_review } => self.channel_gone(owed, is_review).await,
+            Notice::Batch { batch } => self.scheduled_batch(owed, batch).await,
             Notice::Connected { account, by } => self.connected(owed, account, by).await,
             Notice::Disconnected { username, by } => self.disconnected(owed, &username, by).await,
             Notice::Held => self.held(owed).await,
@@ -321,10 +323,34 @@ fn is_taken_over(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(refusal) if **refusal == Refusal::SomebodyWasFaster)
 }
 
+/// In which order what became true at once is told.
+const fn place(notice: &Notice) -> u8 {
+    match notice {
+        Notice::Batch { .. } => 0,
+        Notice::Card { .. } => 1,
+        Notice::Happened { .. }
+        | Notice::Connected { .. }
+        | Notice::Disconnected { .. }
+        | Notice::Held
+        | Notice::HeldDecided
+        | Notice::NeedsReconnect { .. }
+        | Notice::WillNotGoOut { .. }
+        | Notice::ConsentEnds { .. }
+        | Notice::Stopped { .. }
+        | Notice::GoesOn { .. }
+        | Notice::Reminder { .. }
+        | Notice::ChannelGone { .. }
+        | Notice::Paused { .. }
+        | Notice::Resumed { .. }
+        | Notice::Digest { .. } => 2,
+    }
+}
+
 const fn post_of(notice: &Notice) -> Option<PostId> {
     match notice {
         Notice::Card { post } | Notice::Happened { post, .. } | Notice::Reminder { post } => Some(*post),
         Notice::ChannelGone { .. }
+        | Notice::Batch { .. }
         | Notice::Connected { .. }
         | Notice::Disconnected { .. }
         | Notice::Held

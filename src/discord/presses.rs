@@ -3,9 +3,10 @@
 //! What is pressed says everything (see [`Press`]), and none of it is believed: the flows check workspace, author and
 //! role as they are now, so an old, forged or somebody else's button is explained and changes nothing. The composer is
 //! drawn anew from the saved draft by each press, which keeps the private message alive. What talks to TikTok or deletes
-//! bytes says first that it was heard; everything else is answered at once, since Discord waits three seconds.
+//! bytes says first that it was heard ([`slow`]); everything else is answered at once, since Discord waits three seconds.
 
-use anyhow::Context as _;
+mod slow;
+
 use secrecy::ExposeSecret as _;
 use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse, CreateModal,
@@ -18,7 +19,7 @@ use super::cards::Preview;
 use super::commands::{calendar, history, queue};
 use super::composer::{ComposerView, composer_with_preview};
 use super::face::Face;
-use super::http::{persist, was_answered};
+use super::http::was_answered;
 use super::look::Standing;
 use super::{Bot, people, times, told, words};
 use crate::domain::creator::{Choices, Privacy};
@@ -26,7 +27,8 @@ use crate::domain::ids::PostId;
 use crate::domain::post::{Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Reviewer, Word};
-use crate::flows::{Failure, change, go_on, release, review, submit, warn, watch, when};
+use crate::flows::warn::{self, Question};
+use crate::flows::{Failure, change, go_on, release, review, submit, watch, when};
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -59,8 +61,8 @@ pub(super) async fn press(bot: &Bot, ctx: &Context, click: &ComponentInteraction
     let (Some(press), Some(member)) = (Press::read(&click.data.custom_id), member) else {
         return first(ctx, click, Answer::Private(words::old_button())).await;
     };
-    if let Press::Submit { post } | Press::Discard { post } = press {
-        return slow(bot, ctx, click, &member, post, press).await;
+    if slow::is_slow(press) {
+        return slow::see_to(bot, ctx, click, &member, press).await;
     }
     if let Press::Calendar { month } = press {
         return calendar::turn(bot, ctx, click, &member, month).await;
@@ -91,40 +93,6 @@ pub(super) fn heard<T>(what: &str, answered: serenity::Result<T>) -> bool {
     }
 }
 
-/// Says that it was heard, does it, and lets the composer become the outcome. A refusal leaves the composer as it is.
-async fn slow(bot: &Bot, ctx: &Context, click: &ComponentInteraction, member: &Member, post: PostId, press: Press) {
-    if !heard("a press", click.create_response(&ctx.http, CreateInteractionResponse::Acknowledge).await) {
-        return;
-    }
-    let done = match press {
-        Press::Discard { .. } => Box::pin(discard(bot, member, post)).await,
-        _ => Box::pin(hand_over(bot, member, post)).await,
-    };
-    match done {
-        Ok(face) => {
-            let edited = persist("a composer", || click.edit_response(&ctx.http, face.edit_reply())).await;
-            heard("a press", edited);
-        }
-        Err(failure) => {
-            let face = refused(press, &failure);
-            heard("a press", click.create_followup(&ctx.http, face.private_followup()).await);
-        }
-    }
-}
-
-async fn hand_over(bot: &Bot, member: &Member, post: PostId) -> Result<Face, Failure> {
-    let post = submit::submit(&bot.flows, member, post).await?;
-    let workspace =
-        bot.flows.store.workspace(post.workspace).await?.context("a post's workspace is not in the store")?;
-    Ok(words::submitted(&post, &workspace))
-}
-
-async fn discard(bot: &Bot, member: &Member, post: PostId) -> Result<Face, Failure> {
-    let draft = find(bot, member, post).await?;
-    submit::discard(&bot.flows, member, post).await?;
-    Ok(words::discarded(&draft))
-}
-
 /// What a person is told whose press came to nothing.
 fn refused(press: Press, failure: &Failure) -> Face {
     match failure {
@@ -138,6 +106,10 @@ const fn is_composing(press: Press) -> bool {
         Press::ChoosePrivacy { .. }
         | Press::Toggle { .. }
         | Press::Submit { .. }
+        | Press::SubmitAllTheSame { .. }
+        | Press::ChangeAllTheSame { .. }
+        | Press::ScheduleBatch { .. }
+        | Press::ScheduleBatchAllTheSame { .. }
         | Press::EditCaption { .. }
         | Press::ChangeTime { .. }
         | Press::Discard { .. } => true,
@@ -231,8 +203,14 @@ async fn decide(
             Ok(Answer::Redrawn(history::page(bot, member, &post, page).await?))
         }
         Press::Page { filter, page } => Ok(Answer::Redrawn(queued(bot, member, filter, page).await?)),
-        // All three were seen to before: two take longer, one comes with a picture.
-        Press::Submit { .. } | Press::Discard { .. } | Press::Calendar { .. } => Err(Refusal::OldButton.into()),
+        // These were seen to before: most take longer, one comes with a picture.
+        Press::Submit { .. }
+        | Press::SubmitAllTheSame { .. }
+        | Press::ChangeAllTheSame { .. }
+        | Press::ScheduleBatch { .. }
+        | Press::ScheduleBatchAllTheSame { .. }
+        | Press::Calendar { .. }
+        | Press::Discard { .. } => Err(Refusal::OldButton.into()),
     }
 }
 
@@ -323,6 +301,11 @@ async fn choose(
 
 /// A draft in its composer.
 pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> {
+    composing_asked(bot, draft, None).await
+}
+
+/// The same, with what its member is asked before it goes to review.
+pub(super) async fn composing_asked(bot: &Bot, draft: &Post, asks: Option<&Question>) -> Result<Face, Failure> {
     let store = &bot.flows.store;
     let account = store.account(draft.account).await?.ok_or(Refusal::NoSuchAccount)?;
     let video = store.video(draft.video).await?.ok_or(Refusal::NoVideo)?;
@@ -332,7 +315,8 @@ pub(super) async fn composing(bot: &Bot, draft: &Post) -> Result<Face, Failure> 
     problems.extend(paused.map(|pause| words::pauses::in_the_composer(&pause, &account.username)));
     let link = watch::link(&bot.flows, draft);
     let preview = link.as_ref().map_or(Preview::None, |link| Preview::Link(link.expose_secret()));
-    Ok(composer_with_preview(&ComposerView { post: draft, video: &video, audited, problems: &problems }, preview))
+    let view = ComposerView { post: draft, video: &video, audited, problems: &problems, asks };
+    Ok(composer_with_preview(&view, preview))
 }
 
 /// The post a button is about, if it is this workspace's; the button of a draft that was discarded is an old one.

@@ -12,6 +12,7 @@ use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Post, PostStage};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
+use crate::flows::warn::Weighed;
 use crate::flows::when::{self, Asked};
 use crate::flows::{Failure, slots};
 
@@ -35,11 +36,9 @@ pub(super) async fn next_slot(bot: &Bot, member: &Member, post: PostId) -> Resul
 /// Gives a draft or a post another time, and shows what came of it.
 pub(super) async fn change_time(bot: &Bot, member: &Member, post: &Post, asked: Asked) -> Result<Face, Failure> {
     let changed = Box::pin(when::retime(&bot.flows, member, post, asked)).await?;
-    match changed.stage() {
-        PostStage::Draft => composing(bot, &changed).await,
-        PostStage::InReview | PostStage::Approved | PostStage::Declined | PostStage::Lapsed | PostStage::Withdrawn => {
-            Ok(words::moved(&changed))
-        }
+    match &changed {
+        Weighed::Done(draft) if draft.stage() == PostStage::Draft => composing(bot, draft).await,
+        Weighed::Done(_) | Weighed::Asks(_) => Ok(words::weighed(&changed, words::moved)),
     }
 }
 

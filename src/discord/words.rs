@@ -7,6 +7,8 @@
 //! Cards, lists and the digest have files of their own and share `words/parts.rs`.
 
 mod accounts;
+mod bulk;
+mod doubts;
 mod help;
 mod leaving;
 pub(super) mod parts;
@@ -31,6 +33,9 @@ use crate::domain::video::VideoRefusal;
 pub use accounts::{
     AccountLine, accounts, connect_link, connected, consent_ends, disconnected, needs_reconnect, will_not_go_out,
 };
+pub use bulk::{batch_asks, batch_card, batch_scheduled, bulk_example, checked, checking_rows, row_said};
+pub use doubts::weighed;
+pub(super) use doubts::{SUBMITTED, asks_before, in_spite_of};
 pub use help::{CommandIds, Helped, help};
 pub use leaving::{erase_asks, erased, erasing, export_too_large, exported};
 pub use pauses::{paused, paused_now, resumed, resumed_now};

@@ -120,6 +120,24 @@ pub struct Choices {
     pub cover_millis: u32,
 }
 
+/// Reads a cover's place: seconds (`2.5`) or minutes and seconds (`0:02.5`); nothing typed is the first frame.
+#[must_use]
+pub fn cover_millis(text: &str) -> Option<u32> {
+    let text = text.trim().trim_end_matches('s').trim_end();
+    if text.is_empty() {
+        return Some(0);
+    }
+    let (minutes, seconds) = text.split_once(':').unwrap_or(("0", text));
+    let (whole, fraction) = seconds.split_once(['.', ',']).unwrap_or((seconds, ""));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(minutes) || !digits(whole) || fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let millis: u32 = format!("{fraction:0<3}").parse().ok()?;
+    let seconds = minutes.parse::<u32>().ok()?.checked_mul(60)?.checked_add(whole.parse().ok()?)?;
+    seconds.checked_mul(1_000)?.checked_add(millis)
+}
+
 /// One permission a creator may grant to the app. <https://developers.tiktok.com/doc/tiktok-api-scopes>
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Scope {

@@ -97,8 +97,12 @@ own_id! {
     AccountId,
     /// One try at publishing.
     AttemptId,
+    /// Posts that were prepared together from one file.
+    BatchId,
     /// Something people have yet to be told.
     NoticeId,
+    /// A change that somebody was asked about and has not answered yet.
+    PendingEditId,
     /// What a team intends to publish.
     PostId,
     /// The machine's effort to put one post on one account.

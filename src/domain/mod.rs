@@ -9,8 +9,10 @@
 pub mod account;
 pub mod breaker;
 pub mod budget;
+pub mod bulk;
 pub mod caption;
 pub mod clock;
+pub mod conflict;
 pub mod creator;
 pub mod digest;
 pub mod ids;

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::budget::Guard;
-use super::ids::{AccountId, MemberId, NoticeId, PostId, RoleId, WorkspaceId};
+use super::ids::{AccountId, BatchId, MemberId, NoticeId, PostId, RoleId, WorkspaceId};
 use super::post::Due;
 
 /// Something that happened to a post, for its thread.
@@ -148,6 +148,11 @@ pub enum Notice {
         /// It was the one for reviews, not the one for digests.
         is_review: bool,
     },
+    /// Rows of one file went to review together.
+    Batch {
+        /// Which.
+        batch: BatchId,
+    },
     /// An account was connected.
     Connected {
         /// Which.
@@ -236,6 +241,7 @@ impl Notice {
             Self::Stopped { account } => Some(format!("stopped:{}", scope(*account))),
             Self::GoesOn { account } => Some(format!("goes_on:{}", scope(*account))),
             Self::Happened { .. }
+            | Self::Batch { .. }
             | Self::Connected { .. }
             | Self::Disconnected { .. }
             | Self::NeedsReconnect { .. }

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::Delivery;
 use super::caption::Caption;
+use super::conflict::Overridden;
 use super::creator::{Choices, CreatorInfo};
 use super::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, VideoId, WorkspaceId};
 use super::review::{Verdict, Word};
@@ -151,8 +152,10 @@ pub struct Post {
     pub zone: Tz,
     /// What the creator allowed when it was last asked.
     pub creator: CreatorInfo,
-    /// What people were warned of and went on all the same.
+    /// What people are warned of.
     pub warnings: Vec<String>,
+    /// What people were asked about before it went to review, and went on with all the same.
+    pub in_spite_of: Vec<Overridden>,
     /// Where it stands.
     pub state: PostState,
     /// The words of reviewers about the present revision, oldest first, one for each reviewer.

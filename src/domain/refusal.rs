@@ -7,6 +7,7 @@ mod stages;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use super::bulk::SheetRefusal;
 use super::caption::CaptionRefusal;
 use super::creator::Privacy;
 use super::ids::{PostId, RoleId};
@@ -45,6 +46,23 @@ pub enum Refusal {
         said: String,
         /// What to do.
         hint: String,
+    },
+    /// The file is no table of posts.
+    #[error("{0}")]
+    Sheet(#[from] SheetRefusal),
+    /// The prepared rows were forgotten, or others took their place.
+    #[error("These rows are no longer prepared.")]
+    BatchGone,
+    /// The rows were scheduled before.
+    #[error("These rows have been scheduled already.")]
+    BatchUsed,
+    /// Some rows cannot be scheduled any more, so none was.
+    #[error("No row was scheduled, because not all of them can be any more: {}.", rows(.said, *.gone))]
+    BatchSpoilt {
+        /// Which rows, and why.
+        said: Vec<(u32, String)>,
+        /// How many drafts are not there any more.
+        gone: u32,
     },
     /// There is no post of that number in this workspace.
     #[error("There is no such post here.")]
@@ -276,6 +294,23 @@ pub enum Refusal {
     },
 }
 
+/// How many rows a sentence names.
+const MOST_ROWS_SAID: usize = 5;
+
+fn rows(said: &[(u32, String)], gone: u32) -> String {
+    let shown = said.iter().take(MOST_ROWS_SAID);
+    let mut all: Vec<String> = shown.map(|(row, why)| format!("row {row}: {}", why.trim_end_matches('.'))).collect();
+    if said.len() > MOST_ROWS_SAID {
+        all.push(format!("and {} more", said.len() - MOST_ROWS_SAID));
+    }
+    match gone {
+        0 => {}
+        1 => all.push("1 draft was discarded".to_owned()),
+        many => all.push(format!("{many} drafts were discarded")),
+    }
+    all.join("; ")
+}
+
 fn missing(role: bool, channel: bool) -> &'static str {
     match (role, channel) {
         (true, true) => "the reviewer role and the review channel are",
@@ -293,6 +328,10 @@ impl Refusal {
             Self::When(refusal) => refusal.hint(),
             Self::Caption(refusal) => refusal.hint(),
             Self::Fetch { hint, .. } | Self::TikTok { hint, .. } => hint.clone(),
+            Self::Sheet(refusal) => refusal.hint(),
+            Self::BatchGone => "rows wait for a day, or until your next file; give `/bulk` the file again".into(),
+            Self::BatchUsed => "`/queue` shows where they stand".into(),
+            Self::BatchSpoilt { .. } => "give `/bulk` the file again; it says what is right for each row now".into(),
             Self::NoSuchPost => "`/queue` lists the posts there are".into(),
             Self::NoSuchAccount => "`/account list` shows the accounts there are".into(),
             Self::NoAccount => "a manager connects one with `/account connect`".into(),

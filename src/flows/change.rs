@@ -4,47 +4,113 @@
 //! in the same transaction, and the store fences out a worker that holds it: its next write, without which it sends
 //! nothing, finds its claim void. So either the change wins or the publication does.
 
+use anyhow::Context as _;
+
 use super::pause::refuse_paused;
 use super::publish::breakers;
 use super::submit::{creator_info, mine, summary};
-use super::{Failure, Flows, slots, warn};
-use crate::domain::ids::{MemberId, PostId};
+use super::warn::{Findings, Question, Weighed};
+use super::{Failure, Flows, slots};
+use crate::domain::conflict::touched;
+use crate::domain::ids::{MemberId, PendingEditId, PostId};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Edit, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationStage};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member};
-use crate::store::Tx;
+use crate::store::{PendingEdit, Tx};
 
 /// What the trail calls another try.
 const RETRIED: &str = "post.retried";
 
-/// Changes what would go out, or when. Every verdict is void and a new card asks for new ones.
+/// Changes what would go out, or when. Every verdict is void and a new card asks for new ones. What the change brings up
+/// against the post is asked about first, and the change waits for the answer.
 ///
 /// # Errors
 /// When the member may not, the change does not work, or the post may be out already.
-pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
-    edited(flows, by, id, edit, false).await
+pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Weighed<Post>, Failure> {
+    edited(flows, by, id, Change { edit, into_slot: false, answered: None }).await
 }
 
-/// The same, giving the post the next free slot of its account for its time.
+/// The same, giving the post the next free slot of its account for its time. What is asked about waits with that time, and
+/// the slot is somebody else's until then.
 ///
 /// # Errors
 /// As there, and when there is no such slot.
-pub async fn edit_into_slot(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Post, Failure> {
-    edited(flows, by, id, edit, true).await
+pub async fn edit_into_slot(flows: &Flows, by: &Member, id: PostId, edit: Edit) -> Result<Weighed<Post>, Failure> {
+    edited(flows, by, id, Change { edit, into_slot: true, answered: None }).await
 }
 
-async fn edited(flows: &Flows, by: &Member, id: PostId, edit: Edit, into_slot: bool) -> Result<Post, Failure> {
+/// Makes a change in spite of what its member was shown. Should anything else speak against it by now, that is asked about.
+///
+/// # Errors
+/// As [`edit`]; also when it was asked of somebody else, or is answered already.
+pub async fn edit_all_the_same(flows: &Flows, by: &Member, id: PendingEditId) -> Result<Weighed<Post>, Failure> {
+    let pending = flows.store.pending_edit(id).await?.filter(|pending| pending.workspace == by.workspace);
+    let pending = pending.ok_or(Refusal::OldButton)?;
+    if pending.member != by.id {
+        return Err(Refusal::NotYours.into());
+    }
+    let edit = pending.edit.clone();
+    edited(flows, by, pending.post, Change { edit, into_slot: false, answered: Some(&pending) }).await
+}
+
+/// A change somebody asks for.
+struct Change<'a> {
+    edit: Edit,
+    /// Its time is the next free slot.
+    into_slot: bool,
+    /// What its member has answered to.
+    answered: Option<&'a PendingEdit>,
+}
+
+async fn edited(flows: &Flows, by: &Member, id: PostId, wished: Change<'_>) -> Result<Weighed<Post>, Failure> {
+    let answered = wished.answered.map(|pending| pending.id);
+    match Box::pin(change(flows, by, id, wished)).await? {
+        Ok(post) => Ok(Weighed::Done(post)),
+        Err((question, edit)) => wait_for_answer(flows, by, (id, edit), question, answered).await,
+    }
+}
+
+/// Keeps a change, in the place of the one it was asked about before, until its member answers.
+async fn wait_for_answer(
+    flows: &Flows,
+    by: &Member,
+    (post, edit): (PostId, Edit),
+    question: Question,
+    before: Option<PendingEditId>,
+) -> Result<Weighed<Post>, Failure> {
+    let now = flows.clock.now();
+    let id = PendingEditId::new(now);
+    let (workspace, member, mark) = (by.workspace, by.id, question.mark);
+    let mut tx = flows.store.begin().await?;
+    if let Some(before) = before {
+        tx.drop_pending_edit(before).await?;
+    }
+    tx.add_pending_edit(&PendingEdit { id, workspace, post, member, edit, mark, created_at: now }).await?;
+    tx.commit().await?;
+    Ok(Weighed::Asks(Question { edit: Some(id), ..question }))
+}
+
+/// Makes a change, or gives back what is to be asked about it first, with the change as it would be made.
+async fn change(
+    flows: &Flows,
+    by: &Member,
+    id: PostId,
+    Change { edit, into_slot, answered }: Change<'_>,
+) -> Result<Result<Post, (Question, Edit)>, Failure> {
     let before = mine(flows.store.post(id).await?, by.workspace)?;
     // Whoever may not change it spends none of the account's calls either.
     may_edit(flows, by, &before).await?;
+    let account = flows.store.account(before.account).await?.context("a post's account is not in the store")?;
     let creator = match edit.choices {
         Some(_) => creator_info(flows, before.account, before.delivery).await?,
         None => before.creator,
     };
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
+    // Of two posts of an account that are put forward at once, the second sees the first.
+    tx.hold_budget(&account.open_id).await?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     let edit = if into_slot {
         let due = slots::take(&mut tx, &flows.rules, (post.workspace, post.account), post.id, now).await?;
@@ -53,11 +119,15 @@ async fn edited(flows: &Flows, by: &Member, id: PostId, edit: Edit, into_slot: b
         edit
     };
     let moved = edit.due.filter(|_| edit.caption.is_none() && edit.choices.is_none());
+    let (touched, wished) = (touched(&edit, post.stage()), edit.clone());
     let post = Post { creator, ..post }.edit(by, edit, flows.rules.submit(), now)?;
     refuse_without_bytes(&mut tx, &post).await?;
+    let findings = Findings::of(&mut tx, &flows.rules, &post, false, now).await?;
+    if let Some(question) = findings.question(&post, &touched, answered.map(|pending| pending.mark)) {
+        return Ok(Err((question, wished)));
+    }
     cancel_publication(&mut tx, &post, now).await?;
-    let warnings = warn::carried(&mut tx, &flows.rules, &post, false, now).await?;
-    let post = Post { warnings, ..post };
+    let post = findings.carried_by(post, &touched);
     tx.save_post(&post).await?;
     let happening = match moved {
         Some((due, _)) => Happening::Moved { by: by.id, due },
@@ -65,11 +135,14 @@ async fn edited(flows: &Flows, by: &Member, id: PostId, edit: Edit, into_slot: b
     };
     let act = if moved.is_some() { "post.moved" } else { "post.edited" };
     tell(&mut tx, &post, happening, now).await?;
+    if let Some(pending) = answered {
+        tx.drop_pending_edit(pending.id).await?;
+    }
     tx.audit(post.workspace, &by.actor(), act, Some(post.id), summary(&post), now).await?;
     tx.commit().await?;
     flows.nudges.all();
     tracing::info!(post.id = %post.id, "{act}: post {}", post.number);
-    Ok(post)
+    Ok(Ok(post))
 }
 
 /// Whether a member may change a post at all, before anybody knows how.

@@ -5,6 +5,7 @@
 //! cannot be in a transaction (a call to TikTok, bytes on their way) comes before it or is written down first.
 
 pub mod budget;
+pub mod bulk;
 pub mod change;
 pub mod connect;
 pub mod deliver;
@@ -144,6 +145,8 @@ impl From<ProbeError> for Failure {
 pub struct Rules {
     /// When posts may be due.
     pub window: Window,
+    /// Posts of one account that are closer than this are a conflict.
+    pub min_gap: TimeDelta,
     /// After an outage, a post later than this is held.
     pub late_after: TimeDelta,
     /// Upload ahead, and release the last chunk at the due instant.

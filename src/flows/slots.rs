@@ -130,6 +130,16 @@ pub async fn next_free(flows: &Flows, account: &Account) -> Result<(DateTime<Utc
     Ok((first, zone))
 }
 
+/// How many slots of an account are free.
+pub(super) async fn how_many_free(flows: &Flows, account: &Account) -> Result<Result<usize, Refusal>, Failure> {
+    let mut reader = flows.store.read().await?;
+    match free(&mut reader, &flows.rules, account.workspace, account.id, flows.clock.now()).await {
+        Ok((free, _)) => Ok(Ok(free.len())),
+        Err(Failure::Refused(refusal)) => Ok(Err(*refusal)),
+        Err(broken) => Err(broken),
+    }
+}
+
 /// Takes the next free slot for a post, whatever it had before; gives the instant and the zone it is in.
 pub(super) async fn take(
     tx: &mut Tx,
@@ -199,7 +209,7 @@ async fn zone(reader: &mut Reader, workspace: WorkspaceId) -> Result<Tz, Failure
     Ok(workspace.zone)
 }
 
-fn none_free(rules: &Rules) -> SlotRefusal {
+pub(super) fn none_free(rules: &Rules) -> SlotRefusal {
     SlotRefusal::NoneFree { max_ahead: rules.window.max_ahead }
 }
 

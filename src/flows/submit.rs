@@ -4,15 +4,17 @@ use anyhow::Context as _;
 use chrono::TimeDelta;
 use url::Url;
 
+use super::warn::{Findings, Weighed};
 use super::when::Asked;
-use super::{Failure, Flows, forget, slots, tokens, warn, when};
+use super::{Failure, Flows, forget, slots, tokens, when};
 use crate::domain::account::{Account, Delivery};
 use crate::domain::budget::Guard;
 use crate::domain::caption::Caption;
+use crate::domain::conflict::{Mark, Matter};
 use crate::domain::creator::{Choices, CreatorInfo, Privacy};
 use crate::domain::ids::{AccountId, PostId, VideoId, WorkspaceId};
 use crate::domain::notice::Notice;
-use crate::domain::post::{Due, Edit, Post, PostState};
+use crate::domain::post::{Due, Edit, Post, PostStage, PostState};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
 use crate::domain::schedule::WhenRefusal;
@@ -135,6 +137,7 @@ async fn take_in(
         zone,
         creator,
         warnings: warnings.iter().map(ToString::to_string).collect(),
+        in_spite_of: Vec::new(),
         state: PostState::Draft,
         verdicts: Vec::new(),
         created_at: now,
@@ -205,11 +208,12 @@ pub async fn compose_into_slot(flows: &Flows, by: &Member, id: PostId) -> Result
     Ok(draft)
 }
 
-/// Hands a draft to the reviewers, after asking TikTok once more what this creator allows.
+/// Hands a draft to the reviewers, after asking TikTok once more what this creator allows. What speaks against it is asked
+/// about first, unless exactly that was shown and accepted.
 ///
 /// # Errors
 /// When something TikTok requires is missing or has changed, or the time no longer works.
-pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
+pub async fn submit(flows: &Flows, by: &Member, id: PostId, accepted: Option<Mark>) -> Result<Weighed<Post>, Failure> {
     // Before anybody is asked anything: whoever may not hand it in spends none of the account's calls either.
     let draft = mine(flows.store.post(id).await?, by.workspace)?.compose(by, Edit::default())?;
     let creator = creator_info(flows, draft.account, draft.delivery).await?;
@@ -217,16 +221,22 @@ pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fail
     let limit = creator.max_duration_seconds;
     judge(&video.facts, video.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
 
+    let account = flows.store.account(draft.account).await?.context("a post's account is not in the store")?;
+
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
+    // Of two posts of an account that are handed in at once, the second sees the first.
+    tx.hold_budget(&account.open_id).await?;
     let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
     workspace.ready_for_review()?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     slots::refuse_lost(&mut tx, &flows.rules, &post, now).await?;
     let post = Post { creator, ..post }.submit(by, flows.rules.submit(), now)?;
-    let warnings = warn::carried(&mut tx, &flows.rules, &post, true, now).await?;
-    let post = Post { warnings, ..post };
-    let account = tx.account(post.account).await?.context("a post's account is not in the store")?;
+    let findings = Findings::of(&mut tx, &flows.rules, &post, true, now).await?;
+    if let Some(question) = findings.question(&post, &Matter::ALL, accepted) {
+        return Ok(Weighed::Asks(question));
+    }
+    let post = findings.carried_by(post, &Matter::ALL);
     tx.spend(&account.open_id, Guard::Submissions, &post.id.to_string(), now).await?;
     tx.save_post(&post).await?;
     tx.tell(post.workspace, &Notice::Card { post: post.id }, now).await?;
@@ -234,7 +244,7 @@ pub async fn submit(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fail
     tx.commit().await?;
     flows.nudges.all();
     tracing::info!(post.id = %post.id, "Submitted post {} for review", post.number);
-    Ok(post)
+    Ok(Weighed::Done(post))
 }
 
 /// Throws a draft away, its bytes included.
@@ -300,12 +310,16 @@ pub(super) fn mine(post: Option<Post>, workspace: WorkspaceId) -> Result<Post, R
 }
 
 pub(super) fn summary(post: &Post) -> serde_json::Value {
-    serde_json::json!({
+    let mut summary = serde_json::json!({
         "number": post.number,
         "revision": post.revision().to_string(),
         "state": post.stage().word(),
         "due": post.due,
-    })
+    });
+    if post.stage() == PostStage::InReview && !post.in_spite_of.is_empty() {
+        summary["in_spite_of"] = post.in_spite_of.iter().map(|one| one.said.as_str()).collect();
+    }
+    summary
 }
 
 /// The account of that handle or id; the only one there is if none is named.
@@ -314,7 +328,20 @@ pub(super) async fn named_account(
     workspace: WorkspaceId,
     named: Option<&str>,
 ) -> Result<Account, Failure> {
-    let mut accounts = flows.store.accounts(workspace).await?;
+    Ok(named_of(flows.store.accounts(workspace).await?, named)?)
+}
+
+async fn choose_account(flows: &Flows, workspace: WorkspaceId, named: Option<&str>) -> Result<Account, Failure> {
+    Ok(pick_account(flows.store.accounts(workspace).await?, named)?)
+}
+
+/// The same of those a team has, if it can publish.
+pub(super) fn pick_account(accounts: Vec<Account>, named: Option<&str>) -> Result<Account, Refusal> {
+    let account = named_of(accounts, named)?;
+    if account.can_publish() { Ok(account) } else { Err(Refusal::AccountNotReady { username: account.username }) }
+}
+
+fn named_of(mut accounts: Vec<Account>, named: Option<&str>) -> Result<Account, Refusal> {
     Ok(match named.map(|name| name.trim().trim_start_matches('@')) {
         Some(name) => accounts
             .into_iter()
@@ -322,22 +349,13 @@ pub(super) async fn named_account(
             .ok_or(Refusal::NoSuchAccount)?,
         None if accounts.len() > 1 => {
             let names = accounts.iter().map(|account| format!("`@{}`", account.username)).collect();
-            return Err(Refusal::WhichAccount { names }.into());
+            return Err(Refusal::WhichAccount { names });
         }
         None => accounts.pop().ok_or(Refusal::NoAccount)?,
     })
 }
 
-async fn choose_account(flows: &Flows, workspace: WorkspaceId, named: Option<&str>) -> Result<Account, Failure> {
-    let account = named_account(flows, workspace, named).await?;
-    if account.can_publish() {
-        Ok(account)
-    } else {
-        Err(Refusal::AccountNotReady { username: account.username }.into())
-    }
-}
-
-async fn keep(
+pub(super) async fn keep(
     flows: &Flows,
     by: &Member,
     file_name: &str,

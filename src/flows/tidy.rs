@@ -40,13 +40,17 @@ pub async fn lapse(flows: &Flows) -> Result<usize, Failure> {
     Ok(lapsed)
 }
 
-/// Throws away drafts nobody finished, with their bytes; gives back how many.
+/// Throws away drafts nobody finished, with their bytes, and changes nobody confirmed; gives back how many drafts.
 ///
 /// # Errors
 /// When the store or the media store cannot be reached.
 pub async fn forget_drafts(flows: &Flows) -> Result<usize, Failure> {
     let now = flows.clock.now();
     let (mut forgotten, mut broken) = (0, None);
+    let mut tx = flows.store.begin().await?;
+    tx.forget_pending_edits(now - DRAFT_LIVES).await?;
+    tx.forget_batches(now).await?;
+    tx.commit().await?;
     for post in flows.store.stale_drafts(now - DRAFT_LIVES).await? {
         match forget_draft(flows, &post).await {
             Ok(went) => forgotten += usize::from(went),

@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use super::warn::Weighed;
 use super::{Failure, Flows, change, submit};
 use crate::domain::ids::PostId;
 use crate::domain::post::{Due, Edit, Post, PostStage};
@@ -66,21 +67,21 @@ pub fn read_in(flows: &Flows, text: &str, zone: Tz) -> Result<Asked, Refusal> {
     })
 }
 
-/// Gives a draft or a post another time.
+/// Gives a draft or a post another time. What speaks against it is asked about a post, and a draft shows it.
 ///
 /// # Errors
 /// When the member may not, or the time does not work.
-pub async fn retime(flows: &Flows, by: &Member, post: &Post, asked: Asked) -> Result<Post, Failure> {
+pub async fn retime(flows: &Flows, by: &Member, post: &Post, asked: Asked) -> Result<Weighed<Post>, Failure> {
     let is_draft = post.stage() == PostStage::Draft;
     match asked {
         Asked::Due(due, zone) => {
             let edit = Edit { due: Some((due, zone)), ..Edit::default() };
             if is_draft {
-                return submit::compose(flows, by, post.id, |_| edit).await;
+                return submit::compose(flows, by, post.id, |_| edit).await.map(Weighed::Done);
             }
             Box::pin(change::edit(flows, by, post.id, edit)).await
         }
-        Asked::NextSlot if is_draft => submit::compose_into_slot(flows, by, post.id).await,
+        Asked::NextSlot if is_draft => submit::compose_into_slot(flows, by, post.id).await.map(Weighed::Done),
         Asked::NextSlot => edit(flows, by, post.id, Edit::default(), Some(Asked::NextSlot)).await,
     }
 }
@@ -89,7 +90,13 @@ pub async fn retime(flows: &Flows, by: &Member, post: &Post, asked: Asked) -> Re
 ///
 /// # Errors
 /// When the member may not, the change does not work, or the post may be out already.
-pub async fn edit(flows: &Flows, by: &Member, id: PostId, edit: Edit, asked: Option<Asked>) -> Result<Post, Failure> {
+pub async fn edit(
+    flows: &Flows,
+    by: &Member,
+    id: PostId,
+    edit: Edit,
+    asked: Option<Asked>,
+) -> Result<Weighed<Post>, Failure> {
     match asked {
         Some(Asked::NextSlot) => Box::pin(change::edit_into_slot(flows, by, id, edit)).await,
         Some(Asked::Due(due, zone)) => {

@@ -202,13 +202,36 @@ impl From<io::Error> for FetchError {
     }
 }
 
-/// Fetches a file into the staging folder; `progress` hears how many bytes came and how many were announced.
+/// Fetches a video into the staging folder; `progress` hears how many bytes came and how many were announced.
 pub async fn fetch(
     http: &reqwest::Client,
     origins: &Origins,
     link: &Url,
     limits: FetchLimits,
     staging: &Path,
+    progress: impl Fn(u64, Option<u64>) + Send,
+) -> Result<Staged, FetchError> {
+    let is_no_page = |response: &Response| if is_page(response) { Err(FetchError::NotAFile) } else { Ok(()) };
+    come(http, origins, link, limits, (staging, is_no_page), progress).await
+}
+
+/// Fetches a file that may be something to read.
+pub async fn fetch_text(
+    http: &reqwest::Client,
+    origins: &Origins,
+    link: &Url,
+    limits: FetchLimits,
+    staging: &Path,
+) -> Result<Staged, FetchError> {
+    come(http, origins, link, limits, (staging, |_: &Response| Ok(())), |_, _| ()).await
+}
+
+async fn come(
+    http: &reqwest::Client,
+    origins: &Origins,
+    link: &Url,
+    limits: FetchLimits,
+    (staging, fits): (&Path, impl Fn(&Response) -> Result<(), FetchError> + Send),
     progress: impl Fn(u64, Option<u64>) + Send,
 ) -> Result<Staged, FetchError> {
     if !origins.allow(link) {
@@ -219,6 +242,7 @@ pub async fn fetch(
         let request = http.get(link.clone()).header(ACCEPT_ENCODING, "identity");
         let response = request.send().await.map_err(|error| FetchError::Unreachable(error.without_url()))?;
         accept(&response, link)?;
+        fits(&response)?;
         let stated = response.content_length();
         receive(response.bytes_stream(), stated, limits.max_bytes, staging, progress, broken).await
     };
@@ -232,13 +256,12 @@ fn accept(response: &Response, link: &Url) -> Result<(), FetchError> {
         return Err(FetchError::Redirected);
     }
     match status {
-        StatusCode::OK => {}
+        StatusCode::OK => Ok(()),
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => {
-            return Err(FetchError::Expired { status: status.as_u16() });
+            Err(FetchError::Expired { status: status.as_u16() })
         }
-        other => return Err(FetchError::Unavailable { status: other.as_u16() }),
+        other => Err(FetchError::Unavailable { status: other.as_u16() }),
     }
-    if is_page(response) { Err(FetchError::NotAFile) } else { Ok(()) }
 }
 
 /// Whether an answer says of itself that it is something to read.

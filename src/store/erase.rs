@@ -55,6 +55,8 @@ statements! { "workspaces";
     TAKEN_SLOTS = "DELETE FROM taken_slots WHERE account IN (SELECT id FROM accounts WHERE workspace = $1)";
     SLOTS = "DELETE FROM slots WHERE account IN (SELECT id FROM accounts WHERE workspace = $1)";
     MEMBER_ZONES = "DELETE FROM member_zones WHERE workspace = $1";
+    PENDING_EDITS = "DELETE FROM pending_edits WHERE workspace = $1";
+    BATCHES = "DELETE FROM batches WHERE workspace = $1";
     POSTS = "DELETE FROM posts WHERE workspace = $1";
     VIDEOS = "DELETE FROM videos WHERE workspace = $1";
     SNAPSHOTS = "DELETE FROM snapshots WHERE account IN (SELECT id FROM accounts WHERE workspace = $1)";
@@ -80,14 +82,16 @@ statements! { "workspaces";
 
 /// Every table of a team in the order in which its rows can go: whoever is named goes after those who
 /// name it, and last of all the row that says that they are to go.
-const ALL: [Statement; 23] = [
+const ALL: [Statement; 25] = [
     ATTEMPTS,
     PUBLICATIONS,
     CARDS,
     VERDICTS,
     REVISIONS,
     TAKEN_SLOTS,
+    PENDING_EDITS,
     POSTS,
+    BATCHES,
     VIDEOS,
     SNAPSHOTS,
     BREAKERS,

@@ -21,7 +21,8 @@ statements! { "workspaces";
     VIDEOS = "SELECT id, file_name, sha256, size_bytes, facts, created_by, created_at, forgotten FROM videos \
               WHERE workspace = $1 ORDER BY created_at, id";
     POSTS = "SELECT id, number, author, author_name, account, video, video_sha256, caption, choices, due_at, zone, creator, \
-             warnings, stage, stage_at, revision, lapses_at, remind_at, thread_id, created_at FROM posts \
+             warnings, in_spite_of, stage, stage_at, revision, lapses_at, remind_at, thread_id, created_at, batch, batch_row \
+             FROM posts \
              WHERE workspace = $1 ORDER BY number";
     REVISIONS = "SELECT r.post, r.number, r.revision, r.submitted_at, r.snapshot FROM revisions r \
                  JOIN posts p ON p.id = r.post WHERE p.workspace = $1 ORDER BY p.number, r.number";
@@ -52,6 +53,10 @@ statements! { "workspaces";
              ORDER BY s.at";
     PAUSES = "SELECT scope, by, by_name, reason, since FROM pauses WHERE workspace = $1 ORDER BY since, scope";
     AUDIT = "SELECT seq, at, actor, act, post, detail, prev_hash, hash FROM audit WHERE workspace = $1 ORDER BY seq";
+    BATCHES = "SELECT id, member, member_name, file_name, rows, created_at, expires_at, used_at FROM batches \
+               WHERE workspace = $1 ORDER BY created_at, id";
+    PENDING_EDITS = "SELECT id, post, member, edit, created_at FROM pending_edits WHERE workspace = $1 \
+                     ORDER BY created_at, id";
     KEPT = "SELECT id, workspace, sha256, size_bytes, facts, file_name, key, created_by, created_at FROM videos \
             WHERE workspace = $1 AND NOT forgotten ORDER BY created_at, id";
 }
@@ -75,7 +80,7 @@ type Table = (&'static str, Statement, &'static [(&'static str, Kind)]);
 /// How many sheets there are.
 pub const SHEETS: usize = TABLES.len();
 
-const TABLES: [Table; 21] = [
+const TABLES: [Table; 23] = [
     (
         "workspace",
         WORKSPACE,
@@ -150,6 +155,7 @@ const TABLES: [Table; 21] = [
             ("zone", Text),
             ("creator", Data),
             ("warnings", Data),
+            ("in_spite_of", Data),
             ("stage", Text),
             ("stage_at", Instant),
             ("revision", Print),
@@ -157,7 +163,28 @@ const TABLES: [Table; 21] = [
             ("remind_at", Instant),
             ("thread_id", Text),
             ("created_at", Instant),
+            ("batch", Text),
+            ("batch_row", Whole),
         ],
+    ),
+    (
+        "batches",
+        BATCHES,
+        &[
+            ("id", Text),
+            ("member", Text),
+            ("member_name", Text),
+            ("file_name", Text),
+            ("rows", Whole),
+            ("created_at", Instant),
+            ("expires_at", Instant),
+            ("used_at", Instant),
+        ],
+    ),
+    (
+        "pending_edits",
+        PENDING_EDITS,
+        &[("id", Text), ("post", Text), ("member", Text), ("edit", Data), ("created_at", Instant)],
     ),
     (
         "revisions",

@@ -12,6 +12,7 @@
 
 mod accounts;
 mod audit;
+mod batches;
 mod breakers;
 mod budgets;
 mod cards;
@@ -32,6 +33,7 @@ mod picks;
 mod posts;
 mod publications;
 mod queue;
+mod rails;
 mod reads;
 mod reminders;
 mod rows;
@@ -49,6 +51,7 @@ use std::ops::{Deref, DerefMut};
 
 pub use accounts::{SealedTokens, Warning};
 pub use audit::AuditRow;
+pub use batches::Batch;
 pub use claims::{Claim, Errand, Lease};
 pub use connect::{Schema, Store};
 pub use consents::Consent;
@@ -62,6 +65,7 @@ pub use pauses::Numbered;
 pub use picks::{Pick, PickedFile};
 pub use posts::RevisionLine;
 pub use queue::{Page, PostFilter, PostLine};
+pub use rails::{PendingEdit, SaidSince};
 pub use trail::{TrailCheck, TrailFlaw, TrailHead};
 
 /// What the store answers.
@@ -117,6 +121,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
     [
         accounts::STATEMENTS,
         audit::STATEMENTS,
+        batches::STATEMENTS,
         breakers::STATEMENTS,
         budgets::STATEMENTS,
         cards::STATEMENTS,
@@ -137,6 +142,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
         posts::STATEMENTS,
         publications::STATEMENTS,
         queue::STATEMENTS,
+        rails::STATEMENTS,
         reminders::STATEMENTS,
         slots::STATEMENTS,
         snapshots::STATEMENTS,

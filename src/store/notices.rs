@@ -85,6 +85,7 @@ const fn kind(notice: &Notice) -> &'static str {
         Notice::Digest { .. } => "digest",
         Notice::Reminder { .. } => "reminder",
         Notice::ChannelGone { .. } => "channel_gone",
+        Notice::Batch { .. } => "batch",
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::review::{Verdict, Word};
 macro_rules! columns {
     () => {
         "id, workspace, number, author, author_name, delivery, account, video, video_sha256, caption, choices, due_at, zone, \
-         creator, warnings, stage, stage_at, revision, lapses_at, created_at, version"
+         creator, warnings, in_spite_of, stage, stage_at, revision, lapses_at, created_at, version"
     };
 }
 
@@ -40,11 +40,12 @@ statements! { "posts";
                    RETURNING next_post_number - 1 AS number";
     ADD = concat!(
         "INSERT INTO posts (", columns!(), ") ",
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+         $22)"
     );
     SAVE = "UPDATE posts SET account = $2, video = $3, video_sha256 = $4, caption = $5, choices = $6, due_at = $7, \
-            zone = $8, creator = $9, warnings = $10, stage = $11, stage_at = $12, revision = $13, lapses_at = $14, \
-            version = version + 1 WHERE id = $1 AND version = $15";
+            zone = $8, creator = $9, warnings = $10, in_spite_of = $11, stage = $12, stage_at = $13, revision = $14, \
+            lapses_at = $15, version = version + 1 WHERE id = $1 AND version = $16";
     DROP_DRAFT = "DELETE FROM posts WHERE id = $1 AND stage = 'draft'";
     THREAD = "SELECT id, thread_id FROM posts WHERE id = $1";
     SET_THREAD = "UPDATE posts SET thread_id = $2 WHERE id = $1";
@@ -286,6 +287,7 @@ fn content(post: &Post) -> Vec<Value> {
         post.zone.name(),
         json(&post.creator),
         json(&post.warnings),
+        json(&post.in_spite_of),
         post.stage().word(),
         stage_at(&post.state),
         post.revision(),
@@ -346,6 +348,7 @@ fn post(row: &Row, verdicts: Vec<Verdict>) -> Result<Post> {
         zone: row.read("zone")?,
         creator: row.json("creator")?,
         warnings: row.json("warnings")?,
+        in_spite_of: row.json("in_spite_of")?,
         state: state(row)?,
         verdicts,
         created_at: row.instant("created_at")?,

@@ -5,14 +5,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::{
-    AuditRow, Claim, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, Pick, PostFilter, PostLine, Reader, Result,
-    RevisionLine, SealedBlob, SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
+    AuditRow, Batch, Claim, Consent, EndedBefore, Errand, Holdings, KeyChange, Page, PendingEdit, Pick, PostFilter,
+    PostLine, Reader, Result, RevisionLine, SealedBlob, SealedColumn, SealedTokens, Store, TrailCheck, TrailHead,
 };
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Usage;
 use crate::domain::digest::Snapshot;
-use crate::domain::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, PublicationId, VideoId, WorkspaceId};
+use crate::domain::ids::{
+    AccountId, BatchId, ChannelId, MemberId, MessageId, PendingEditId, PostId, PublicationId, VideoId, WorkspaceId,
+};
 use crate::domain::pause::Pause;
 use crate::domain::post::{Card, Post};
 use crate::domain::publication::Publication;
@@ -76,6 +78,11 @@ reads! {
     slots(account: AccountId) -> Vec<Slot>;
     occupied(account: AccountId, since: DateTime<Utc>, except: Option<PostId>) -> Vec<DateTime<Utc>>;
     slot_of(post: PostId) -> Option<DateTime<Utc>>;
+    pending_edit(id: PendingEditId) -> Option<PendingEdit>;
+    prepared(id: BatchId) -> Option<Batch>;
+    waiting_batches(workspace: WorkspaceId, member: MemberId) -> Vec<Batch>;
+    batch_posts(id: BatchId) -> Vec<(u32, Post)>;
+    batch_of(post: PostId) -> Option<BatchId>;
 
     video(id: VideoId) -> Option<Video>;
     is_forgotten(id: VideoId) -> bool;

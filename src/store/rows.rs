@@ -13,8 +13,8 @@ use sqlx::{Decode, Postgres, Row as _, Sqlite, Type};
 
 use super::{Error, Result};
 use crate::domain::ids::{
-    AccountId, AttemptId, ChannelId, MemberId, MessageId, NoticeId, PostId, PublicationId, RoleId, VerdictId, VideoId,
-    WorkspaceId,
+    AccountId, AttemptId, BatchId, ChannelId, MemberId, MessageId, NoticeId, PendingEditId, PostId, PublicationId,
+    RoleId, VerdictId, VideoId, WorkspaceId,
 };
 use crate::domain::post::Revision;
 
@@ -54,10 +54,12 @@ value_from! {
     String, Text, value => Some(value);
     AccountId, Text, value => Some(value.to_string());
     AttemptId, Text, value => Some(value.to_string());
+    BatchId, Text, value => Some(value.to_string());
     ChannelId, Text, value => Some(value.to_string());
     MemberId, Text, value => Some(value.to_string());
     MessageId, Text, value => Some(value.to_string());
     NoticeId, Text, value => Some(value.to_string());
+    PendingEditId, Text, value => Some(value.to_string());
     PostId, Text, value => Some(value.to_string());
     PublicationId, Text, value => Some(value.to_string());
     RoleId, Text, value => Some(value.to_string());

@@ -11,6 +11,7 @@ mod outbox;
 mod pauses;
 mod picks;
 mod races;
+mod rails;
 mod reviews;
 mod slots;
 mod statements;

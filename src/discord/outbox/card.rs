@@ -73,6 +73,8 @@ impl Outbox {
     async fn place(&self, owed: &mut Owed, scene: &Scene, known: &[Card], first: bool) -> Result<Message, Setback> {
         let review_channel = scene.workspace.review_channel.ok_or(Setback::Nowhere)?;
         let (post, revision) = (&scene.post, scene.post.revision());
+        // Whoever judges was called once for all rows of a file.
+        let first = first && !(known.is_empty() && self.flows.store.batch_of(post.id).await?.is_some());
         let (mut file, link) = (self.attachment(scene).await?, self.link(scene));
         let message = loop {
             let preview = preview(file.as_ref().map(|file| file.filename.as_str()), link.as_ref());

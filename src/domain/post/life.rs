@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 use super::{Due, Post, PostState, Revision};
 use crate::domain::account::Delivery;
@@ -36,7 +37,7 @@ pub enum Judged {
 }
 
 /// What somebody wants changed about a post; what is absent stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// New words.
     pub caption: Option<Caption>,

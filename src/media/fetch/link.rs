@@ -37,9 +37,9 @@ const LOOKED_UP_WITHIN: Duration = Duration::from_secs(10);
 /// How often a link may lead on: from a short link to a page of downloads to the file itself.
 const MOST_REDIRECTS: usize = 3;
 /// How many links are fetched at once: together they bound how much disk strangers' servers can fill.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 8;
 /// How many of them for one team, so that slow servers of one keep no other waiting.
-const AT_ONCE_FOR_A_TEAM: usize = 2;
+const AT_ONCE_FOR_A_TEAM: usize = 4;
 /// So long a server may take to get going.
 const WARMS_UP_FOR: Duration = Duration::from_secs(30);
 /// Whoever sends less after that, in bytes a second, only keeps a place.

@@ -14,7 +14,7 @@ use super::scenes::{account, creator, draft, in_review, video};
 
 fn shown(post: &Post, audited: bool) -> String {
     let video = video();
-    read_aloud(&composer(&ComposerView { post, video: &video, audited, problems: &[] }))
+    read_aloud(&composer(&ComposerView { post, video: &video, audited, problems: &[], asks: None }))
 }
 
 fn choosing(choices: Choices) -> Post {
@@ -56,7 +56,7 @@ fn the_consent_stands_right_above_the_buttons() {
     for (branded_content, sentence) in consents {
         let video = video();
         let post = choosing(Choices { discloses: true, branded_content, ..Choices::default() });
-        let view = ComposerView { post: &post, video: &video, audited: true, problems: &[] };
+        let view = ComposerView { post: &post, video: &video, audited: true, problems: &[], asks: None };
         let json = json(&composer(&view));
         let last = list(&json["embeds"][0]["fields"]).last().expect("fields").clone();
         assert!(text(&last["value"]).starts_with(sentence), "{last}");
@@ -127,7 +127,7 @@ fn warnings_are_shown_once_and_drafts_say_where_they_end_up() {
         ..draft()
     };
     let problems = [warning, "This video was posted on 12 Nov already.".to_owned()];
-    let view = ComposerView { post: &post, video: &video, audited: true, problems: &problems };
+    let view = ComposerView { post: &post, video: &video, audited: true, problems: &problems, asks: None };
     let said = read_aloud(&composer(&view));
     assert_eq!(said.matches("10 minutes earlier").count(), 1, "{said}");
     insta::assert_snapshot!(said);
@@ -136,7 +136,7 @@ fn warnings_are_shown_once_and_drafts_say_where_they_end_up() {
 #[test]
 fn the_video_can_be_watched_before_it_is_submitted() {
     let (post, video) = (draft(), video());
-    let view = ComposerView { post: &post, video: &video, audited: true, problems: &[] };
+    let view = ComposerView { post: &post, video: &video, audited: true, problems: &[], asks: None };
     let said = read_aloud(&composer_with_preview(&view, Preview::Link("https://greenroom.example/preview/abc")));
     assert!(said.ends_with("<Watch the video → https://greenroom.example/preview/abc>"), "5a: {said}");
     let attached = read_aloud(&composer_with_preview(&view, Preview::Attached("latte_final.mp4")));

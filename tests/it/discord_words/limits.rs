@@ -123,7 +123,7 @@ proptest! {
         let mut video = scenes::video();
         video.file_name = hostile(&text);
         let problems = vec![hostile(&text)];
-        check(&composer(&ComposerView { post: &post, video: &video, audited: true, problems: &problems }));
+        check(&composer(&ComposerView { post: &post, video: &video, audited: true, problems: &problems, asks: None }));
         let paused = scenes::paused(&hostile(&text), Some(&hostile(&text)));
         let view = CardView {
             post: &post,

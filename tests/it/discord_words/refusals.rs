@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{FixedOffset, NaiveDate, TimeDelta, Weekday};
 use chrono_tz::Tz;
 use greenroom::discord::words::{bad_cover, broken, not_for_you, old_button, refused, time_offers};
+use greenroom::domain::bulk::SheetRefusal;
 use greenroom::domain::caption::CaptionRefusal;
 use greenroom::domain::creator::Privacy;
 use greenroom::domain::ids::RoleId;
@@ -130,6 +131,24 @@ fn staged_refusals() -> Vec<Refusal> {
         .collect()
 }
 
+fn bulk_refusals() -> Vec<Refusal> {
+    vec![
+        Refusal::BatchGone,
+        Refusal::BatchUsed,
+        Refusal::BatchSpoilt { said: vec![(3, "This video is too long.".into())], gone: 0 },
+        Refusal::BatchSpoilt { said: vec![(3, "it was submitted by itself".into()); 7], gone: 2 },
+        SheetRefusal::TooLarge.into(),
+        SheetRefusal::Empty.into(),
+        SheetRefusal::NotCsv { looks_like: "a picture" }.into(),
+        SheetRefusal::Broken { said: "row 3 has 9 cells under 4 headings".into() }.into(),
+        SheetRefusal::Lacks { names: vec!["when".into(), "privacy".into()] }.into(),
+        SheetRefusal::Unknown { names: vec!["privcy".into()] }.into(),
+        SheetRefusal::Twice { name: "when".into() }.into(),
+        SheetRefusal::NoRows.into(),
+        SheetRefusal::TooMany { count: 10_000 }.into(),
+    ]
+}
+
 fn video_refusals() -> Vec<Refusal> {
     let preset = [
         VideoWarning::Shape { width: 1920, height: 1080 },
@@ -200,6 +219,7 @@ fn every_refusal_is_a_sentence_and_a_hint() {
         .into_iter()
         .chain(pause_refusals())
         .chain(staged_refusals())
+        .chain(bulk_refusals())
         .chain(video_refusals())
         .chain(when_refusals().into_iter().map(Refusal::When))
         .collect();

@@ -108,6 +108,7 @@ pub(super) fn draft() -> Post {
         zone: Tz::Europe__Berlin,
         creator: creator(),
         warnings: Vec::new(),
+        in_spite_of: Vec::new(),
         state: PostState::Draft,
         verdicts: Vec::new(),
         created_at: now(),

@@ -76,6 +76,7 @@ pub(crate) fn draft() -> Post {
             max_duration_seconds: Some(600),
         },
         warnings: Vec::new(),
+        in_spite_of: Vec::new(),
         state: PostState::Draft,
         verdicts: Vec::new(),
         created_at: at(0),

@@ -54,6 +54,7 @@ fn what_does_not_go_out_makes_no_other_revision() {
         video: VideoId::new(at(9)),
         zone: chrono_tz::Tz::UTC,
         warnings: vec!["It has no sound.".into()],
+        in_spite_of: Vec::new(),
         number: 43,
         version: 9,
         ..post.clone()

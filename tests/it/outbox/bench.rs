@@ -236,6 +236,7 @@ fn post(author: &Member, account: &Account, video: &Video, number: i64, now: Dat
             max_duration_seconds: Some(600),
         },
         warnings: Vec::new(),
+        in_spite_of: Vec::new(),
         state: PostState::InReview { since: now },
         verdicts: Vec::new(),
         created_at: now,

@@ -176,6 +176,7 @@ async fn moves_in_with_everything(store: &Store, account: &Account, key: &str) -
     tx.add_card(&Card { post: approved.id, revision, channel, message, superseded: false }).await.unwrap();
     tx.tell(team, &Notice::Card { post: approved.id }, at(0)).await.unwrap();
     tx.add_snapshot(&snapshot).await.unwrap();
+    super::rails::asks_and_prepares(&mut tx, team, approved.id).await;
     tx.digest_told(team, at(0).date_naive(), None).await.unwrap();
     tx.spend(&account.open_id, Guard::Posts, &approved.id.to_string(), at(0)).await.unwrap();
     tx.hold_budget(&account.open_id).await.unwrap();

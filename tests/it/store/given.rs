@@ -143,6 +143,7 @@ pub(crate) fn post(account: &Account, video: &Video, number: i64, state: PostSta
             max_duration_seconds: Some(600),
         },
         warnings: vec!["It has no sound.".into()],
+        in_spite_of: Vec::new(),
         state,
         verdicts: Vec::new(),
         created_at: at(0),

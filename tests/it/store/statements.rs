@@ -44,6 +44,10 @@ async fn what_is_due_is_found_through_the_partial_index() {
         ("NEXT_TO_SEND", "publications_to_send"),
         ("NEXT_TO_ASK", "publications_to_ask"),
         ("AHEAD_OF", "publications_lane (account=? AND due_at>? AND due_at<?)"),
+        ("NEIGHBOURS", "posts_due (account=? AND due_at>? AND due_at<?)"),
+        ("NEIGHBOURS", "publications_due (account=? AND due_at>? AND due_at<?)"),
+        ("SAME_BYTES", "posts_bytes (account=? AND video_sha256=? AND created_at>?)"),
+        ("SAME_WORDS", "posts_words (account=? AND <expr>=? AND created_at>?)"),
         ("NEXT_IN_LANE", "publications_lane (account=? AND due_at>? AND due_at<?)"),
     ];
     for (name, index) in indexes {

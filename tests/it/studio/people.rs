@@ -89,6 +89,11 @@ impl<'a> Person<'a> {
         Ok(pressed)
     }
 
+    /// Chooses something in a select.
+    pub(crate) async fn chooses(&self, message: Snowflake, select: &str, value: &str) {
+        self.discord().select(&self.name, message, select, &[value]).unwrap().answer().await.unwrap();
+    }
+
     /// Fills a form in and sends it.
     pub(crate) async fn fills(&self, form_of: &Interaction, fields: &[(&str, &str)]) -> Interaction {
         let sent = self.discord().submit(&self.name, form_of.id(), fields).unwrap();
@@ -134,15 +139,31 @@ impl<'a> Person<'a> {
     /// Gives a post another caption with `/post edit`.
     pub(crate) async fn changes_caption(&self, post: &Post, caption: &str) {
         let form = self.asks(&["post", "edit"], &[("post", json!(post.number))], &[]).await;
-        self.fills(&form, &[("caption", caption)]).await.reply().await.unwrap();
+        let reply = self.fills(&form, &[("caption", caption)]).await.reply().await.unwrap();
+        self.insists(reply).await;
         self.studio.settles().await;
     }
 
     /// Gives a post another time with `/post move`.
     pub(crate) async fn moves(&self, post: &Post, when: &str) -> Value {
         let reply = self.runs(&["post", "move"], &[("post", json!(post.number)), ("when", json!(when))]).await;
+        let reply = self.insists(reply).await;
         self.studio.settles().await;
         reply
+    }
+
+    /// Goes on with a change whatever speaks against it, and gives back what is said in the end.
+    pub(crate) async fn insists(&self, reply: Value) -> Value {
+        if button(&reply, "Change all the same").is_none() {
+            return reply;
+        }
+        let id = id_of(&reply);
+        self.presses(id, "Change all the same").await;
+        let gone = |discord: &Discord| {
+            let shown = discord.message(id)?;
+            button(&shown, "Change all the same").is_none().then_some(shown)
+        };
+        self.discord().until("the end of the change", gone).await.unwrap()
     }
 
     /// Stops a post with `/post withdraw`.
@@ -237,11 +258,16 @@ impl<'a> Clip<'a> {
         }
         let before = person.studio.newest_post().await;
         person.presses(id, "Submit for review").await;
-        let gone = |discord: &Discord| {
+        let answered = |discord: &Discord| {
             let shown = discord.message(id)?;
-            button(&shown, "Submit for review").is_none().then_some(())
+            button(&shown, "Submit for review").is_none().then_some(shown)
         };
-        person.discord().until("the composer's confirmation", gone).await.unwrap();
+        let shown = person.discord().until("the composer's answer", answered).await.unwrap();
+        if button(&shown, "Submit all the same").is_some() {
+            person.presses(id, "Submit all the same").await;
+            let gone = |discord: &Discord| button(&discord.message(id)?, "Submit all the same").is_none().then_some(());
+            person.discord().until("the composer's confirmation", gone).await.unwrap();
+        }
         before
     }
 }
@@ -259,7 +285,8 @@ impl<'a> IntoFuture for Clip<'a> {
 impl Studio {
     /// The message of the newest card of a post.
     pub(crate) fn card(&self, post: &Post) -> Snowflake {
-        let marker = format!("#{} ", post.number);
+        // Other cards may name the post; only its own is called by its number.
+        let marker = format!("#{} · ", post.number);
         let messages = self.discord.messages("review");
         let of = |message: &&Value| text_of(message).contains(&marker) && !message["embeds"][0].is_null();
         id_of(messages.iter().rfind(of).unwrap_or_else(|| panic!("no card of #{} in {messages:#?}", post.number)))

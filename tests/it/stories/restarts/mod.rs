@@ -19,7 +19,7 @@ async fn postgres() -> Option<Studio> {
 
 /// The cards of a post, superseded ones too.
 fn cards(studio: &Studio, post: &Post) -> Vec<Value> {
-    let marker = format!("#{} ", post.number);
+    let marker = format!("#{} · ", post.number);
     let is_card = |message: &Value| !message["embeds"][0].is_null() && text_of(message).contains(&marker);
     studio.discord.messages("review").into_iter().filter(is_card).collect()
 }

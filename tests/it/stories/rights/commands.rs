@@ -31,6 +31,8 @@ fn plainly(path: &str) -> Plainly {
         "pause" | "resume" | "setup" | "account connect" | "account disconnect" | "export" | "erase" => {
             Plainly::Refuses
         }
+        // What is given is no table of posts; what a member prepares is told in stories of its own.
+        "bulk" => Plainly::Refuses,
         "post edit" | "post move" | "post withdraw" | "post retry" => Plainly::Refuses,
         // Whoever looks at an unclear post may see what there is to decide; the buttons ask again who presses them.
         "account list" | "queue" | "calendar" | "post show" | "post history" | "post resolve" | "help" => {
@@ -97,7 +99,7 @@ fn typed(option: &Value, post: i64) -> Option<Value> {
         "confirm" => Some(json!("Harbour Café team")),
         // They name what each server has of its own, and Discord finds nothing else by them; a file is attached instead
         // of a link.
-        "reviewer_role" | "review_channel" | "digest_channel" | "video" | "video_url" => None,
+        "reviewer_role" | "review_channel" | "digest_channel" | "video" | "video_url" | "file" => None,
         other => panic!("the option `{other}` needs a value in the table of rights"),
     }
 }
@@ -110,12 +112,15 @@ fn asks(scene: &Scene, who: Asking, command: &Registered, post: i64) -> Interact
         .iter()
         .filter_map(|option| Some((option["name"].as_str().unwrap(), typed(option, post)?)))
         .collect();
-    let takes_file = command.options.iter().any(|option| option["type"] == 11);
-    let file = || Upload::new("video", "latte.mp4", std::fs::read(clip_path(crate::studio::LATTE)).unwrap());
-    let files: Vec<Upload> = takes_file.then(file).into_iter().collect();
+    let takes_file = command.options.iter().find(|option| option["type"] == 11);
+    let file = |option: &Value| {
+        let bytes = std::fs::read(clip_path(crate::studio::LATTE)).unwrap();
+        Upload::new(option["name"].as_str().unwrap(), "latte.mp4", bytes)
+    };
+    let files: Vec<Upload> = takes_file.map(file).into_iter().collect();
     let discord = &scene.studio.discord;
     if command.is_menu {
-        let message = discord.say(who.name, who.channel, "the clip", &[file()]).unwrap();
+        let message = discord.say(who.name, who.channel, "the clip", &[file(&json!({ "name": "video" }))]).unwrap();
         return discord.message_command(who.name, path[0], message).unwrap();
     }
     discord.command(who.name, who.channel, &path, &options, &files).unwrap_or_else(|_| {

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use greenroom::discord::buttons::{Form, Press, QueueFilter, ReasonKind, Toggle};
-use greenroom::domain::ids::{AccountId, ChannelId, MessageId, PostId};
+use greenroom::domain::ids::{AccountId, BatchId, ChannelId, MessageId, PendingEditId, PostId};
 use greenroom::domain::post::Revision;
 use serde_json::{Value, json};
 
@@ -20,7 +20,15 @@ fn after(press: Option<Press>, on: Target, account: AccountId) -> Option<Press> 
             let next = Toggle::ALL.get(place + 1).map(|what| Press::Toggle { post, what: *what });
             next.or(Some(Press::Submit { post }))
         }
-        Press::Submit { .. } => Some(Press::EditCaption { post }),
+        Press::Submit { .. } => Some(Press::SubmitAllTheSame { post, mark: "1a2b3c4d".parse().unwrap() }),
+        Press::SubmitAllTheSame { .. } => {
+            Some(Press::ChangeAllTheSame { edit: PendingEditId::new(DateTime::UNIX_EPOCH) })
+        }
+        Press::ChangeAllTheSame { .. } => Some(Press::ScheduleBatch { batch: BatchId::new(DateTime::UNIX_EPOCH) }),
+        Press::ScheduleBatch { batch } => {
+            Some(Press::ScheduleBatchAllTheSame { batch, mark: "1a2b3c4d".parse().unwrap() })
+        }
+        Press::ScheduleBatchAllTheSame { .. } => Some(Press::EditCaption { post }),
         Press::EditCaption { .. } => Some(Press::ChangeTime { post }),
         Press::ChangeTime { .. } => Some(Press::Discard { post }),
         Press::Discard { .. } => Some(Press::Approve { post, revision }),

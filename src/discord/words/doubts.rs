@@ -1,0 +1,52 @@
+//! What people are asked before they go on in spite of something.
+
+use serenity::all::ButtonStyle;
+
+use super::parts;
+use crate::discord::buttons::Press;
+use crate::discord::face::{Face, plain};
+use crate::discord::look::WARNING;
+use crate::domain::conflict::Overridden;
+use crate::domain::post::Post;
+use crate::flows::warn::{Question, Weighed};
+
+/// The button that hands a draft in all the same.
+pub(in crate::discord) const SUBMITTED: &str = "Submit all the same";
+/// The button that changes a post all the same.
+const CHANGED: &str = "Change all the same";
+
+/// How much room the sentences have; a message holds 2,000 characters.
+const ROOM: usize = 1_500;
+
+/// What speaks against going on, above the button of that name.
+pub(in crate::discord) fn asks_before(button: &str, question: &Question) -> String {
+    let lines: Vec<String> =
+        question.said.iter().map(|said| format!("{WARNING} {}", plain(said, parts::LONGEST_REASON))).collect();
+    format!(
+        "Nothing has happened yet, because something speaks against it:\n{}\n\
+         hint: *{button}* goes on in spite of that, and its card will say so",
+        parts::lines(&lines, ROOM)
+    )
+}
+
+/// What came of a change of a post: what there is to say when it is done, or what its member is asked first.
+#[must_use]
+pub fn weighed(changed: &Weighed<Post>, done: impl FnOnce(&Post) -> Face) -> Face {
+    match changed {
+        Weighed::Done(post) => done(post),
+        Weighed::Asks(question) => change_asks(question),
+    }
+}
+
+/// A change of a post waits for an answer.
+fn change_asks(question: &Question) -> Face {
+    let button = question.edit.map(|edit| Press::ChangeAllTheSame { edit }.button(CHANGED, ButtonStyle::Danger));
+    Face::text(asks_before(CHANGED, question)).with_buttons(button.into_iter().collect())
+}
+
+/// What a post went to review in spite of, one a line.
+pub(in crate::discord) fn in_spite_of(overridden: &[Overridden], most_units: usize) -> String {
+    let lines: Vec<String> =
+        overridden.iter().map(|one| format!("{WARNING} {}", plain(&one.said, parts::LONGEST_REASON))).collect();
+    parts::lines(&lines, most_units)
+}
