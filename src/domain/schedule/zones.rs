@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(hint("Berlin"), "did you mean `Europe/Berlin`?");
         assert_eq!(hint("Europe/Berlni"), "did you mean `Europe/Berlin`?");
         assert_eq!(hint("Germany/Berlin"), "did you mean `Europe/Berlin`?");
-        assert_eq!(hint("lord"), "did you mean `Australia/Lord_Howe`?");
+        assert_eq!(hint("lord"), "did you mean `Australia/Lord_Howe` or `Asia/Qyzylorda`?");
         assert_eq!(
             hint("argentina"),
             "did you mean `America/Argentina/Jujuy`, `America/Argentina/Salta` or `America/Argentina/Cordoba`?"
