@@ -155,6 +155,10 @@ fn end_of(happening: &Happening) -> Option<&'static str> {
         Happening::Held => Some("held"),
         Happening::Approved { .. }
         | Happening::TookBack { .. }
+        | Happening::TookBackNo { .. }
+        | Happening::AsksWhy { .. }
+        | Happening::Explained { .. }
+        | Happening::Recalled { .. }
         | Happening::Declined { .. }
         | Happening::ChangesAsked { .. }
         | Happening::Edited { .. }

@@ -319,6 +319,10 @@ fn missing(role: bool, channel: bool) -> &'static str {
     }
 }
 
+/// How an account becomes one that an app without an audit may post to.
+const MAKE_IT_PRIVATE: &str = "turn on *Private account* in the TikTok app (a private post is not enough), or connect \
+     the account for drafts, which need no audit";
+
 impl Refusal {
     /// What the person can do about it.
     #[must_use]
@@ -362,11 +366,8 @@ impl Refusal {
             Self::StillADraft => "finish it in its composer, or start again with `/schedule`".into(),
             Self::NotInReview { stage } => stages::not_in_review(*stage).into(),
             Self::NothingSent { stage } => stages::nothing_sent(*stage).into(),
-            Self::NotNow { .. } => "`/post show` tells more".into(),
-            Self::NotDeclined { .. } => "`/post show` tells where it stands".into(),
-            Self::NoReasonAwaited { .. } => {
-                "whoever declined it gives the reason once; its author starts a new review with `/post edit`".into()
-            }
+            Self::NotNow { .. } | Self::NotDeclined { .. } => "`/post show` tells more".into(),
+            Self::NoReasonAwaited { .. } => "its author starts a new review with `/post edit`".into(),
             Self::Over { stage } => stages::after_the_end(*stage).into(),
             Self::AlreadyGoingOut { stage } => stages::when_too_late(*stage).into(),
             Self::NothingToRetry { stage } | Self::NothingToSettle { stage } => stages::instead(*stage).into(),
@@ -379,11 +380,7 @@ impl Refusal {
             Self::OnlyPrivateUntilAudited => {
                 "choose *Only you*; the operator sets `tiktok.audited` once the audit is passed".into()
             }
-            Self::AccountNotPrivate => {
-                "turn on *Private account* in the TikTok app (a private post is not enough), or connect \
-                                        the account for drafts, which need no audit"
-                    .into()
-            }
+            Self::AccountNotPrivate => MAKE_IT_PRIVATE.into(),
             Self::CreatorClosed { .. } => "turn it off here, or on in the TikTok app".into(),
             Self::TooManyApprovals { most, .. } => format!("choose a number from 1 to {most}"),
             Self::SomebodyWasFaster => "look again and decide anew".into(),

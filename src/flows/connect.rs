@@ -38,7 +38,9 @@ pub enum Answer {
     Refused,
 }
 
-/// Who knows what people may do at this moment. A link that comes back from TikTok says who asked for it, not what they may
+/// Who knows what people may do at this moment.
+///
+/// A link that comes back from TikTok says who asked for it, not what they may
 /// do by now; an approval says who gave it, not what they may do when the post goes out.
 pub trait Rights: std::fmt::Debug + Send + Sync {
     /// Whether somebody may manage a workspace right now.

@@ -7,7 +7,9 @@ use crate::domain::post::PostStage;
 /// How many reminders one round owes.
 const ROUND: u32 = 100;
 
-/// Owes every reminder whose time has come; gives back how many were dealt with. One that is late because nobody looked is
+/// Owes every reminder whose time has come; gives back how many were dealt with.
+///
+/// One that is late because nobody looked is
 /// owed all the same, unless the next follows at once; of several only one, and none for what is no longer in review.
 ///
 /// # Errors

@@ -92,7 +92,7 @@ pub async fn explain(
     reason: String,
 ) -> Result<Post, Failure> {
     let mut tx = flows.store.begin().await?;
-    let post = mine(tx.post(id).await?, by.member().workspace)?.explain(by, seen, reason.clone())?;
+    let post = mine(tx.post(id).await?, by.member().workspace)?.explain(by, seen, &reason)?;
     tx.save_post(&post).await?;
     let happening = Happening::Explained { by: by.member().id, reason };
     tell(flows, &mut tx, &post, by.member(), ("post.decline_explained", happening)).await?;

@@ -53,6 +53,11 @@ pub(super) fn asks_why(by: MemberId, post: &Post) -> Face {
     face.pinging(by)
 }
 
+/// A reviewer said afterwards why not.
+pub(super) fn explained_by(by: MemberId, quoted: &str) -> String {
+    format!("{NO} {} declined this because:{quoted}", parts::person(by))
+}
+
 /// A reviewer took a no back.
 pub(super) fn took_back(by: MemberId) -> String {
     format!("{} {} took the decline back. The review goes on.", Standing::InReview.emoji(), parts::person(by))

@@ -7,6 +7,7 @@ use crate::discord::cards::who_can_act;
 use crate::discord::face::{Face, bare_line, handle, is_web_address, plain, sentence};
 use crate::discord::look::{CHANGES, NO, Standing, YES};
 use crate::domain::budget::Guard;
+use crate::domain::ids::MemberId;
 use crate::domain::notice::Happening;
 use crate::domain::post::{Due, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState, Setback, Whose};
@@ -21,24 +22,13 @@ const LONGEST_THREAD_NAME: usize = 60;
 pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publication>) -> Face {
     let author = parts::person(post.author);
     let line = match happening {
-        Happening::Approved { by, missing, as_manager } => {
-            approved(&approved_by(&parts::person(*by), *as_manager), *missing, post)
-        }
+        Happening::Approved { by, missing, as_manager } => approved(*by, *as_manager, *missing, post),
         Happening::TookBackNo { by } => reviews::took_back(*by),
         Happening::AsksWhy { by } => return reviews::asks_why(*by, post),
-        Happening::Explained { by, reason } => {
-            format!("{NO} {} declined this because:{}", parts::person(*by), quoted(reason))
-        }
+        Happening::Explained { by, reason } => reviews::explained_by(*by, &quoted(reason)),
         Happening::Recalled { lost, missing, role } => return reviews::recalled(lost, *missing, *role, post),
         Happening::TookBack { by } => format!("{} took the approval back.", parts::person(*by)),
-        Happening::Declined { by, reason } => {
-            let because = reason.as_deref().map(quoted).unwrap_or_default();
-            format!(
-                "{NO} {} declined this post; it does not go out.{because}\n{author}: `/post edit` changes it and asks \
-                 again.",
-                parts::person(*by)
-            )
-        }
+        Happening::Declined { by, reason } => declined(*by, reason.as_deref(), &author),
         Happening::ChangesAsked { by, reason } => format!(
             "{CHANGES} {} asks for changes before this goes out.{}\n{author}: `/post edit` makes them; the review starts again.",
             parts::person(*by),
@@ -173,13 +163,21 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
     }
 }
 
-fn approved(approved_by: &str, missing: usize, post: &Post) -> String {
+fn declined(by: MemberId, reason: Option<&str>, author: &str) -> String {
+    let because = reason.map(quoted).unwrap_or_default();
+    format!(
+        "{NO} {} declined this post; it does not go out.{because}\n{author}: `/post edit` changes it and asks again.",
+        parts::person(by)
+    )
+}
+
+fn approved(by: MemberId, as_manager: bool, missing: usize, post: &Post) -> String {
     let next = match (missing, post.stage()) {
         (0, PostStage::InReview) => "It still waits for the changes somebody asked for.".to_owned(),
         (0, _) => format!("It goes out {}.", parts::goes_out(post.due)),
         (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
     };
-    format!("{approved_by} {next}")
+    format!("{} {next}", approved_by(&parts::person(by), as_manager))
 }
 
 fn moved_on(guard: Guard, to: DateTime<Utc>, post: &Post) -> String {

@@ -25,10 +25,10 @@ impl Post {
     ///
     /// # Errors
     /// When the post is not declined by them, they have given their reason, or it has changed since.
-    pub fn explain(mut self, by: &Reviewer, seen: Revision, reason: String) -> Result<Self, Refusal> {
+    pub fn explain(mut self, by: &Reviewer, seen: Revision, reason: &str) -> Result<Self, Refusal> {
         self.must_be_declined_without_reason(by.member().id, seen)?;
         for verdict in self.verdicts.iter_mut().filter(|verdict| verdict.by == by.member().id) {
-            verdict.word = Word::Decline { reason: Some(reason.clone()) };
+            verdict.word = Word::Decline { reason: Some(reason.to_owned()) };
         }
         Ok(self)
     }

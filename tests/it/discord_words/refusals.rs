@@ -48,17 +48,6 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::OldButton,
         Refusal::AlreadySubmitted { number: 42 },
         Refusal::StillADraft,
-        Refusal::NotInReview { stage: PostStage::Draft },
-        Refusal::NotInReview { stage: PostStage::Approved },
-        Refusal::NotInReview { stage: PostStage::Declined },
-        Refusal::NotInReview { stage: PostStage::Lapsed },
-        Refusal::NotInReview { stage: PostStage::Withdrawn },
-        Refusal::NothingSent { stage: PostStage::Draft },
-        Refusal::NothingSent { stage: PostStage::InReview },
-        Refusal::NothingSent { stage: PostStage::Approved },
-        Refusal::NothingSent { stage: PostStage::Declined },
-        Refusal::NothingSent { stage: PostStage::Lapsed },
-        Refusal::NothingSent { stage: PostStage::Withdrawn },
         Refusal::NotDeclined { stage: PostStage::InReview },
         Refusal::NoReasonAwaited { number: 42 },
         Refusal::Over { stage: PostStage::Withdrawn },
@@ -123,8 +112,11 @@ fn staged_refusals() -> Vec<Refusal> {
     let too_late = published.into_iter().chain([PublicationStage::Processing]);
     let retried = PublicationStage::ALL.into_iter().filter(|stage| *stage != PublicationStage::Failed);
     let settled = PublicationStage::ALL.into_iter().filter(|stage| *stage != PublicationStage::Unclear);
+    let judged = PostStage::ALL.into_iter().filter(|stage| *stage != PostStage::InReview);
     too_late
         .map(|stage| Refusal::AlreadyGoingOut { stage })
+        .chain(judged.map(|stage| Refusal::NotInReview { stage }))
+        .chain(PostStage::ALL.map(|stage| Refusal::NothingSent { stage }))
         .chain(retried.map(|stage| Refusal::NothingToRetry { stage }))
         .chain(settled.map(|stage| Refusal::NothingToSettle { stage }))
         .chain([Refusal::Over { stage: PostStage::Declined }])

@@ -48,7 +48,7 @@ pub(crate) const POST_EVENTS: [PostEvent; 13] = [
     }),
     ("say why", |post| {
         let seen = post.revision();
-        Some(declined_by_one(post).explain(&reviewer(1), seen, "too dark".into()))
+        Some(declined_by_one(post).explain(&reviewer(1), seen, "too dark"))
     }),
     ("take the no back", |post| {
         let seen = post.revision();

@@ -75,7 +75,8 @@ async fn two_last_approvals_in_the_same_moment_make_one_publication() {
 async fn two_needed_approvals_in_the_same_moment_both_count() {
     for studio in studios().await {
         let mia = studio.member("mia");
-        (studio.reviewer("rui"), studio.reviewer("kim"));
+        studio.reviewer("rui");
+        studio.reviewer("kim");
         studio.person("ada").runs(&["setup"], &[("approvals", json!(2))]).await;
         let (cafe, post) = waiting(&studio, &mia).await;
         let place = studio.card(&post);
