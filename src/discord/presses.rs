@@ -152,21 +152,13 @@ async fn decide(
         }
         Press::EditCaption { post } => Ok(Answer::Opened(caption_form(&draft(bot, member, post).await?))),
         Press::ChangeTime { post } => times::form_for(bot, member, &draft(bot, member, post).await?, time_form).await,
-        Press::Approve { post, revision } => {
-            let (post, judged) =
-                review::judge(flows, &reviewer(bot, member).await?, post, revision, Word::Approve).await?;
-            Ok(Answer::Private(words::judged(judged, &post)))
-        }
+        Press::Approve { post, revision } => approve(bot, member, post, revision).await,
         Press::RequestChanges { post, revision } => {
             ask_why(bot, member, post, revision, ReasonKind::RequestChanges).await
         }
         Press::Decline { post, revision } => ask_why(bot, member, post, revision, ReasonKind::Decline).await,
         Press::SayWhy { post, revision } => say_why(bot, member, post, revision).await,
-        Press::TakeBackNo { post, revision } => {
-            reviewer(bot, member).await?;
-            let (post, judged) = review::take_back_no(flows, member, post, revision, true).await?;
-            Ok(Answer::Private(words::took_back_no(judged, &post)))
-        }
+        Press::TakeBackNo { post, revision } => take_back_no(bot, member, post, revision).await,
         // Who presses that it is not out has looked, and says so with it.
         Press::Retry { post } | Press::NotOut { post } => {
             Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?)))
@@ -199,8 +191,7 @@ async fn decide(
         Press::TakeTime { post, unix } => times::take_time(bot, member, post, unix).await,
         Press::NextSlot { post } => times::next_slot(bot, member, post).await,
         Press::History { post, page } => {
-            let post = find(bot, member, post).await?;
-            Ok(Answer::Redrawn(history::page(bot, member, &post, page).await?))
+            Ok(Answer::Redrawn(history::page(bot, member, &find(bot, member, post).await?, page).await?))
         }
         Press::Page { filter, page } => Ok(Answer::Redrawn(queued(bot, member, filter, page).await?)),
         // These were seen to before: most take longer, one comes with a picture.
@@ -212,6 +203,18 @@ async fn decide(
         | Press::Calendar { .. }
         | Press::Discard { .. } => Err(Refusal::OldButton.into()),
     }
+}
+
+async fn approve(bot: &Bot, member: &Member, post: PostId, revision: Revision) -> Result<Answer, Failure> {
+    let by = reviewer(bot, member).await?;
+    let (post, judged) = review::judge(&bot.flows, &by, post, revision, Word::Approve).await?;
+    Ok(Answer::Private(words::judged(judged, &post)))
+}
+
+async fn take_back_no(bot: &Bot, member: &Member, post: PostId, revision: Revision) -> Result<Answer, Failure> {
+    reviewer(bot, member).await?;
+    let (post, judged) = review::take_back_no(&bot.flows, member, post, revision, true).await?;
+    Ok(Answer::Private(words::took_back_no(judged, &post)))
 }
 
 /// A page of the queue.

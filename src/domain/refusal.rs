@@ -319,6 +319,11 @@ fn missing(role: bool, channel: bool) -> &'static str {
     }
 }
 
+const GO_ON: &str = "a manager presses *Go on* in the review channel once TikTok lets it post again";
+const ON_A_MESSAGE: &str = "use it on a message with an MP4, MOV or WebM file attached; `/schedule` takes links, too";
+const SET_IT_UP: &str = "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute";
+const ALL_OF_THE_ADDRESS: &str =
+    "copy all of it from the browser's address bar, from `http` to its end; it holds `code=` and `state=`";
 /// How an account becomes one that an app without an audit may post to.
 const MAKE_IT_PRIVATE: &str = "turn on *Private account* in the TikTok app (a private post is not enough), or connect \
      the account for drafts, which need no audit";
@@ -341,19 +346,13 @@ impl Refusal {
             Self::NoAccount => "a manager connects one with `/account connect`".into(),
             Self::WhichAccount { .. } => "name one with the option `account`".into(),
             Self::AccountNotReady { .. } => "a manager runs `/account connect` and signs in as that account".into(),
-            Self::AccountBanned { .. } => {
-                "a manager presses *Go on* in the review channel once TikTok lets it post again".into()
-            }
+            Self::AccountBanned { .. } => GO_ON.into(),
             Self::Slot(refusal) => refusal.hint(),
             Self::WhichTime { refusal, .. } => refusal.hint(),
             Self::NoVideo => "attach one with the option `video`, or give a link to it with `video_url`".into(),
-            Self::NoVideoInMessage => {
-                "use it on a message with an MP4, MOV or WebM file attached; `/schedule` takes links, too".into()
-            }
+            Self::NoVideoInMessage => ON_A_MESSAGE.into(),
             Self::MessageGone => "hand the video in with `/schedule`".into(),
-            Self::NotSetUp { .. } => {
-                "a manager runs `/setup reviewer_role: … review_channel: …`; it takes one minute".into()
-            }
+            Self::NotSetUp { .. } => SET_IT_UP.into(),
             Self::NotAReviewer { .. } => "ask somebody who holds it".into(),
             Self::NotAManager => "ask somebody with the permission Manage Server".into(),
             Self::NotYours => "ask its author, or a manager".into(),
@@ -385,9 +384,7 @@ impl Refusal {
             Self::TooManyApprovals { most, .. } => format!("choose a number from 1 to {most}"),
             Self::SomebodyWasFaster => "look again and decide anew".into(),
             Self::LinkSpent | Self::ConsentRefused => "`/account connect` makes a fresh link".into(),
-            Self::NotTheAddress => "copy all of it from the browser's address bar, from `http` to its end; it holds \
-                                    `code=` and `state=`"
-                .into(),
+            Self::NotTheAddress => ALL_OF_THE_ADDRESS.into(),
             Self::NotYourLink => "run `/account connect` yourself, and use the link it gives you".into(),
             Self::VideoForgotten { .. } => "hand the video in again with `/schedule`".into(),
             Self::BeingErased => "when that is done, `/setup` begins anew; try it in a few minutes".into(),

@@ -1,6 +1,7 @@
 //! `/calendar`: a month as a picture, with the same in words below it.
 
 use anyhow::Context as _;
+use chrono_tz::Tz;
 use serenity::all::{ComponentInteraction, CreateAttachment, CreateInteractionResponse};
 
 use super::{Context, Outcome, enter, offers, put, show, words};
@@ -12,7 +13,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
 use crate::domain::schedule::{Month, local_day};
 use crate::domain::workspace::Workspace;
-use crate::flows::Failure;
+use crate::flows::{Failure, when};
 
 /// More posts than a month can have: fifteen a day on four accounts.
 const MOST: u32 = 2_000;
@@ -28,11 +29,12 @@ pub(in crate::discord) async fn calendar(
 ) -> Outcome {
     let visit = enter(ctx).await?;
     let given = month.unwrap_or_default();
-    let today = local_day(ctx.data().flows.clock.now(), visit.workspace.zone);
+    let zone = when::zone_of(&ctx.data().flows, &visit.member).await?;
+    let today = local_day(ctx.data().flows.clock.now(), zone);
     let Ok(month) = Month::read(&given, today) else {
         return show(ctx, &words::not_a_month(&given)).await;
     };
-    let (face, file) = drawn(ctx.data(), &visit.workspace, month).await?;
+    let (face, file) = drawn(ctx.data(), &visit.workspace, month, zone).await?;
     put(ctx, &face, file.as_ref()).await.context("an answer did not reach Discord")?;
     Ok(())
 }
@@ -54,16 +56,22 @@ pub(in crate::discord) async fn turn(
 
 async fn turned(bot: &Bot, member: &Member, month: Month) -> Result<(Face, Option<CreateAttachment>), Failure> {
     let workspace = bot.flows.store.workspace(member.workspace).await?.ok_or(Refusal::OldButton)?;
-    drawn(bot, &workspace, month).await
+    let zone = when::zone_of(&bot.flows, member).await?;
+    drawn(bot, &workspace, month, zone).await
 }
 
 /// A month as it is now; without the picture if that cannot be drawn.
-async fn drawn(bot: &Bot, workspace: &Workspace, month: Month) -> Result<(Face, Option<CreateAttachment>), Failure> {
+async fn drawn(
+    bot: &Bot,
+    workspace: &Workspace,
+    month: Month,
+    zone: Tz,
+) -> Result<(Face, Option<CreateAttachment>), Failure> {
     let store = &bot.flows.store;
-    let (from, until) = month.span(workspace.zone);
+    let (from, until) = month.span(zone);
     let lines = store.posts_between(workspace.id, from, until, MOST).await?;
     let accounts = store.every_account(workspace.id).await?;
-    let (zone, now) = (workspace.zone, bot.flows.clock.now());
+    let now = bot.flows.clock.now();
     let (face, alt) = {
         let view = CalendarView { month, lines: &lines, accounts: &accounts, zone, now };
         (calendar::calendar(&view), calendar::alt(&view))

@@ -72,8 +72,7 @@ pub(super) async fn zones(ctx: Context<'_>, partial: &str) -> CreateAutocomplete
 
 /// Months, those around this one first.
 pub(super) async fn months(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
-    let zone = workspace(ctx).await.map_or(chrono_tz::Tz::UTC, |workspace| workspace.zone);
-    let found = schedule::months(partial, schedule::local_day(ctx.data().flows.clock.now(), zone));
+    let found = schedule::months(partial, schedule::local_day(ctx.data().flows.clock.now(), zone(ctx).await));
     offer(found.into_iter().map(|month| (month.said(), month.to_string())))
 }
 

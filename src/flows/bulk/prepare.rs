@@ -142,10 +142,11 @@ async fn plan(
         let caption = noted(&mut wrong, Caption::new(&wish.caption).map_err(Refusal::from));
         let account = noted(&mut wrong, pick_account(accounts.clone(), wish.account.as_deref()));
         if let (Some(Asked::NextSlot), Some(account)) = (due, &account) {
-            if let Entry::Vacant(new) = free_slots.entry(account.id) {
-                new.insert(slots::how_many_free(flows, account).await?);
-            }
-            noted(&mut wrong, one_more(free_slots.get_mut(&account.id), flows));
+            let free = match free_slots.entry(account.id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(slots::how_many_free(flows, account).await?),
+            };
+            noted(&mut wrong, one_more(free, flows));
         }
         let place = place(&wish.video, sent).map_err(|one| wrong.push(one)).ok();
         let mut creator = None;
@@ -168,14 +169,14 @@ async fn plan(
 }
 
 /// Counts on one of an account's free slots for a row, if there is one more.
-fn one_more(free: Option<&mut Result<usize, Refusal>>, flows: &Flows) -> Result<(), Refusal> {
+fn one_more(free: &mut Result<usize, Refusal>, flows: &Flows) -> Result<(), Refusal> {
     match free {
-        Some(Ok(0)) | None => Err(slots::none_free(&flows.rules).into()),
-        Some(Ok(left)) => {
+        Ok(0) => Err(slots::none_free(&flows.rules).into()),
+        Ok(left) => {
             *left -= 1;
             Ok(())
         }
-        Some(Err(refusal)) => Err(refusal.clone()),
+        Err(refusal) => Err(refusal.clone()),
     }
 }
 

@@ -63,13 +63,6 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::CreatorClosed { what: "duets" },
         Refusal::TooManyApprovals { asked: 9, most: 5 },
         Refusal::SomebodyWasFaster,
-        SlotRefusal::NoSlots.into(),
-        SlotRefusal::NoneFree { max_ahead: Duration::from_secs(2_592_000) }.into(),
-        slot_gone(true),
-        slot_gone(false),
-        SlotRefusal::TooMany { most: 100 }.into(),
-        SlotRefusal::NotDays { given: "someday".into() }.into(),
-        SlotRefusal::NotAPlanner.into(),
         Refusal::LinkSpent,
         Refusal::ConsentRefused,
         Refusal::NotTheAddress,
@@ -80,6 +73,18 @@ fn plain_refusals() -> Vec<Refusal> {
         CaptionRefusal::TooLong { length: 2_214 }.into(),
         CaptionRefusal::Control { character: '\t', line: 1, column: 4 }.into(),
         CaptionRefusal::Control { character: '\u{7}', line: 2, column: 3 }.into(),
+    ]
+}
+
+fn slot_refusals() -> Vec<Refusal> {
+    vec![
+        SlotRefusal::NoSlots.into(),
+        SlotRefusal::NoneFree { max_ahead: Duration::from_secs(2_592_000) }.into(),
+        slot_gone(true),
+        slot_gone(false),
+        SlotRefusal::TooMany { most: 100 }.into(),
+        SlotRefusal::NotDays { given: "someday".into() }.into(),
+        SlotRefusal::NotAPlanner.into(),
     ]
 }
 
@@ -209,6 +214,7 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
 fn every_refusal_is_a_sentence_and_a_hint() {
     let all: Vec<Refusal> = plain_refusals()
         .into_iter()
+        .chain(slot_refusals())
         .chain(pause_refusals())
         .chain(staged_refusals())
         .chain(bulk_refusals())
