@@ -216,13 +216,16 @@ pub async fn compose_into_slot(flows: &Flows, by: &Member, id: PostId) -> Result
 pub async fn submit(flows: &Flows, by: &Member, id: PostId, accepted: Option<Mark>) -> Result<Weighed<Post>, Failure> {
     // Before anybody is asked anything: whoever may not hand it in spends none of the account's calls either.
     let draft = mine(flows.store.post(id).await?, by.workspace)?.compose(by, Edit::default())?;
-    let creator = creator_info(flows, draft.account, draft.delivery).await?;
+    // Whoever was asked something and answers it is not asked about the creator anew at once.
+    let creator = match accepted {
+        Some(_) => creator_info_lately(flows, draft.account, draft.delivery).await?,
+        None => creator_info(flows, draft.account, draft.delivery).await?,
+    };
     let video = flows.store.video(draft.video).await?.context("the draft's video is not in the store")?;
     let limit = creator.max_duration_seconds;
     judge(&video.facts, video.size_bytes, &flows.rules.video, limit).map_err(Refusal::from)?;
 
     let account = flows.store.account(draft.account).await?.context("a post's account is not in the store")?;
-
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
     // Of two posts of an account that are handed in at once, the second sees the first.

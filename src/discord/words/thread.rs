@@ -108,7 +108,7 @@ pub fn opening(happening: &Happening) -> Option<String> {
 
 fn held_by_a_pause(author: &str) -> String {
     format!(
-        "{} Held: its time came while publishing is paused. Once somebody has resumed it, {author}, a reviewer or a \\
+        "{} Held: its time came while publishing is paused. Once somebody has resumed it, {author}, a reviewer or a \
          manager decides; *Move* and *Withdraw* on the card work now.",
         Standing::Held.emoji()
     )

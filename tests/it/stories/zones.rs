@@ -137,7 +137,8 @@ async fn asap_goes_out_on_approval_however_it_was_asked_for_and_lapses_after_a_d
     cafe.has_published(2);
     let edited = mia.schedules("latte.mp4").caption("edited").at("tomorrow 18:00").on(&cafe).await;
     let form = mia.asks(&["post", "edit"], &[("post", json!(edited.number))], &[]).await;
-    mia.fills(&form, &[("when", "sofort")]).await.reply().await.unwrap();
+    let reply = mia.fills(&form, &[("when", "sofort")]).await.reply().await.unwrap();
+    mia.insists(reply).await;
     studio.settles().await;
     rui.approves(&edited).await;
     studio.time_passes(MINUTE).await;

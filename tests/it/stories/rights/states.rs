@@ -21,7 +21,7 @@ async fn answered(scene: &Scene, command: &str, number: i64) -> String {
     if let Some(form) = view.answer.as_ref().and_then(|answer| answer.form.clone()) {
         return format!("a form: {}", form["title"].as_str().unwrap_or_default());
     }
-    let reply = asked.reply().await.unwrap();
+    let reply = mia.insists(asked.reply().await.unwrap()).await;
     let said = text_of(&reply);
     let mut lines = said.lines().filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default().split(" <t:").next().unwrap_or_default().to_owned();
