@@ -1,10 +1,10 @@
 //! Kills the program at random and looks whether anything went out twice, unapproved, or silently missing.
 //!
-//! The real binary runs as one or more processes over one database. They are killed with SIGKILL every 0.1 to 0.6 s and
-//! started again at once (two or more are also frozen for longer than a lease, some cannot write to their disk), while a
-//! team hands posts in, the database is locked now and then, and about a third of the calls to the local TikTok go
-//! wrong. Then the history is checked. The build that is killed shortens every wait around publishing by the factor in
-//! `domain::tempo`; the order of steps is the product's own.
+//! The real binary runs as one or more processes over one database. They are killed with SIGKILL every 0.1 to 0.6 s, or
+//! once they have come to something where the machine is slow, and started again at once (two or more are also frozen for
+//! longer than a lease, some cannot write to their disk), while teams hand posts in, the database is locked now and then,
+//! and up to a third of the calls to the local TikTok go wrong. Then the history is checked. The build that is killed
+//! shortens every wait around publishing by the factor in `domain::tempo`; the order of steps is the product's own.
 //!
 //! ```text
 //! cargo run --release --example crashes -- --rounds 200 --seed 1             kills at random

@@ -179,7 +179,9 @@ async fn strike(course: &Course, sky: &Sky<'_>, workers: &mut Workers, watch: &m
             break;
         }
         let strike = Instant::now() + chance.millis(course.between.clone());
-        let (calls, at_most) = (chance.within(0..course.calls_between()), strike + STRIKES_ALL_THE_SAME);
+        let drawn = chance.within(0..course.calls_between());
+        // Towards the end there is little left to strike at.
+        let (calls, at_most) = (if round < course.rounds { drawn } else { 0 }, strike + STRIKES_ALL_THE_SAME);
         let before = *changes.borrow();
         // On a slow machine a worker that is struck before it came to anything would prove nothing.
         while Instant::now() < strike || (*changes.borrow() - before < calls && Instant::now() < at_most) {
