@@ -1,7 +1,7 @@
 //! Many posts from one file: checked and prepared first, scheduled together or not at all.
 //!
-//! [`open`] brings the file home, [`prepare`] checks each row and keeps the good ones as drafts with their videos, and
-//! [`schedule`] hands all of them to the reviewers in one transaction. In between everything is in the database, so a
+//! [`open`] brings the file home, [`prepare()`] checks each row and keeps the good ones as drafts with their videos, and
+//! [`schedule()`] hands all of them to the reviewers in one transaction. In between everything is in the database, so a
 //! restart loses nothing; a day later, or when their member checks another file, the drafts and their videos are
 //! forgotten. What the creators allow is asked once for each account, before each of the two steps.
 
