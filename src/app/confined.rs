@@ -1,11 +1,10 @@
 //! What keeps the crash test's program at home. It waits too little and can be told to make mistakes, so it must never
 //! reach the real TikTok or Discord, whatever the settings say.
 
-use anyhow::bail;
-use url::{Host, Url};
-
 use crate::config::Config;
 use crate::drill;
+use crate::media::fetch::is_here;
+use anyhow::bail;
 
 /// Arms what the crash test asks for, and refuses addresses outside this machine in its build.
 ///
@@ -19,21 +18,12 @@ pub(super) fn check(config: &Config) -> anyhow::Result<()> {
         ("tiktok.authorize_url", &config.tiktok.authorize_url),
     ]
     .into_iter()
-    .find(|(_, url)| !is_this_machine(url));
+    .find(|(_, url)| !is_here(url));
     match outside.filter(|_| drill::IS_CRASH_TEST) {
         Some((setting, _)) => bail!(
             "`{setting}`: this is the crash-test build, which is killed and makes mistakes on purpose; it speaks to \
              addresses of this machine only. To publish, build without `--features crash-test`"
         ),
         None => Ok(()),
-    }
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }

@@ -176,10 +176,5 @@ async fn open(ctx: Context<'_>, form: CreateModal) -> Outcome {
 
 /// The team's account of that handle or id.
 async fn account_named(bot: &Bot, workspace: &Workspace, named: &str) -> Result<Account, Failure> {
-    let name = named.trim().trim_start_matches('@');
-    let accounts = bot.flows.store.accounts(workspace.id).await?;
-    let found = accounts
-        .into_iter()
-        .find(|account| account.username.eq_ignore_ascii_case(name) || account.id.to_string() == name);
-    Ok(found.ok_or(Refusal::NoSuchAccount)?)
+    flows::submit::named_account(&bot.flows, workspace.id, Some(named)).await
 }

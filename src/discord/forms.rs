@@ -13,7 +13,7 @@ use super::commands::schedule::Asked;
 use super::face::Face;
 use super::from_message::{self, Wished};
 use super::http::persist;
-use super::presses::{Answer, composing, draft, find, heard, may_change, reviewer};
+use super::presses::{Answer, composing, draft, find, heard, judge, may_change, reviewer};
 use super::times::{change_time, offers};
 use super::{Bot, people, told, words};
 use crate::domain::caption::Caption;
@@ -144,12 +144,6 @@ async fn time(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> 
         Ok(face) => Ok(Answer::Private(face)),
         Err(failure) => offers(failure, post.id, zone).map(Answer::Private),
     }
-}
-
-async fn judge(bot: &Bot, member: &Member, post: PostId, seen: Revision, word: Word) -> Result<Answer, Failure> {
-    let reviewer = reviewer(bot, member).await?;
-    let (post, judged) = review::judge(&bot.flows, &reviewer, post, seen, word).await?;
-    Ok(Answer::Private(words::judged(judged, &post)))
 }
 
 async fn explain(bot: &Bot, member: &Member, post: PostId, seen: Revision, why: &str) -> Result<Answer, Failure> {

@@ -8,12 +8,13 @@
 use serenity::all::{Attachment, Message};
 use url::Url;
 
-use super::commands::schedule::{Asked, ENDINGS, take_in};
+use super::commands::schedule::{Asked, take_in};
 use super::{Bot, http, people};
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::post::Post;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
+use crate::domain::video::is_named_like_a_video;
 use crate::flows::Failure;
 use crate::flows::submit::HandIn;
 use crate::store::PickedFile;
@@ -99,8 +100,7 @@ fn videos(message: &Message) -> impl Iterator<Item = &Attachment> {
 /// By what Discord says of it, or by the end of its name; the bytes decide when they are here.
 fn is_video(file: &Attachment) -> bool {
     let said = file.content_type.as_deref().is_some_and(|kind| kind.starts_with("video/"));
-    let named = file.filename.rsplit_once('.').map(|(_, ending)| ending);
-    said || named.is_some_and(|ending| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one)))
+    said || is_named_like_a_video(&file.filename)
 }
 
 fn picked(file: &Attachment) -> PickedFile {

@@ -70,9 +70,11 @@ pub fn list(posts: &[HeldPost], total: usize) -> Face {
     if total > posts.len() {
         listed.push_str(&format!("\nand more: {total} in all"));
     }
+    let (they, do_not, author) =
+        if total == 1 { ("It", "does not", "Its author") } else { ("They", "do not", "Their authors") };
     let panel = Panel::new(Standing::Held.colour(), title).text(format!(
-        "They fell due while nothing could go out, and are too late to go out unasked. Their authors, reviewers \
-         and managers decide; until then nothing is sent.\n\n{listed}"
+        "{they} fell due while nothing could go out, and {do_not} go out unasked. {author}, reviewers and managers \
+         decide; until then nothing is sent.\n\n{listed}"
     ));
     Face::panel(panel).with_rows(rows(posts, total))
 }

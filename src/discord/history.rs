@@ -135,6 +135,9 @@ fn done(act: &str) -> String {
         "post.approval_taken_back" => "Approval taken back",
         "post.changes_asked" => "Changes asked for",
         "post.declined" => "Declined",
+        "post.decline_explained" => "Reason given",
+        "post.decline_taken_back" => "Decline taken back",
+        "post.recalled" => "Back in review: an approval no longer counts",
         "post.edited" => "Edited",
         "post.moved" => "Given another time",
         "post.withdrawn" => "Withdrawn",
@@ -169,6 +172,30 @@ mod tests {
             let act = format!("publication.{}", stage.word());
             assert!(!done(&act).starts_with('`'), "{act}");
         }
+    }
+
+    #[test]
+    fn everything_that_is_written_down_about_a_post_has_words() {
+        let flows = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/flows");
+        let mut open = vec![flows];
+        let mut acts = std::collections::BTreeSet::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let text = std::fs::read_to_string(path).unwrap();
+            let quoted =
+                text.split('"').filter(|one| one.starts_with("post.") && !one.contains([' ', '{', '\\', '\n']));
+            acts.extend(quoted.filter(|act| !["post.id", "post.discarded"].contains(act)).map(str::to_owned));
+        }
+        assert!(acts.len() > 12, "{acts:?}");
+        let wordless: Vec<&String> = acts.iter().filter(|act| done(act).starts_with('`')).collect();
+        assert!(wordless.is_empty(), "{wordless:?}");
+    }
+
+    #[test]
+    fn what_has_no_words_is_shown_harmlessly() {
         assert_eq!(done("post.`@everyone"), "`post.@\u{200b}everyone`");
     }
 }

@@ -33,7 +33,6 @@ use tokio_util::sync::CancellationToken;
 use super::http::code;
 use crate::domain::ids::{self, MessageId, PostId};
 use crate::domain::notice::{Notice, Owed};
-use crate::domain::refusal::Refusal;
 use crate::domain::tempo;
 use crate::flows::{Failure, Flows, deliver};
 use crate::store;
@@ -243,12 +242,12 @@ impl Outbox {
     async fn settle(&self, owed: &Owed, outcome: Result<Option<MessageId>, Setback>) -> Result<bool, Failure> {
         let settled = match outcome {
             Ok(message) => deliver::done(&self.flows, owed, message).await.map(|()| true),
-            Err(Setback::Ours(failure)) if is_taken_over(&failure) => Ok(false),
+            Err(Setback::Ours(failure)) if failure.gave_way() => Ok(false),
             Err(setback) => self.again(owed, &setback).await.map(|()| false),
         };
         match settled {
             // Whoever took over settles it.
-            Err(failure) if is_taken_over(&failure) => Ok(false),
+            Err(failure) if failure.gave_way() => Ok(false),
             settled => settled,
         }
     }
@@ -316,11 +315,6 @@ impl Outbox {
         waiting.retain(|_, until| *until > now);
         waiting.get(&post).copied()
     }
-}
-
-/// Somebody else holds the notice now.
-fn is_taken_over(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(refusal) if **refusal == Refusal::SomebodyWasFaster)
 }
 
 /// In which order what became true at once is told.

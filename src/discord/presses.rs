@@ -152,7 +152,7 @@ async fn decide(
         }
         Press::EditCaption { post } => Ok(Answer::Opened(caption_form(&draft(bot, member, post).await?))),
         Press::ChangeTime { post } => times::form_for(bot, member, &draft(bot, member, post).await?, time_form).await,
-        Press::Approve { post, revision } => approve(bot, member, post, revision).await,
+        Press::Approve { post, revision } => judge(bot, member, post, revision, Word::Approve).await,
         Press::RequestChanges { post, revision } => {
             ask_why(bot, member, post, revision, ReasonKind::RequestChanges).await
         }
@@ -205,10 +205,18 @@ async fn decide(
     }
 }
 
-async fn approve(bot: &Bot, member: &Member, post: PostId, revision: Revision) -> Result<Answer, Failure> {
+/// Somebody judges exactly this revision, by a button or a form.
+pub(super) async fn judge(
+    bot: &Bot,
+    member: &Member,
+    post: PostId,
+    seen: Revision,
+    word: Word,
+) -> Result<Answer, Failure> {
     let by = reviewer(bot, member).await?;
-    let (post, judged) = review::judge(&bot.flows, &by, post, revision, Word::Approve).await?;
-    Ok(Answer::Private(words::judged(judged, &post)))
+    let (post, judged) = review::judge(&bot.flows, &by, post, seen, word).await?;
+    let is_paused = bot.flows.store.pause_over(post.workspace, post.account).await?.is_some();
+    Ok(Answer::Private(words::judged(judged, &post, is_paused)))
 }
 
 async fn take_back_no(bot: &Bot, member: &Member, post: PostId, revision: Revision) -> Result<Answer, Failure> {

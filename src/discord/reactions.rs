@@ -112,7 +112,7 @@ pub(super) async fn heard(ears: &Ears<'_>, by: &Member, post: &Post, card: &Card
     let reviewer = ears.reviewer(by).await?;
     match review::judge(ears.flows, &reviewer, post.id, card.revision, word.clone()).await {
         // Two reviewers in the same moment: the second look sees what the first one said.
-        Err(Failure::Refused(refusal)) if *refusal == Refusal::SomebodyWasFaster => {
+        Err(failure) if failure.gave_way() => {
             review::judge(ears.flows, &reviewer, post.id, card.revision, word).await.map(drop)
         }
         settled => settled.map(drop),

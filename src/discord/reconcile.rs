@@ -76,9 +76,10 @@ pub(super) async fn catch_up(ears: &Ears<'_>, post: &Post) -> anyhow::Result<()>
         let Some(now) = store.post(post.id).await?.filter(|now| now.revision() == revision) else { return Ok(()) };
         forget(ears, &now, card, people, word).await?;
     }
+    let trail = store.audit_trail(post.workspace, Some(post.id)).await?;
     for (reaction, word, people) in &all {
         for user in people {
-            if !review::has_said(ears.flows, MemberId(user.id.get()), post, word).await.map_err(broken)? {
+            if !review::has_said(&trail, MemberId(user.id.get()), post, word) {
                 hear(ears, post, card, user, reaction, word).await?;
             }
         }

@@ -60,6 +60,7 @@ const CHOICES: [(&str, &str, &[Choice]); 4] = [
             ("processing", "processing", "in Verarbeitung"),
             ("published", "published", "veröffentlicht"),
             ("in inbox", "in inbox", "im Posteingang"),
+            ("held", "held", "zurückgehalten"),
             ("failed", "failed", "fehlgeschlagen"),
             ("unclear", "unclear", "ungeklärt"),
             ("cancelled", "cancelled", "abgebrochen"),

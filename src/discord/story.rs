@@ -33,7 +33,8 @@ pub fn digest(digest: &Digest, chart: bool) -> Face {
     }
     if digest.accounts.len() > MOST_ACCOUNTS {
         let more = digest.accounts.len() - MOST_ACCOUNTS;
-        let said = format!("{}: `/analytics account` shows each.", parts::count(more, "more account"));
+        let said =
+            format!("{} not shown here; a digest has room for {MOST_ACCOUNTS}.", parts::count(more, "more account"));
         panel = panel.field("And", said, false);
     }
     panel = panel

@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::ids::{AccountId, MemberId, WorkspaceId};
-use super::review::{Manager, Member, Reviewer};
+use super::review::Member;
 use super::workspace::Workspace;
 
 /// Longest reason that is kept, in characters.
@@ -77,12 +77,7 @@ impl MayPause {
     /// # Errors
     /// When they are neither.
     pub fn of(member: &Member, workspace: &Workspace) -> Result<Self, PauseRefusal> {
-        let is_manager = member.workspace == workspace.id && Manager::of(member).is_ok();
-        if is_manager || Reviewer::of(member, workspace).is_ok() {
-            Ok(Self { member: member.clone() })
-        } else {
-            Err(PauseRefusal::NotYours)
-        }
+        if member.leads(workspace) { Ok(Self { member: member.clone() }) } else { Err(PauseRefusal::NotYours) }
     }
 
     /// Who holds the proof.

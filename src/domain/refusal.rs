@@ -161,7 +161,7 @@ pub enum Refusal {
     #[error("This post is still being composed.")]
     StillADraft,
     /// The post is not waiting for verdicts.
-    #[error("This post is {stage}; there is nothing to judge.")]
+    #[error("This post {}; there is nothing to judge.", stages::stands(*.stage))]
     NotInReview {
         /// Where it stands.
         stage: PostStage,
@@ -179,7 +179,7 @@ pub enum Refusal {
         number: i64,
     },
     /// Nothing of the post was ever sent, so there is nothing to try again or to settle.
-    #[error("This post is {stage}; there is nothing to try again or to settle.")]
+    #[error("This post {}; nothing of it was sent yet.", stages::stands(*.stage))]
     NothingSent {
         /// Where it stands.
         stage: PostStage,
@@ -353,7 +353,7 @@ impl Refusal {
             Self::NoVideoInMessage => ON_A_MESSAGE.into(),
             Self::MessageGone => "hand the video in with `/schedule`".into(),
             Self::NotSetUp { .. } => SET_IT_UP.into(),
-            Self::NotAReviewer { .. } => "ask somebody who holds it".into(),
+            Self::NotAReviewer { .. } => "ask a reviewer or a manager".into(),
             Self::NotAManager => "ask somebody with the permission Manage Server".into(),
             Self::NotYours => "ask its author, or a manager".into(),
             Self::NotYoursToDecide => "ask one of them; `/post show` says who its author is".into(),

@@ -41,6 +41,13 @@ impl Member {
             link: self.link.clone(),
         }
     }
+
+    /// Whether they are one of those who lead a team: its reviewers, and who may manage its server.
+    #[must_use]
+    pub fn leads(&self, workspace: &Workspace) -> bool {
+        let reviews = workspace.reviewer_role.is_some_and(|role| self.roles.contains(&role));
+        self.workspace == workspace.id && (self.manages || reviews)
+    }
 }
 
 /// Proof that a member may judge here and now.
@@ -158,11 +165,7 @@ impl Planner {
     /// # Errors
     /// When neither is so.
     pub fn of(member: &Member, workspace: &Workspace) -> Result<Self, Refusal> {
-        if Manager::of(member).is_ok() || Reviewer::of(member, workspace).is_ok() {
-            Ok(Self { member: member.clone() })
-        } else {
-            Err(SlotRefusal::NotAPlanner.into())
-        }
+        if member.leads(workspace) { Ok(Self { member: member.clone() }) } else { Err(SlotRefusal::NotAPlanner.into()) }
     }
 
     /// Who holds the proof.

@@ -7,6 +7,7 @@
 //! only the preset asks for is a warning unless it was chosen. Reading bytes is deliberately not here.
 
 mod limits;
+mod names;
 mod words;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{MemberId, VideoId, WorkspaceId};
 
 pub use limits::{Preset, VideoRefusal, VideoRules, VideoWarning, judge};
+pub use names::{is_named_like_a_video, name_in_link};
 use words::frames;
 pub use words::{clock, size};
 

@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use url::Url;
 
 use super::submit::creator_info;
-use super::{Failure, Flows, forget};
+use super::{Failure, Flows, forget, or_refused};
 use crate::domain::account::Delivery;
 use crate::domain::bulk::{LARGEST_FILE, Sheet, SheetRefusal, read_sheet};
 use crate::domain::creator::CreatorInfo;
@@ -111,12 +111,7 @@ impl Creators {
         delivery: Delivery,
     ) -> Result<&Result<CreatorInfo, Refusal>, Failure> {
         if let Entry::Vacant(new) = self.0.entry(account) {
-            let said = match Box::pin(creator_info(flows, account, delivery)).await {
-                Ok(creator) => Ok(creator),
-                Err(Failure::Refused(refusal)) => Err(*refusal),
-                Err(broken @ Failure::Broken(_)) => return Err(broken),
-            };
-            new.insert(said);
+            new.insert(or_refused(Box::pin(creator_info(flows, account, delivery)).await)?);
         }
         Ok(self.0.get(&account).context("it was asked just now")?)
     }

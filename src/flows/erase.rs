@@ -11,20 +11,17 @@ use chrono::TimeDelta;
 
 use super::forget::Forgotten;
 use super::tokens::{self, NoAccess};
-use super::{Failure, Flows};
+use super::{Failure, Flows, while_giving_way};
 use crate::domain::account::Account;
 use crate::domain::breaker::Scope;
 use crate::domain::ids::WorkspaceId;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
-use crate::store::{self, Holdings};
+use crate::store::Holdings;
 use crate::tiktok::trouble::{Next, Trouble};
 
 /// How long TikTok may fail to take the tokens back before everything goes without that.
 const REVOKE_WITHIN: TimeDelta = TimeDelta::hours(24);
-
-/// How often the database may give way to somebody else before a person is told to try again.
-const TRIES: usize = 5;
 
 /// What came of a wish to erase everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,16 +68,10 @@ pub async fn everything(flows: &Flows, by: &Manager, expected: &str, typed: Opti
 /// # Errors
 /// When the store cannot be reached.
 pub(super) async fn begin(flows: &Flows, id: WorkspaceId) -> Result<bool, Failure> {
-    for _ in 1..TRIES {
-        match mark(flows, id).await {
-            Err(error) if error.is_stale() => {}
-            marked => return Ok(marked?),
-        }
-    }
-    Ok(mark(flows, id).await?)
+    while_giving_way(|| mark(flows, id)).await
 }
 
-async fn mark(flows: &Flows, id: WorkspaceId) -> store::Result<bool> {
+async fn mark(flows: &Flows, id: WorkspaceId) -> Result<bool, Failure> {
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
     if !tx.mark_erasing(id, now).await? {

@@ -11,14 +11,12 @@ use serde_json::{Map, Value, json};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::{Failure, Flows};
+use crate::domain::bulk::report::is_formula;
 use crate::domain::ids::WorkspaceId;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Manager;
 use crate::domain::workspace::Workspace;
 use crate::store::{Cell, Reader, SHEETS, Sheet};
-
-/// What a spreadsheet takes for the beginning of a formula; some read the wide forms of the same signs too.
-const FORMULAS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
 
 /// The list of what an export holds.
 pub const INDEX: &str = "index.json";
@@ -171,7 +169,7 @@ fn text(cell: &Cell) -> String {
 
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
-    if text.starts_with(FORMULAS) { format!("'{text}") } else { text.to_owned() }
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn moment(at: DateTime<Utc>) -> String {

@@ -75,6 +75,40 @@ pub enum Failure {
     Broken(anyhow::Error),
 }
 
+/// How often a change may give way to somebody else before a person is told to try again.
+const TRIES: usize = 5;
+
+impl Failure {
+    /// Whether it came of somebody else being faster, so that a new look may do better.
+    #[must_use]
+    pub fn gave_way(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if **refusal == Refusal::SomebodyWasFaster)
+    }
+}
+
+/// Makes a change anew while others are faster, a few times.
+async fn while_giving_way<T, F>(mut change: impl FnMut() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    for _ in 1..TRIES {
+        match change().await {
+            Err(failure) if failure.gave_way() => {}
+            done => return done,
+        }
+    }
+    change().await
+}
+
+/// Tells a polite no, which somebody may be told beside other things, from what broke.
+fn or_refused<T>(outcome: Result<T, Failure>) -> Result<Result<T, Refusal>, Failure> {
+    match outcome {
+        Ok(done) => Ok(Ok(done)),
+        Err(Failure::Refused(refusal)) => Ok(Err(*refusal)),
+        Err(broken @ Failure::Broken(_)) => Err(broken),
+    }
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(Box::new(refusal))

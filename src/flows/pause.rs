@@ -8,7 +8,7 @@
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Failure, Flows};
+use super::{Failure, Flows, while_giving_way};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, PostId, WorkspaceId};
 use crate::domain::notice::{Happening, Notice};
@@ -18,9 +18,6 @@ use crate::domain::publication::{MOST_AHEAD, Publication, PublicationStage, uplo
 use crate::domain::refusal::Refusal;
 use crate::domain::tempo;
 use crate::store::{Page, PostFilter, Tx};
-
-/// How often the database may give way to somebody else before a person is told to try again.
-const TRIES: usize = 5;
 
 /// So many cards are drawn anew at once, those that are due first; the others follow one by one, because Discord takes
 /// few edits in a channel and there is more to be told.
@@ -64,13 +61,7 @@ pub async fn pause(
     account: Option<AccountId>,
     reason: Option<&str>,
 ) -> Result<Paused, Failure> {
-    for _ in 1..TRIES {
-        match try_pause(flows, by, account, reason).await {
-            Err(failure) if gave_way(&failure) => {}
-            paused => return paused,
-        }
-    }
-    try_pause(flows, by, account, reason).await
+    while_giving_way(|| try_pause(flows, by, account, reason)).await
 }
 
 /// Ends the pause of one account, or every pause there is.
@@ -83,17 +74,7 @@ pub async fn resume(
     account: Option<AccountId>,
     reason: Option<&str>,
 ) -> Result<Resumed, Failure> {
-    for _ in 1..TRIES {
-        match try_resume(flows, by, account, reason).await {
-            Err(failure) if gave_way(&failure) => {}
-            resumed => return resumed,
-        }
-    }
-    try_resume(flows, by, account, reason).await
-}
-
-fn gave_way(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(refusal) if **refusal == Refusal::SomebodyWasFaster)
+    while_giving_way(|| try_resume(flows, by, account, reason)).await
 }
 
 async fn try_pause(
@@ -216,7 +197,7 @@ async fn hold_what_fell_due(
     now: DateTime<Utc>,
 ) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
-    for (id, _) in tx.fallen_due(workspace, account, now).await? {
+    for id in tx.fallen_due(workspace, account, now).await? {
         let Some(found) = tx.publication(id).await? else { continue };
         if found.stage() == PublicationStage::Scheduled
             && let Ok(held) = found.clone().halt(now)

@@ -30,7 +30,6 @@ use super::{Failure, Flows};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::Post;
 use crate::domain::publication::{Publication, PublicationStage, PublicationState, Setback, Stage, WrongState};
-use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
 use crate::drill;
 use crate::store::{Claim, Tx};
@@ -120,7 +119,7 @@ pub async fn carry(flows: &Flows, claim: Claim, terms: &Terms) -> Result<(), Fai
         match work.step().await {
             Ok(Step::On) => {}
             Ok(Step::LetGo) => return Ok(()),
-            Err(Failure::Refused(refusal)) if *refusal == Refusal::SomebodyWasFaster => {
+            Err(failure) if failure.gave_way() => {
                 tracing::info!(publication.id = %work.publication.id, "Another worker took over publication {}",
                     work.publication.id);
                 return Ok(());

@@ -14,7 +14,7 @@ use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::Post;
 use crate::domain::publication::PublicationStage;
 use crate::domain::refusal::Refusal;
-use crate::domain::review::{Manager, Member, Reviewer};
+use crate::domain::review::Member;
 use crate::domain::workspace::Workspace;
 use crate::store::{Page, PostFilter, PostLine, Tx};
 
@@ -76,11 +76,7 @@ async fn held(flows: &Flows, by: &Member) -> Result<Vec<PostLine>, Failure> {
 }
 
 fn may_decide(by: &Member, post: &Post, workspace: &Workspace) -> Result<(), Refusal> {
-    if post.author == by.id || Manager::of(by).is_ok() || Reviewer::of(by, workspace).is_ok() {
-        Ok(())
-    } else {
-        Err(Refusal::NotYoursToDecide)
-    }
+    if post.author == by.id || by.leads(workspace) { Ok(()) } else { Err(Refusal::NotYoursToDecide) }
 }
 
 async fn tell(tx: &mut Tx, by: &Member, post: &Post, now: DateTime<Utc>) -> Result<(), Failure> {

@@ -11,7 +11,7 @@ use crate::domain::publication::{Publication, upload_lead};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{KnownRights, Member, Reviewer, Word};
 use crate::domain::workspace::Actor;
-use crate::store::Tx;
+use crate::store::{AuditRow, Tx};
 
 /// What the trail calls it.
 const DECLINED: &str = "post.declined";
@@ -58,10 +58,11 @@ pub async fn judge(
     let missing = if let Judged::Counts { missing } = judged { missing } else { 0 };
     let (by_id, as_manager) = (by.member().id, by.as_manager());
     let asks_why = word == Word::Decline { reason: None };
-    let (act, happening) = match word {
-        Word::Approve => ("post.approved", Happening::Approved { by: by_id, missing, as_manager }),
-        Word::RequestChanges { reason } => ("post.changes_asked", Happening::ChangesAsked { by: by_id, reason }),
-        Word::Decline { reason } => (DECLINED, Happening::Declined { by: by_id, reason }),
+    let act = act(&word);
+    let happening = match word {
+        Word::Approve => Happening::Approved { by: by_id, missing, as_manager },
+        Word::RequestChanges { reason } => Happening::ChangesAsked { by: by_id, reason },
+        Word::Decline { reason } => Happening::Declined { by: by_id, reason },
     };
     let mut detail = summary(&post);
     if as_manager {
@@ -151,28 +152,30 @@ pub async fn take_back_no(
     Ok((post, judged))
 }
 
-/// Whether that member has spoken about the present revision before, and said that last.
-///
-/// # Errors
-/// When the store cannot be reached.
-pub async fn has_said(flows: &Flows, by: MemberId, post: &Post, word: &Word) -> Result<bool, Failure> {
-    let act = match word {
-        Word::Approve => "post.approved",
-        Word::RequestChanges { .. } => "post.changes_asked",
-        Word::Decline { .. } => DECLINED,
-    };
+/// Whether, by the trail of a post, that member has spoken about its present revision before, and said that last.
+#[must_use]
+pub fn has_said(trail: &[AuditRow], by: MemberId, post: &Post, word: &Word) -> bool {
+    let act = act(word);
     let revision = post.revision().to_string();
-    let trail = flows.store.audit_trail(post.workspace, Some(post.id)).await?;
     let last = trail.iter().rev().find(|entry| {
         let is_theirs = matches!(&entry.actor, Actor::Member { id, .. } if *id == by);
         let is_about_this = entry.detail.get("revision").and_then(|value| value.as_str()) == Some(&revision);
         is_theirs && is_about_this && WORDS.contains(&entry.act.as_str())
     });
-    Ok(last.is_some_and(|entry| {
+    last.is_some_and(|entry| {
         // A no that was taken back with the button has left its emoji on the card, which says nothing new.
         let stays = entry.act == TOOK_BACK_NO && entry.detail.get(EMOJI_STAYS) == Some(&true.into());
         entry.act == act || (stays && act == DECLINED)
-    }))
+    })
+}
+
+/// What the trail calls a verdict.
+const fn act(word: &Word) -> &'static str {
+    match word {
+        Word::Approve => "post.approved",
+        Word::RequestChanges { .. } => "post.changes_asked",
+        Word::Decline { .. } => DECLINED,
+    }
 }
 
 async fn tell(

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::{Failure, Flows, Rules, submit};
+use super::{Failure, Flows, Rules, or_refused, submit};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, PostId, WorkspaceId};
 use crate::domain::post::{Due, Post};
@@ -133,11 +133,8 @@ pub async fn next_free(flows: &Flows, account: &Account) -> Result<(DateTime<Utc
 /// How many slots of an account are free.
 pub(super) async fn how_many_free(flows: &Flows, account: &Account) -> Result<Result<usize, Refusal>, Failure> {
     let mut reader = flows.store.read().await?;
-    match free(&mut reader, &flows.rules, account.workspace, account.id, flows.clock.now()).await {
-        Ok((free, _)) => Ok(Ok(free.len())),
-        Err(Failure::Refused(refusal)) => Ok(Err(*refusal)),
-        Err(broken) => Err(broken),
-    }
+    let found = free(&mut reader, &flows.rules, account.workspace, account.id, flows.clock.now()).await;
+    Ok(or_refused(found)?.map(|(free, _)| free.len()))
 }
 
 /// Takes the next free slot for a post, whatever it had before; gives the instant and the zone it is in.
@@ -166,22 +163,17 @@ pub(super) async fn refuse_lost(tx: &mut Tx, rules: &Rules, draft: &Post, now: D
     if !passed && !tx.occupied(draft.account, now, Some(draft.id)).await?.contains(&at) {
         return Ok(());
     }
-    let next = match free(tx, rules, draft.workspace, draft.account, now).await {
-        Ok((free, _)) => free.first().copied(),
-        Err(Failure::Refused(_)) => None,
-        Err(broken) => return Err(broken),
-    };
+    let found = or_refused(free(tx, rules, draft.workspace, draft.account, now).await)?;
+    let next = found.ok().and_then(|(free, _)| free.first().copied());
     Err(SlotRefusal::Gone { post: draft.id, at, zone: draft.zone, passed, next }.into())
 }
 
 async fn look(reader: &mut Reader, flows: &Flows, account: Account) -> Result<AccountSlots, Failure> {
     let slots = reader.slots(account.id).await?;
     let zone = zone(reader, account.workspace).await?;
-    let free = match free(reader, &flows.rules, account.workspace, account.id, flows.clock.now()).await {
-        Ok((free, _)) => free.into_iter().take(SHOWN).collect(),
-        Err(Failure::Refused(_)) => Vec::new(),
-        Err(broken) => return Err(broken),
-    };
+    let now = flows.clock.now();
+    let occupied = reader.occupied(account.id, now, None).await?;
+    let free = free_of(&slots, zone, &occupied, &flows.rules, now).into_iter().take(SHOWN).collect();
     Ok(AccountSlots { account, slots, free, zone })
 }
 
@@ -199,9 +191,19 @@ async fn free(
     }
     let zone = zone(reader, workspace).await?;
     let occupied = reader.occupied(account, now, None).await?;
-    let mut all = instants(&slots, zone, now, rules.window.latest(now));
+    Ok((free_of(&slots, zone, &occupied, rules, now), zone))
+}
+
+fn free_of(
+    slots: &[Slot],
+    zone: Tz,
+    occupied: &[DateTime<Utc>],
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Vec<DateTime<Utc>> {
+    let mut all = instants(slots, zone, now, rules.window.latest(now));
     all.retain(|at| !occupied.contains(at) && rules.window.check(*at, now).is_ok());
-    Ok((all, zone))
+    all
 }
 
 async fn zone(reader: &mut Reader, workspace: WorkspaceId) -> Result<Tz, Failure> {

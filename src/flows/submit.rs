@@ -326,11 +326,10 @@ pub(super) fn summary(post: &Post) -> serde_json::Value {
 }
 
 /// The account of that handle or id; the only one there is if none is named.
-pub(super) async fn named_account(
-    flows: &Flows,
-    workspace: WorkspaceId,
-    named: Option<&str>,
-) -> Result<Account, Failure> {
+///
+/// # Errors
+/// When there is none, or several and none is named.
+pub async fn named_account(flows: &Flows, workspace: WorkspaceId, named: Option<&str>) -> Result<Account, Failure> {
     Ok(named_of(flows.store.accounts(workspace).await?, named)?)
 }
 

@@ -45,15 +45,6 @@ pub async fn choose_zone(flows: &Flows, by: &Member, named: Option<&str>) -> Res
     Ok(own.unwrap_or(workspace.zone))
 }
 
-/// Reads what a member typed.
-///
-/// # Errors
-/// When it cannot be read or lies outside the window.
-pub async fn read(flows: &Flows, by: &Member, text: &str) -> Result<Asked, Failure> {
-    let zone = zone_of(flows, by).await?;
-    Ok(read_in(flows, text, zone)?)
-}
-
 /// Reads what was typed by somebody in a zone.
 ///
 /// # Errors

@@ -66,12 +66,18 @@ impl Origins {
     /// Whether everything stays on this machine.
     #[must_use]
     pub fn are_here(&self) -> bool {
-        match self.0.as_ref().and_then(Url::host) {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            Some(Host::Domain(name)) => name == "localhost",
-            None => false,
-        }
+        self.0.as_ref().is_some_and(is_here)
+    }
+}
+
+/// Whether an address is one of this machine's own, by its name alone.
+#[must_use]
+pub fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
     }
 }
 

@@ -38,9 +38,8 @@ statements! { "pauses";
     IN_FLIGHT = "SELECT q.id, p.number FROM publications q JOIN posts p ON p.id = q.post \
                  WHERE q.workspace = $1 AND (CAST($2 AS TEXT) IS NULL OR q.account = $2) \
                    AND q.state IN ('publishing', 'processing') ORDER BY q.due_at, q.id";
-    FALLEN_DUE = "SELECT q.id, p.number FROM publications q JOIN posts p ON p.id = q.post \
-                  WHERE q.workspace = $1 AND (CAST($2 AS TEXT) IS NULL OR q.account = $2) \
-                    AND q.state = 'scheduled' AND q.due_at <= $3 AND q.next_at <= $3 ORDER BY q.due_at, q.id";
+    FALLEN_DUE = "SELECT id FROM publications WHERE workspace = $1 AND (CAST($2 AS TEXT) IS NULL OR account = $2) \
+                  AND state = 'scheduled' AND due_at <= $3 AND next_at <= $3 ORDER BY due_at, id";
     DUE_WITHIN = "SELECT q.id, v.size_bytes FROM publications q JOIN posts p ON p.id = q.post \
                   JOIN videos v ON v.id = p.video \
                   WHERE q.workspace = $1 AND (CAST($2 AS TEXT) IS NULL OR q.account = $2) \
@@ -128,8 +127,8 @@ impl Tx {
         workspace: WorkspaceId,
         account: Option<AccountId>,
         now: DateTime<Utc>,
-    ) -> Result<Vec<Numbered>> {
-        self.rows(FALLEN_DUE, values![workspace, account, now]).await?.iter().map(numbered).collect()
+    ) -> Result<Vec<PublicationId>> {
+        self.rows(FALLEN_DUE, values![workspace, account, now]).await?.iter().map(|row| row.read("id")).collect()
     }
 
     /// What waits for nothing but its time, which comes after `now` and until then; and how large its video is.

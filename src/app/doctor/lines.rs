@@ -2,10 +2,11 @@
 
 use std::net::IpAddr;
 
-use url::{Host, Url};
+use url::Url;
 
 use super::Finding;
 use crate::config::Config;
+use crate::media::fetch::is_here;
 
 const CHECK: &str = "encryption on the way";
 
@@ -46,15 +47,6 @@ fn database(url: &str) -> Option<Finding> {
         ),
         "add `sslmode=verify-full` to the address in `database.url`, and `sslrootcert=FILE` where its authority is your own",
     ))
-}
-
-fn is_here(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => true,
-    }
 }
 
 fn is_loopback(host: &str) -> bool {

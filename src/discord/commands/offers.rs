@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValue};
 
@@ -37,23 +37,26 @@ pub(super) async fn times(ctx: Context<'_>, partial: &str) -> CreateAutocomplete
     let (flows, zone) = (&ctx.data().flows, zone(ctx).await);
     let now = flows.clock.now();
     let found = schedule::suggestions(partial, zone, now, &flows.rules.window);
-    let mut found: Vec<_> =
-        found.into_iter().filter(|one| one.value != NEXT_SLOT).map(|one| (one.label, one.value)).collect();
-    if asks_for_slot(partial)
-        && let Ok(account) = account_in_question(ctx).await
-        && let Some(at) = slot_offer(ctx.data(), &account).await
-    {
-        let label = format!("{NEXT_SLOT} · {}", schedule::say_with_distance(at, zone, now));
+    let mut found: Vec<_> = found.into_iter().map(|one| (one.label, one.value)).collect();
+    let mut place = found.iter().position(|(_, value)| value == NEXT_SLOT);
+    if place.is_none() && partial.trim().is_empty() {
         // Whoever has typed nothing yet is offered `asap` before it.
-        found.insert(found.len().min(usize::from(partial.trim().is_empty())), (label, NEXT_SLOT.to_owned()));
+        let first = found.len().min(1);
+        found.insert(first, (NEXT_SLOT.to_owned(), NEXT_SLOT.to_owned()));
+        place = Some(first);
+    }
+    if let Some(place) = place {
+        match slot_in_question(ctx).await {
+            Some(at) => found[place].0 = format!("{NEXT_SLOT} · {}", schedule::say_with_distance(at, zone, now)),
+            None => drop(found.remove(place)),
+        }
     }
     offer(found)
 }
 
-/// Whether what is typed so far may become `next slot`, in either language.
-fn asks_for_slot(partial: &str) -> bool {
-    let partial = partial.trim().to_lowercase();
-    ["next slot", "nächster slot", "nächsten slot", "slot"].iter().any(|whole| whole.starts_with(&partial))
+/// The slot that a post would get, of the account that is named so far.
+async fn slot_in_question(ctx: Context<'_>) -> Option<DateTime<Utc>> {
+    slot_offer(ctx.data(), &account_in_question(ctx).await.ok()?).await
 }
 
 /// The zone of whoever types.

@@ -16,20 +16,12 @@ use crate::domain::creator::Privacy;
 use crate::domain::post::Post;
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
+use crate::domain::video::name_in_link;
 use crate::flows::submit::{self, HandIn};
 use crate::flows::{Failure, Flows};
 
 /// The answer is redrawn at most so often.
 const REDRAWN_EVERY: Duration = Duration::from_secs(1);
-
-/// What the name of a file is when its link has none.
-const NAMELESS: &str = "video";
-
-/// How the names of video files end.
-pub(in crate::discord) const ENDINGS: [&str; 5] = ["mp4", "mov", "webm", "m4v", "qt"];
-
-/// The longest name that is taken from a link.
-const LONGEST_NAME: usize = 60;
 
 /// Schedule a video for TikTok
 #[poise::command(slash_command, guild_only, description_localized("de", "Ein Video für TikTok planen"))]
@@ -127,20 +119,12 @@ fn source(video: Option<Attachment>, link: Option<String>) -> Result<Option<(Url
         },
         (None, Some(link)) => match Url::parse(link.trim()) {
             Ok(url) => {
-                let name = file_name(&url).unwrap_or(NAMELESS).to_owned();
+                let name = name_in_link(&url).to_owned();
                 Ok(Some((url, name)))
             }
             Err(_) => Err(words::not_a_link(&link)),
         },
     }
-}
-
-/// What a link calls its file. Anything else at its end may be a key to the file, which is not to be shown to a team.
-fn file_name(link: &Url) -> Option<&str> {
-    let last = link.path_segments()?.next_back()?;
-    let (name, ending) = last.rsplit_once('.')?;
-    let is_video = ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one));
-    (is_video && (1..=LONGEST_NAME).contains(&name.len())).then_some(last)
 }
 
 /// How far the video has come.
@@ -205,10 +189,10 @@ mod tests {
     #[test]
     fn a_linked_video_is_called_what_its_link_ends_in() {
         assert_eq!(link("https://cdn.discordapp.com/a/1/latte.mp4?ex=1&hm=2").as_deref(), Some("latte.mp4"));
-        assert_eq!(link(" https://cdn.discordapp.com ").as_deref(), Some(NAMELESS));
+        assert_eq!(link(" https://cdn.discordapp.com ").as_deref(), Some("video"));
         assert_eq!(link("https://files.example.org/d/latte.MOV#t=3").as_deref(), Some("latte.MOV"));
-        assert_eq!(link("https://files.example.org/d/4f1c-secret").as_deref(), Some(NAMELESS));
-        assert_eq!(link("https://files.example.org/.mp4").as_deref(), Some(NAMELESS));
+        assert_eq!(link("https://files.example.org/d/4f1c-secret").as_deref(), Some("video"));
+        assert_eq!(link("https://files.example.org/.mp4").as_deref(), Some("video"));
         assert_eq!(link("latte.mp4"), None);
     }
 

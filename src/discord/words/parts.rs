@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::discord::buttons::cover_seconds;
 use crate::discord::face::{block, handle, plain, plain_line, shorten, units};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, Delivery};
 use crate::domain::caption::LONGEST_CAPTION;
 use crate::domain::creator::{Choices, Privacy};
 use crate::domain::digest::caption_preview;
@@ -69,6 +69,14 @@ pub(in crate::discord) fn due_in_zone(post: &Post) -> String {
     match post.due {
         Due::Asap => due_briefly(post.due),
         Due::At(at) => format!("{} ({}, given in {})", full(at), relative(at), plain_line(post.zone.name(), 64)),
+    }
+}
+
+/// What an approved post does at its time, within a sentence.
+pub(in crate::discord) const fn goes(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Direct => "goes out",
+        Delivery::Draft => "goes to the TikTok inbox",
     }
 }
 

@@ -91,7 +91,10 @@ pub(in crate::discord) fn on_a_held_card(pause: &Pause) -> String {
 
 /// In the list of accounts.
 pub(super) fn in_the_list(pause: &Pause) -> String {
-    format!("{PAUSED} {}. Posts that fall due are held until somebody runs `/resume`.", who_and_why(pause))
+    format!(
+        "{PAUSED} {}. Posts that fall due are held; after `/resume` somebody decides about each.",
+        who_and_why(pause)
+    )
 }
 
 /// Above the queue: everything that is paused; nothing where nothing is.

@@ -6,7 +6,6 @@ use super::{no, parts};
 use crate::discord::buttons::cover_seconds;
 use crate::discord::face::{Face, link_button, literal};
 use crate::discord::look::{Standing, YES};
-use crate::domain::account::Delivery;
 use crate::domain::post::{Due, Judged, Post, PostStage};
 use crate::domain::workspace::Workspace;
 
@@ -41,10 +40,7 @@ pub fn upload_link(url: &str, expires_at: DateTime<Utc>) -> Face {
 pub fn submitted(post: &Post, workspace: &Workspace) -> Face {
     let place = workspace.review_channel.map_or_else(String::new, |channel| format!(" in <#{channel}>"));
     let needs = parts::count(usize::from(workspace.approvals), "approval");
-    let goes = match post.delivery {
-        Delivery::Direct => "goes out",
-        Delivery::Draft => "goes to the TikTok inbox",
-    };
+    let goes = parts::goes(post.delivery);
     let next = match post.due {
         Due::At(_) => format!("Once it has {needs}, it {goes} {}.", parts::due_in_zone(post)),
         Due::Asap => format!("It {goes} as soon as it has {needs}; after a day without, it lapses."),
@@ -62,18 +58,22 @@ pub fn discarded(post: &Post) -> Face {
     Face::text(format!("Draft #{} is discarded. Nothing was sent to anybody.", post.number))
 }
 
-/// A reviewer's word arrived.
+/// A reviewer's word arrived, about a post whose account is paused or not.
 #[must_use]
-pub fn judged(judged: Judged, post: &Post) -> Face {
+pub fn judged(judged: Judged, post: &Post, is_paused: bool) -> Face {
     let number = post.number;
     Face::text(match (judged, post.stage()) {
         (Judged::Already, _) => format!("You have said so about post #{number} already; nothing has changed."),
         (Judged::Settled, PostStage::Declined) => {
             format!("{} Post #{number} is declined. Its author has been told.", Standing::Declined.emoji())
         }
+        (Judged::Settled, _) if is_paused => format!(
+            "{YES} Post #{number} is approved. Publishing is paused: should its time come before somebody resumes, it is \
+             held, and somebody decides."
+        ),
         (Judged::Settled, _) => {
-            let when = parts::goes_out(post.due);
-            format!("{YES} Post #{number} is approved and goes out {when}.")
+            let (goes, when) = (parts::goes(post.delivery), parts::goes_out(post.due));
+            format!("{YES} Post #{number} is approved and {goes} {when}.")
         }
         (Judged::Counts { missing: 0 }, _) => {
             format!("Noted. Post #{number} waits until the changes that were asked for are made.")

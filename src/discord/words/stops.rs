@@ -37,12 +37,12 @@ pub fn stopped(breaker: &Breaker, account: Option<&Account>) -> Face {
         BreakerKind::TooManyAccounts => format!(
             "{WARNING} TikTok lets this app post for only so many accounts a day, and today's are used up. Posts of \
              accounts that have not posted today wait until {until}, and then go out by themselves. Nobody here did \
-             anything wrong: it is for whoever runs this Greenroom."
+             anything wrong; whoever runs this Greenroom can ask TikTok for more."
         ),
         BreakerKind::AppRefused => format!(
             "{WARNING} TikTok does not accept the credentials of this app, so nothing goes out to any account. Posts that \
              fall due wait and are tried again every 10 minutes, one at a time, until a day after their time. Nobody here \
-             did anything wrong: it is for whoever runs this Greenroom."
+             did anything wrong; whoever runs this Greenroom can mend it."
         ),
     };
     let face = Face::text(format!("{said}\nhint: {hint}"));
@@ -86,7 +86,7 @@ pub(in crate::discord) fn why_it_waits(breaker: &Breaker, username: &str) -> Str
             "It is tried again every hour until a day after its time; nobody has to do anything.".to_owned()
         }
         (BreakerKind::AppRefused, Some(_)) => {
-            "It is tried again every 10 minutes until a day after its time; it is for whoever runs this Greenroom."
+            "It is tried again every 10 minutes until a day after its time; whoever runs this Greenroom can mend it."
                 .to_owned()
         }
         (BreakerKind::TooManyAccounts, Some(at)) => {
@@ -110,7 +110,9 @@ pub(super) fn in_the_list(breaker: &Breaker) -> String {
     let said = sentence(&breaker.setback.said);
     match (breaker.kind, breaker.try_at) {
         (BreakerKind::Banned, _) => {
-            format!("{WARNING} {said} Posts that fall due are held until a manager presses *Go on*.")
+            format!(
+                "{WARNING} {said} Posts that fall due are held; after a manager presses *Go on* somebody decides about each."
+            )
         }
         (BreakerKind::Reconnect, _) => {
             format!("{WARNING} {said} Posts that fall due wait until it is connected again.")

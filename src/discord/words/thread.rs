@@ -108,8 +108,8 @@ pub fn opening(happening: &Happening) -> Option<String> {
 
 fn held_by_a_pause(author: &str) -> String {
     format!(
-        "{} Held: its time came while publishing is paused. Once somebody has resumed it, {author}, a reviewer or a \
-         manager decides; *Move* and *Withdraw* on the card work now.",
+        "{} Held: its time came while publishing was paused. Once it is resumed, {author}, a reviewer or a manager \
+         decides; *Move* and *Withdraw* on the card work now.",
         Standing::Held.emoji()
     )
 }
@@ -174,7 +174,7 @@ fn declined(by: MemberId, reason: Option<&str>, author: &str) -> String {
 fn approved(by: MemberId, as_manager: bool, missing: usize, post: &Post) -> String {
     let next = match (missing, post.stage()) {
         (0, PostStage::InReview) => "It still waits for the changes somebody asked for.".to_owned(),
-        (0, _) => format!("It goes out {}.", parts::goes_out(post.due)),
+        (0, _) => format!("It {} {}.", parts::goes(post.delivery), parts::goes_out(post.due)),
         (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
     };
     format!("{} {next}", approved_by(&parts::person(by), as_manager))

@@ -23,8 +23,10 @@ pub(super) fn as_it_was(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest.trim_start_matches('\''))).unwrap_or(cell)
 }
 
-fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+/// Whether a spreadsheet takes a cell for a formula; some read the wide forms of the same signs, too.
+#[must_use]
+pub fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'])
 }
 
 /// The rows with what became of each, as CSV in UTF-8 that spreadsheets take for such.

@@ -4,6 +4,18 @@
 use crate::domain::post::PostStage;
 use crate::domain::publication::PublicationStage;
 
+/// Where a post stands, after "This post".
+pub(super) const fn stands(stage: PostStage) -> &'static str {
+    match stage {
+        PostStage::Draft => "is still a draft",
+        PostStage::InReview => "is in review",
+        PostStage::Approved => "is approved",
+        PostStage::Declined => "was declined",
+        PostStage::Lapsed => "has lapsed",
+        PostStage::Withdrawn => "was withdrawn",
+    }
+}
+
 /// What a person can do who wanted to judge a post that is not in review.
 pub(super) const fn not_in_review(stage: PostStage) -> &'static str {
     match stage {

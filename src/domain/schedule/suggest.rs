@@ -45,6 +45,10 @@ pub struct Suggestion {
     pub value: String,
 }
 
+/// How people may begin to ask for the next free slot.
+const NEXT_SLOT: [&str; 6] =
+    ["next slot", "next free slot", "nächster slot", "nächsten slot", "nächster freier slot", "slot"];
+
 /// The times to choose from for what is typed so far, all inside the window, at most 25.
 #[must_use]
 pub fn suggestions(partial: &str, zone: Tz, now: DateTime<Utc>, window: &Window) -> Vec<Suggestion> {
@@ -61,8 +65,8 @@ pub fn suggestions(partial: &str, zone: Tz, now: DateTime<Utc>, window: &Window)
     }
     list.typed(partial, zone);
     let low = partial.to_lowercase();
-    for word in ["asap", "next slot"] {
-        if word.starts_with(&low) {
+    for (word, typed) in [("asap", ["asap"].as_slice()), ("next slot", &NEXT_SLOT)] {
+        if typed.iter().any(|whole| whole.starts_with(&low)) {
             list.word(word);
         }
     }

@@ -22,11 +22,11 @@ use crate::domain::ids::{AccountId, BatchId, PostId, VideoId};
 use crate::domain::post::{Post, PostState, choices_refusal};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
-use crate::domain::video::{Video, VideoFacts, judge};
-use crate::flows::submit::{keep, pick_account};
+use crate::domain::video::{Video, VideoFacts, judge, name_in_link};
+use crate::flows::submit::{keep, pick_account, summary};
 use crate::flows::warn::{Findings, Ledger, Peer};
 use crate::flows::when::{self, Asked};
-use crate::flows::{Failure, Flows, Rules, slots};
+use crate::flows::{Failure, Flows, Rules, or_refused, slots};
 use crate::media::fetch::link::LINK_WITHIN;
 use crate::media::fetch::{self, FetchLimits};
 use crate::media::probe;
@@ -187,11 +187,7 @@ fn noted<T>(wrong: &mut Vec<Wrong>, outcome: Result<T, Refusal>) -> Option<T> {
 /// Where a row's video is.
 fn place(source: &Source, sent: &[SentFile]) -> Result<Place, Wrong> {
     match source {
-        Source::Link(url) => {
-            let last = url.path_segments().and_then(|mut parts| parts.next_back()).filter(|last| last.contains('.'));
-            let name = last.filter(|last| last.len() <= 60).unwrap_or("video").to_owned();
-            Ok(Place { url: url.clone(), name })
-        }
+        Source::Link(url) => Ok(Place { url: url.clone(), name: name_in_link(url).to_owned() }),
         Source::Named(name) => {
             let wanted = plain_name(name);
             let found = sent.iter().find(|file| plain_name(&file.name) == wanted);
@@ -250,9 +246,7 @@ fn reached<'a>(
 ) -> BoxFuture<'a, Result<Came, Failure>> {
     async move {
         let came = match tokio::time::timeout_at(deadline, bring_home(flows, by, place)).await {
-            Ok(Ok(home)) => Ok(home),
-            Ok(Err(Failure::Refused(refusal))) => Err(Wrong::from(&*refusal)),
-            Ok(Err(broken @ Failure::Broken(_))) => return Err(broken),
+            Ok(came) => or_refused(came)?.map_err(|refusal| Wrong::from(&refusal)),
             Err(_) => Err(Wrong {
                 said: "its video was not reached in time".to_owned(),
                 hint: "check fewer rows at once".to_owned(),
@@ -323,6 +317,9 @@ async fn keep_drafts(
         let (due, username) = (post.due, plan.account.username.clone());
         outcomes[plan.row] =
             Some(RowOutcome::Good { number: post.number, due, username, warnings: findings.all(post) });
+    }
+    for (_, post, _) in &drafts {
+        tx.audit(by.workspace, &by.actor(), "post.drafted", Some(post.id), summary(post), now).await?;
     }
     let detail = serde_json::json!({ "rows": rows });
     tx.audit(by.workspace, &by.actor(), "batch.prepared", None, detail, now).await?;

@@ -19,7 +19,7 @@ use crate::domain::review::Member;
 use crate::domain::video::judge;
 use crate::flows::submit::summary;
 use crate::flows::warn::{Findings, Ledger, Peer, Question, Weighed};
-use crate::flows::{Failure, Flows, slots};
+use crate::flows::{Failure, Flows, or_refused, slots};
 use crate::store::{Batch, Tx};
 
 /// Rows that went to review together.
@@ -127,10 +127,7 @@ async fn submitted(
         let longest = creator.max_duration_seconds;
         let judged = judge(&video.facts, video.size_bytes, &flows.rules.video, longest).map_err(Refusal::from);
         let is_draft = draft.stage() == PostStage::Draft;
-        let slot = match slots::refuse_lost(tx, &flows.rules, &draft, now).await {
-            Err(Failure::Refused(refusal)) => Err(*refusal),
-            kept => Ok(kept?),
-        };
+        let slot = or_refused(slots::refuse_lost(tx, &flows.rules, &draft, now).await)?;
         let post = Post { creator: creator.clone(), ..draft }.submit(by, flows.rules.submit(), now);
         match judged.and(slot).and(post) {
             Ok(post) => posts.push((row, post)),
