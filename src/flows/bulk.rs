@@ -5,6 +5,7 @@
 //! restart loses nothing; a day later, or when their member checks another file, the drafts and their videos are
 //! forgotten. What the creators allow is asked once for each account, before each of the two steps.
 
+mod home;
 mod prepare;
 mod schedule;
 

@@ -28,9 +28,10 @@ const STRAYS: TimeDelta = TimeDelta::days(1);
 /// How many of them one walk takes.
 const STRAYS_AT_ONCE: usize = 500;
 
-/// So many strays are believed, or as many as there are videos: more mean that the database is not the one that belongs to
-/// the media store, such as an old one that was brought back.
-const BELIEVED: usize = 20;
+/// So many strays are believed, more than the 200 videos of one file that was being prepared when the program died; or as
+/// many as there are videos. More mean that the database is not the one that belongs to the media store, such as an old one
+/// that was brought back.
+const BELIEVED: usize = 250;
 
 /// What is kept for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

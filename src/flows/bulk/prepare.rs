@@ -4,40 +4,30 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::future::BoxFuture;
-use futures_util::{FutureExt as _, StreamExt as _, stream};
-use tokio::time::Instant;
-use url::Url;
+use chrono_tz::Tz;
 
+use super::home::{Home, Place, fetched, let_go_of, place};
 use super::{Checked, Creators, RowOutcome, SentFile, Wrong, forget_earlier};
 use crate::domain::account::Account;
-use crate::domain::bulk::{Sheet, Source, Wish, read_row};
+use crate::domain::bulk::{Sheet, Wish, read_row};
 use crate::domain::caption::Caption;
 use crate::domain::creator::CreatorInfo;
 use crate::domain::ids::{AccountId, BatchId, PostId, VideoId};
-use crate::domain::post::{Post, PostState, choices_refusal};
+use crate::domain::post::{Due, Post, PostState, choices_refusal};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
-use crate::domain::video::{Video, VideoFacts, judge, name_in_link};
-use crate::flows::submit::{keep, pick_account, summary};
+use crate::domain::video::{Video, judge};
+use crate::flows::submit::{pick_account, summary};
 use crate::flows::warn::{Findings, Ledger, Peer};
 use crate::flows::when::{self, Asked};
-use crate::flows::{Failure, Flows, Rules, or_refused, slots};
-use crate::media::fetch::link::LINK_WITHIN;
-use crate::media::fetch::{self, FetchLimits};
-use crate::media::probe;
+use crate::flows::{Failure, Flows, Rules, slots};
 use crate::store::{Batch, Tx};
 
 /// How long prepared rows wait for a press; drafts are forgotten after as long.
 const WAITS_FOR: TimeDelta = TimeDelta::hours(24);
-/// Discord takes the answer to a command for fifteen minutes; what is not here by then is not waited for.
-const PREPARED_WITHIN: Duration = Duration::from_secs(12 * 60);
-/// How many videos are fetched at once: a team's links share four places.
-const AT_ONCE: usize = 2;
 
 /// A row whose cells are good.
 #[derive(Debug, Clone)]
@@ -50,23 +40,6 @@ struct Plan {
     creator: CreatorInfo,
     place: Place,
 }
-
-/// Where a video is fetched from.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Place {
-    url: Url,
-    name: String,
-}
-
-/// A video that came home.
-#[derive(Debug, Clone)]
-struct Home {
-    video: Video,
-    facts: VideoFacts,
-}
-
-/// What became of a place: the video that was there, or what is wrong with it.
-type Came = (Place, Result<Home, Wrong>);
 
 /// Checks every row and keeps the good ones for a press. `sent` are the files rows may name, the newest first; `progress`
 /// hears how many rows are checked.
@@ -85,28 +58,48 @@ pub async fn prepare(
     let mut plans = plan(flows, by, &sheet, sent, &mut outcomes).await?;
     let done = AtomicUsize::new(outcomes.iter().flatten().count());
     progress(done.load(Ordering::Relaxed));
-    let homes = fetched(flows, by, &plans, |rows| progress(done.fetch_add(rows, Ordering::Relaxed) + rows)).await?;
+    let mut homes = HashMap::new();
+    let count = |rows| progress(done.fetch_add(rows, Ordering::Relaxed) + rows);
+    let prepared = async {
+        let places: Vec<Place> = plans.iter().map(|plan| plan.place.clone()).collect();
+        fetched(flows, by, &places, &mut homes, count).await?;
+        keep_good(flows, by, file_name, &mut plans, &homes, &mut outcomes).await
+    };
+    let prepared = prepared.await;
+    let is_kept = |place: &Place| matches!(prepared, Ok(Some(_))) && plans.iter().any(|plan| plan.place == *place);
+    let unused = homes.iter().filter(|(place, _)| !is_kept(place)).filter_map(|(_, home)| home.as_ref().ok());
+    let_go_of(flows, unused.collect()).await;
+    let rows: Vec<RowOutcome> =
+        outcomes.into_iter().map(|row| row.unwrap_or_else(|| RowOutcome::Bad(Vec::new()))).collect();
+    Ok(Checked { sheet, rows, batch: prepared? })
+}
+
+/// Keeps the drafts of the rows that are good with their videos, too; none when there is none.
+async fn keep_good(
+    flows: &Flows,
+    by: &Member,
+    file_name: &str,
+    plans: &mut Vec<Plan>,
+    homes: &HashMap<Place, Result<Home, Wrong>>,
+    outcomes: &mut [Option<RowOutcome>],
+) -> Result<Option<Batch>, Failure> {
     plans.retain(|plan| match homes.get(&plan.place) {
         Some(Ok(home)) => {
             match judge(&home.facts, home.video.size_bytes, &flows.rules.video, plan.creator.max_duration_seconds) {
                 Ok(_) => true,
-                Err(refusal) => bad(&mut outcomes, plan.row, &Refusal::Video(refusal)),
+                Err(refusal) => bad(outcomes, plan.row, &Refusal::Video(refusal)),
             }
         }
         Some(Err(wrong)) => {
             outcomes[plan.row] = Some(RowOutcome::Bad(vec![wrong.clone()]));
             false
         }
-        None => bad(&mut outcomes, plan.row, &Refusal::NoVideo),
+        None => bad(outcomes, plan.row, &Refusal::NoVideo),
     });
-    let batch = if plans.is_empty() {
-        None
-    } else {
-        Some(keep_drafts(flows, by, file_name, &plans, &homes, &mut outcomes).await?)
-    };
-    let rows: Vec<RowOutcome> =
-        outcomes.into_iter().map(|row| row.unwrap_or_else(|| RowOutcome::Bad(Vec::new()))).collect();
-    Ok(Checked { sheet, rows, batch })
+    if plans.is_empty() {
+        return Ok(None);
+    }
+    keep_drafts(flows, by, file_name, plans, homes, outcomes).await.map(Some)
 }
 
 /// Notes that a row is no good; always false, as what is kept of it.
@@ -184,95 +177,6 @@ fn noted<T>(wrong: &mut Vec<Wrong>, outcome: Result<T, Refusal>) -> Option<T> {
     outcome.map_err(|refusal| wrong.push(Wrong::from(&refusal))).ok()
 }
 
-/// Where a row's video is.
-fn place(source: &Source, sent: &[SentFile]) -> Result<Place, Wrong> {
-    match source {
-        Source::Link(url) => Ok(Place { url: url.clone(), name: name_in_link(url).to_owned() }),
-        Source::Named(name) => {
-            let wanted = plain_name(name);
-            let found = sent.iter().find(|file| plain_name(&file.name) == wanted);
-            let found = found.map(|file| Place { url: file.url.clone(), name: file.name.clone() });
-            found.ok_or_else(|| Wrong {
-                said: format!("there is no file `{}` among those you sent here", name.replace('`', "")),
-                hint:
-                    "send it in this channel in a message that mentions the bot (Discord shows it no other messages), \
-                       or give a link"
-                        .to_owned(),
-            })
-        }
-    }
-}
-
-/// A file's name as Discord writes it: spaces become underscores, and what is neither letter, digit nor `.-_` goes.
-fn plain_name(name: &str) -> String {
-    let kept = name.trim().chars().map(|letter| if letter == ' ' { '_' } else { letter.to_ascii_lowercase() });
-    kept.filter(|letter| letter.is_ascii_alphanumeric() || ".-_".contains(*letter)).collect()
-}
-
-/// Every video the rows need, each fetched once.
-async fn fetched(
-    flows: &Flows,
-    by: &Member,
-    plans: &[Plan],
-    progress: impl Fn(usize) + Send + Sync,
-) -> Result<HashMap<Place, Result<Home, Wrong>>, Failure> {
-    let mut places: Vec<&Place> = Vec::new();
-    for plan in plans {
-        if !places.contains(&&plan.place) {
-            places.push(&plan.place);
-        }
-    }
-    let deadline = Instant::now() + PREPARED_WITHIN;
-    let mut fetches = Vec::with_capacity(places.len());
-    for place in places {
-        fetches.push(reached(flows, by, place, deadline));
-    }
-    let mut fetches = stream::iter(fetches).buffer_unordered(AT_ONCE);
-    let mut homes = HashMap::new();
-    while let Some(came) = fetches.next().await {
-        let (place, came) = came?;
-        progress(plans.iter().filter(|plan| plan.place == place).count());
-        homes.insert(place, came);
-    }
-    Ok(homes)
-}
-
-/// A video, or why it did not come; failures of ours end everything.
-fn reached<'a>(
-    flows: &'a Flows,
-    by: &'a Member,
-    place: &'a Place,
-    deadline: Instant,
-) -> BoxFuture<'a, Result<Came, Failure>> {
-    async move {
-        let came = match tokio::time::timeout_at(deadline, bring_home(flows, by, place)).await {
-            Ok(came) => or_refused(came)?.map_err(|refusal| Wrong::from(&refusal)),
-            Err(_) => Err(Wrong {
-                said: "its video was not reached in time".to_owned(),
-                hint: "check fewer rows at once".to_owned(),
-            }),
-        };
-        Ok((place.clone(), came))
-    }
-    .boxed()
-}
-
-/// Fetches a video, looks into it and stores it.
-async fn bring_home(flows: &Flows, by: &Member, place: &Place) -> Result<Home, Failure> {
-    let most = flows.rules.video.max_bytes;
-    let staged = if flows.origins.allow(&place.url) {
-        let limits = FetchLimits::up_to(most);
-        fetch::fetch(&flows.fetcher, &flows.origins, &place.url, limits, &flows.staging, |_, _| ()).await?
-    } else {
-        flows.links.fetch(by.workspace, &place.url, (most, LINK_WITHIN), &flows.staging, |_, _| ()).await?
-    };
-    let facts = probe::probe_path(&staged.path).await?;
-    // What TikTok takes from nobody is not stored at all.
-    judge(&facts, staged.size_bytes, &flows.rules.video, None).map_err(Refusal::from)?;
-    let video = keep(flows, by, &place.name, staged, facts.clone()).await?;
-    Ok(Home { video, facts })
-}
-
 /// Keeps a draft of each row that is good, all at once, and says what each is.
 async fn keep_drafts(
     flows: &Flows,
@@ -298,10 +202,11 @@ async fn keep_drafts(
     };
     let mut tx = flows.store.begin().await?;
     tx.add_batch(&batch).await?;
+    let times = take_times(&mut tx, &flows.rules, plans, now).await?;
     let mut drafts = Vec::new();
-    for plan in plans {
+    for (plan, time) in plans.iter().zip(times) {
         let Some(Ok(home)) = homes.get(&plan.place) else { continue };
-        let post = draft(&mut tx, &flows.rules, by, plan, home, now).await?;
+        let post = draft(&mut tx, by, plan, home, time, now).await?;
         let row = u32::try_from(plan.row + 1).context("there are at most 200 rows")?;
         tx.put_in_batch(post.id, batch.id, row).await?;
         drafts.push((row, post, plan));
@@ -328,19 +233,39 @@ async fn keep_drafts(
     Ok(batch)
 }
 
-async fn draft(
+/// What each row's post is called inside, and when it is due. Slots are taken account by account, and before the team's row
+/// is changed: in this order everybody else takes them, too, so that nobody waits for each other.
+async fn take_times(
     tx: &mut Tx,
     rules: &Rules,
+    plans: &[Plan],
+    now: DateTime<Utc>,
+) -> Result<Vec<(PostId, Due, Tz)>, Failure> {
+    let mut times = vec![None; plans.len()];
+    let mut order: Vec<usize> = (0..plans.len()).collect();
+    order.sort_by_key(|place| plans[*place].account.id);
+    for place in order {
+        let (plan, id) = (&plans[place], PostId::new(now));
+        let (due, zone) = match plan.due {
+            Asked::Due(due, zone) => (due, zone),
+            Asked::NextSlot => {
+                let whose = (plan.account.workspace, plan.account.id);
+                slots::take(tx, rules, whose, id, now).await?
+            }
+        };
+        times[place] = Some((id, due, zone));
+    }
+    Ok(times.into_iter().flatten().collect())
+}
+
+async fn draft(
+    tx: &mut Tx,
     by: &Member,
     plan: &Plan,
     home: &Home,
+    (id, due, zone): (PostId, Due, Tz),
     now: DateTime<Utc>,
 ) -> Result<Post, Failure> {
-    let id = PostId::new(now);
-    let (due, zone) = match plan.due {
-        Asked::Due(due, zone) => (due, zone),
-        Asked::NextSlot => slots::take(tx, rules, (by.workspace, plan.account.id), id, now).await?,
-    };
     // Rows that show the same video share its bytes; each has a row of its own, so that they are let go of one by one.
     let video = Video { id: VideoId::new(now), created_at: now, ..home.video.clone() };
     let post = Post {
@@ -368,19 +293,4 @@ async fn draft(
     tx.add_video(&video).await?;
     tx.add_post(&post).await?;
     Ok(post)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_found_under_the_name_discord_gives_it() {
-        let file = |name: &str| SentFile { name: name.into(), url: Url::parse("https://cdn.example/1").unwrap() };
-        let sent = [file("My_latte_1.mp4"), file("cake.MP4")];
-        let found = |name: &str| place(&Source::Named(name.into()), &sent).map(|place| place.name).ok();
-        assert_eq!(found("my latte (1).mp4").as_deref(), Some("My_latte_1.mp4"));
-        assert_eq!(found(" Cake.mp4").as_deref(), Some("cake.MP4"));
-        assert_eq!(found("tea.mp4"), None);
-    }
 }

@@ -68,11 +68,14 @@ pub async fn schedule(
         tx.spend(&account.open_id, Guard::Submissions, &post.id.to_string(), now).await?;
         tx.save_post(&post).await?;
         tx.tell(post.workspace, &Notice::Card { post: post.id }, now).await?;
-        tx.audit(post.workspace, &by.actor(), "post.submitted", Some(post.id), summary(&post), now).await?;
         scheduled.push(post);
     }
     tx.use_batch(id, now).await?;
     tx.tell(by.workspace, &Notice::Batch { batch: id }, now).await?;
+    // The audit trail comes after every row that others change: whoever appends to it keeps others from doing so.
+    for post in &scheduled {
+        tx.audit(post.workspace, &by.actor(), "post.submitted", Some(post.id), summary(post), now).await?;
+    }
     let numbers: Vec<i64> = scheduled.iter().map(|post| post.number).collect();
     tx.audit(by.workspace, &by.actor(), "batch.scheduled", None, serde_json::json!({ "posts": numbers }), now).await?;
     tx.commit().await?;

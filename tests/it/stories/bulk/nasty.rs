@@ -1,11 +1,13 @@
 //! Files nobody should make.
 
+use futures_util::StreamExt as _;
 use greenroom::domain::bulk::{read_row, read_sheet};
 use greenroom::domain::ids::MemberId;
 use proptest::prelude::*;
+use serde_json::json;
 
 use super::{HEAD, attached, checks, in_review, sends};
-use crate::studio::{Studio, button, padded, text_of};
+use crate::studio::{Studio, button, id_of, padded, text_of};
 
 #[tokio::test]
 async fn what_is_no_table_of_posts_is_refused_plainly_and_nothing_is_kept() {
@@ -85,6 +87,36 @@ async fn formulas_and_mentions_are_shown_and_given_back_harmlessly() {
     let said = text_of(&shown);
     assert!(!said.contains("@everyone is") && !said.contains("<@&1>"), "{said}");
     assert!(studio.discord.pings().iter().all(|ping| !ping.everyone && ping.roles.is_empty()));
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_video_that_no_row_needs_is_not_kept() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    // Shorter than the clip, and known only once the clip is here.
+    assert!(studio.tiktok.change_creator(&cafe.name, |creator| creator.max_duration_seconds = 1));
+    let mia = studio.member("mia");
+    sends(&studio, "mia", &[("latte.mp4", padded(20_000))]);
+    let shown = checks(&mia, "week.csv", format!("{HEAD}\ntomorrow 18:00,latte.mp4,Latte,,everyone\n")).await;
+    assert!(button(&shown, "Schedule").is_none(), "{}", text_of(&shown));
+    assert!(text_of(&shown).contains("allows this creator 0:01"), "{}", text_of(&shown));
+    assert_eq!(studio.program().flows().media.keys().count().await, 0);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn the_history_of_a_row_begins_where_it_was_handed_in() {
+    let studio = Studio::open().await;
+    studio.connects_account("harbour.cafe").await;
+    let mia = studio.member("mia");
+    sends(&studio, "mia", &[("latte.mp4", padded(20_000))]);
+    let shown = checks(&mia, "week.csv", format!("{HEAD}\ntomorrow 18:00,latte.mp4,Latte,,everyone\n")).await;
+    mia.presses(id_of(&shown), "Schedule 1 row").await;
+    studio.settles().await;
+    let told = text_of(&mia.runs(&["post", "history"], &[("post", json!(1))]).await);
+    let (drafted, submitted) = (told.find("Handed in"), told.find("ubmitted"));
+    assert!(drafted.is_some() && drafted < submitted, "{told}");
     studio.closes().await;
 }
 
