@@ -8,6 +8,7 @@ ALTER TABLE verdicts ADD COLUMN reacted BOOLEAN NOT NULL DEFAULT FALSE;
 -- When the reviewers are reminded next; NULL if they are not. A column and not a table: it belongs to the review that
 -- is going on, and goes with it. Moved on in the transaction that owes the reminder, so each is owed once.
 ALTER TABLE posts ADD COLUMN remind_at BIGINT;
+CREATE INDEX posts_declined ON posts (id) WHERE stage = 'declined';
 CREATE INDEX posts_remind ON posts (remind_at, id) WHERE remind_at IS NOT NULL;
 -- What is in review already is reminded of two hours before its time.
 UPDATE posts SET remind_at = lapses_at - 7200000 WHERE stage = 'in_review' AND lapses_at IS NOT NULL;

@@ -23,13 +23,13 @@ use crate::domain::tempo;
 use crate::domain::workspace::{Actor, Workspace};
 
 /// So long before something begins it is asked for the first time: long enough for somebody else to approve.
-const AHEAD: TimeDelta = TimeDelta::minutes(10);
+const AHEAD: TimeDelta = tempo::minutes(10);
 
 /// In the last stretch of that it is asked once more.
-const LAST: TimeDelta = TimeDelta::minutes(1);
+const LAST: TimeDelta = tempo::minutes(1);
 
 /// What is known for less than this is known well enough where nothing is in a hurry.
-const FRESH: TimeDelta = TimeDelta::minutes(1);
+const FRESH: TimeDelta = tempo::minutes(1);
 
 /// How long Discord may take over one person before the next round asks again.
 const PATIENCE: Duration = tempo::pause(5);

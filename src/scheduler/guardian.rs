@@ -28,21 +28,35 @@ impl Guardian {
     /// # Errors
     /// When the store cannot be reached.
     pub async fn run_due(&self, stop: &CancellationToken) -> Result<usize, Failure> {
-        let renewed = guard::renew_ahead(&self.flows, stop).await;
-        let warned = guard::warn(&self.flows).await;
+        let renewed = self.look_at_tokens(stop).await;
         let asked = quorum::look_ahead(&self.flows, stop).await;
-        Ok(renewed? + warned? + asked?)
+        Ok(renewed? + asked?)
     }
 
-    /// Looks ahead until it is told to stop.
+    async fn look_at_tokens(&self, stop: &CancellationToken) -> Result<usize, Failure> {
+        let renewed = guard::renew_ahead(&self.flows, stop).await;
+        let warned = guard::warn(&self.flows).await;
+        Ok(renewed? + warned?)
+    }
+
+    /// Looks ahead until it is told to stop. Who may still judge is asked in a loop of its own: that has to come before
+    /// something goes out, however long TikTok takes over tokens.
     pub async fn run(&self, stop: CancellationToken) {
-        // What is due here is due within minutes: a look at every wake of the others is soon enough.
+        let tokens = self.again(&stop, || self.look_at_tokens(&stop));
+        tokio::join!(tokens, self.again(&stop, || quorum::look_ahead(&self.flows, &stop)));
+    }
+
+    /// What is due here is due within minutes: a look at every wake of the others is soon enough.
+    async fn again<F>(&self, stop: &CancellationToken, look: impl Fn() -> F)
+    where
+        F: Future<Output = Result<usize, Failure>>,
+    {
         let nobody = Notify::new();
         while !stop.is_cancelled() {
-            if let Err(failure) = self.run_due(&stop).await {
+            if let Err(failure) = look().await {
                 tracing::error!("Nobody can look ahead: {failure:?}");
             }
-            wake::until(&self.flows.clock, None, wake::AFTER_NOTHING, &nobody, &stop).await;
+            wake::until(&self.flows.clock, None, wake::AFTER_NOTHING, &nobody, stop).await;
         }
     }
 }

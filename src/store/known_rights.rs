@@ -22,15 +22,16 @@ statements! { "known_rights";
                     JOIN verdicts v ON v.post = q.post AND NOT v.void \
                     JOIN workspaces w ON w.id = q.workspace AND w.removed_at IS NULL AND w.erasing_at IS NULL \
                     LEFT JOIN known_rights r ON r.workspace = q.workspace AND r.member = v.by \
-                    WHERE q.wake_at IS NOT NULL AND q.wake_at <= $2 AND ( \
+                    WHERE q.wake_at IS NOT NULL AND q.state IN ('scheduled', 'publishing') AND q.wake_at <= $2 AND ( \
                       (q.state = 'scheduled' AND q.next_at <= $2 AND (r.seen_at IS NULL OR r.seen_at < q.next_at - $4 \
                          OR (q.next_at <= $3 AND r.seen_at < q.next_at - $5))) \
                       OR (q.state = 'publishing' AND q.due_at > $1 AND q.due_at <= $3 \
                           AND (r.seen_at IS NULL OR r.seen_at < q.due_at - $5))) \
                     ORDER BY q.workspace, member LIMIT 100";
-    APPROVED_BY = "SELECT DISTINCT p.id FROM posts p JOIN verdicts v ON v.post = p.id AND NOT v.void \
-                   JOIN publications q ON q.post = p.id WHERE p.workspace = $1 AND v.by = $2 AND p.stage = 'approved' \
-                   AND q.state IN ('scheduled', 'publishing') ORDER BY p.id";
+    APPROVED_BY = "SELECT DISTINCT p.id FROM publications q JOIN posts p ON p.id = q.post AND p.stage = 'approved' \
+                   JOIN verdicts v ON v.post = q.post AND NOT v.void \
+                   WHERE q.wake_at IS NOT NULL AND q.state IN ('scheduled', 'publishing') AND q.workspace = $1 AND v.by = $2 \
+                   ORDER BY p.id";
 }
 
 impl Reader {
