@@ -248,7 +248,7 @@ async fn settle(
 }
 
 /// Refuses to put a post forward whose video was deleted after it had ended.
-async fn refuse_without_bytes(tx: &mut Tx, post: &Post) -> Result<(), Failure> {
+pub(super) async fn refuse_without_bytes(tx: &mut Tx, post: &Post) -> Result<(), Failure> {
     if tx.is_forgotten(post.video).await? {
         return Err(Refusal::VideoForgotten { number: post.number }.into());
     }

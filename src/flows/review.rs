@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::change::refuse_without_bytes;
 use super::submit::{mine, summary};
 use super::{Failure, Flows};
 use crate::domain::ids::{MemberId, PostId};
@@ -137,6 +138,7 @@ pub async fn take_back_no(
     let workspace = tx.workspace(by.workspace).await?.ok_or(Refusal::NoSuchPost)?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     let (post, judged) = post.take_back_no(by.id, seen, workspace.policy(), flows.clock.now())?;
+    refuse_without_bytes(&mut tx, &post).await?;
     tx.save_post(&post).await?;
     let now = flows.clock.now();
     let mut detail = summary(&post);

@@ -1,6 +1,9 @@
 //! ❌ is a no at once; why is asked for in the thread, and until it is said the no can be taken back.
 
+use chrono::TimeDelta;
+use greenroom::domain::post::PostStage;
 use greenroom::sandbox::discord::Snowflake;
+use greenroom::store::EndedBefore;
 
 use super::{thread_of, told};
 use crate::studio::{Post, Studio, button, id_of};
@@ -96,5 +99,28 @@ async fn a_reason_that_was_given_keeps_the_no() {
     studio.settles().await;
     assert!(thread_of(&studio, &post).contains("too dark"));
     assert!(!thread_of(&studio, &post).contains("took the decline back"));
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_no_stands_once_its_video_is_deleted() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+
+    let post = mia.schedules("latte.mp4").at("fri 18:00").on(&cafe).await;
+    rui.reacts(&post, "❌").await;
+    studio.settles().await;
+    let asked = question(&studio, &post);
+    let store = &studio.program().flows().store;
+    let posted = || async { store.post_by_number(studio.workspace(), post.number).await.unwrap().unwrap() };
+    let (video, now) = (posted().await.video, studio.clock_now() + TimeDelta::hours(1));
+    let mut tx = store.begin().await.unwrap();
+    assert!(tx.forget_video(video, EndedBefore { published: now, otherwise: now }).await.unwrap());
+    tx.commit().await.unwrap();
+
+    let said = told(&rui.presses(asked, "Take it back").await).await;
+    assert!(said.contains("no longer stored"), "{said}");
+    assert_eq!(posted().await.stage(), PostStage::Declined);
     studio.closes().await;
 }
