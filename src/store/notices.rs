@@ -16,7 +16,8 @@ statements! { "notices";
             VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 0, 1, NULL, 0, NULL, NULL, 'pending', $7) \
             ON CONFLICT (workspace, merge_key) WHERE state = 'pending' AND merge_key IS NOT NULL DO UPDATE SET \
               payload = excluded.payload, version = notices.version + 1, \
-              wake_at = CASE WHEN notices.owner IS NULL THEN excluded.wake_at ELSE notices.wake_at END, \
+              wake_at = CASE WHEN notices.owner IS NULL AND (notices.wake_at IS NULL OR notices.wake_at > excluded.wake_at) \
+                        THEN excluded.wake_at ELSE notices.wake_at END, \
               nonce = CASE WHEN notices.owner IS NULL AND notices.first_tried_at IS NOT NULL \
                       THEN excluded.nonce ELSE notices.nonce END, \
               first_tried_at = CASE WHEN notices.owner IS NULL THEN NULL ELSE notices.first_tried_at END";
