@@ -68,6 +68,20 @@ pub use queue::{Page, PostFilter, PostLine};
 pub use rails::{PendingEdit, SaidSince};
 pub use trail::{TrailCheck, TrailFlaw, TrailHead};
 
+/// Passes over a row that cannot be believed, so that the others have their turn.
+///
+/// # Errors
+/// When the database fails.
+pub fn passed_over<T>(read: Result<Option<T>>) -> Result<Option<T>> {
+    match read {
+        Err(error @ Error::Inconsistent { .. }) => {
+            tracing::error!("It is passed over: {error}");
+            Ok(None)
+        }
+        read => read,
+    }
+}
+
 /// What the store answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

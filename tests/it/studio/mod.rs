@@ -23,6 +23,7 @@ use greenroom::media::fetch::link::Internet;
 use greenroom::sandbox::discord::{Discord, DiscordOptions};
 use greenroom::sandbox::tiktok::{Posted, TikTok, TikTokOptions};
 use serde_json::{Value, json};
+use sqlx::{Connection as _, Executor as _, SqliteConnection};
 use tokio::task::JoinHandle;
 
 pub(crate) use people::{LATTE, Person, Post, button, id_of, select_offering, text_of};
@@ -108,6 +109,13 @@ impl Studio {
     /// The address of the program's database.
     pub(crate) fn database(&self) -> String {
         format!("sqlite://{}/greenroom.db", self.folder.path().display())
+    }
+
+    /// Changes the database behind the program's back.
+    pub(crate) async fn tampers(&self, sql: &'static str) {
+        let mut outside = SqliteConnection::connect(&self.database()).await.unwrap();
+        outside.execute(sql).await.unwrap();
+        outside.close().await.unwrap();
     }
 
     /// Starts the program over whatever is on disk; it does what is due when the story says so.

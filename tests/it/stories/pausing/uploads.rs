@@ -99,6 +99,33 @@ async fn a_pause_says_what_it_cannot_stop_any_more() {
     studio.closes().await;
 }
 
+#[tokio::test]
+async fn a_publication_that_cannot_be_believed_does_not_keep_the_others_from_being_stopped() {
+    let studio = Studio::open().await;
+    let (cafe, post) = approved(&studio, 70_000_000).await;
+    studio.tiktok.arm(Fault::next("upload", Trouble::Held { millis: None }).after(2));
+    tokio::select! {
+        biased;
+        () = studio.tiktok.mischief().until_held() => {}
+        () = studio.clock_reaches("18:05") => panic!("no third chunk"),
+    }
+    studio.tampers("UPDATE publications SET revision = x'00'").await;
+    let told = runs(&studio.reviewer("rui"), "pause", None, None).await;
+    assert!(told.contains("Nobody can stop post #1 any more"), "{told}");
+    studio.tiktok.mischief().clear();
+    studio.time_passes(TimeDelta::hours(1)).await;
+    cafe.has_published(0);
+
+    // Once somebody has mended it, its card can be told.
+    studio
+        .tampers("UPDATE publications SET revision = (SELECT revision FROM posts WHERE id = publications.post)")
+        .await;
+    studio.time_passes(TimeDelta::hours(1)).await;
+    cafe.has_published(0);
+    assert!(card(&studio, &post).contains("Held"), "{}", card(&studio, &post));
+    studio.closes().await;
+}
+
 /// The last chunk was written down and never arrived: during the pause that is only asked about.
 #[tokio::test]
 async fn a_last_chunk_that_did_not_arrive_is_not_sent_again_during_a_pause() {

@@ -71,6 +71,20 @@ async fn nobody_is_reminded_of_what_is_decided() {
 }
 
 #[tokio::test]
+async fn a_post_that_cannot_be_believed_holds_up_no_others_reminder() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let mia = studio.member("mia");
+    let odd = mia.schedules("latte.mp4").caption("One").at("in 25h").on(&cafe).await;
+    let sound = mia.schedules("latte.mp4").caption("Two").at("in 4h").on(&cafe).await;
+    studio.tampers("UPDATE posts SET caption = 'Saturday latte' WHERE number = 1").await;
+    studio.time_passes(TimeDelta::minutes(239)).await;
+    assert_eq!((reminders_of(&studio, &odd), reminders_of(&studio, &sound)), (0, 2));
+    cafe.has_published(0);
+    studio.closes().await;
+}
+
+#[tokio::test]
 async fn after_an_outage_one_reminder_comes_and_no_burst() {
     let mut studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
