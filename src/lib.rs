@@ -21,3 +21,4 @@ pub mod telemetry;
 pub mod tiktok;
 pub mod vault;
 pub mod web;
+pub mod words;

@@ -28,7 +28,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::Context as _;
-use serenity::all::{CreateAllowedMentions, CreateAttachment, CreateInteractionResponse, CreateModal};
+use serenity::all::{CreateAllowedMentions, CreateAttachment, CreateInteractionResponse, CreateModal, FullEvent};
+use serenity::framework::Framework;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::face::Face;
@@ -39,6 +40,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
 use crate::domain::workspace::Workspace;
 use crate::flows::{self, Failure};
+use crate::words::{Language, speaking};
 
 /// What a command is given: the interaction, and the bot.
 pub(super) type Context<'a> = poise::ApplicationContext<'a, Arc<Bot>, Failure>;
@@ -68,8 +70,26 @@ pub(super) fn all() -> Vec<poise::Command<Arc<Bot>, Failure>> {
     ]
 }
 
+/// Runs commands, each in the language of whoever typed it.
+pub(super) struct Commands(poise::Framework<Arc<Bot>, Failure>);
+
+#[serenity::async_trait]
+impl Framework for Commands {
+    async fn init(&mut self, client: &serenity::Client) {
+        self.0.init(client).await;
+    }
+
+    async fn dispatch(&self, ctx: serenity::all::Context, event: FullEvent) {
+        let language = match &event {
+            FullEvent::InteractionCreate { interaction } => people::language(interaction),
+            _ => Language::default(),
+        };
+        speaking(language, self.0.dispatch(ctx, event)).await;
+    }
+}
+
 /// What finds the command for an interaction and runs it.
-pub(super) fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Failure> {
+pub(super) fn framework(bot: Arc<Bot>) -> Commands {
     let options = poise::FrameworkOptions {
         commands: all(),
         on_error: |error| Box::pin(trouble::tell(error)),
@@ -78,11 +98,12 @@ pub(super) fn framework(bot: Arc<Bot>) -> poise::Framework<Arc<Bot>, Failure> {
         ..Default::default()
     };
     // A setup that failed would leave a bot online that answers nobody, so this one cannot.
-    poise::Framework::builder()
+    let commands = poise::Framework::builder()
         .initialize_owners(false)
         .options(options)
         .setup(move |_, _, _| Box::pin(async move { Ok(bot) }))
-        .build()
+        .build();
+    Commands(commands)
 }
 
 /// Asked for by poise's own way of telling errors, which [`trouble`] replaces.
@@ -130,7 +151,8 @@ async fn meet(ctx: Context<'_>) -> Result<Visit, Failure> {
     let member = people::asking(interaction.guild_id, interaction.member.as_deref())
         .context("a command came from outside a server")?;
     let member = people::acting(member, interaction.channel_id, None);
-    let workspace = flows::setup::meet(&bot.flows, member.workspace, &server_name(ctx)).await?;
+    let language = Language::of_locale(interaction.guild_locale.as_deref().unwrap_or_default());
+    let workspace = flows::setup::meet(&bot.flows, member.workspace, &server_name(ctx), language).await?;
     workspace.stays()?;
     Ok(Visit { member, workspace, _held: held })
 }

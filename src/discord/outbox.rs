@@ -36,6 +36,7 @@ use crate::domain::notice::{Notice, Owed};
 use crate::domain::tempo;
 use crate::flows::{Failure, Flows, deliver};
 use crate::store;
+use crate::words::speaking;
 use plan::{Plan, Trouble};
 
 pub(super) use scene::Scene;
@@ -210,9 +211,15 @@ impl Outbox {
         if self.memory.is_shut_out.load(Ordering::Relaxed) {
             return Err(Setback::Early { until: None });
         }
-        if let Some(until) = self.is_away(owed.workspace).await? {
+        let (language, away_until) = self.reaches(owed.workspace).await?;
+        if let Some(until) = away_until {
             return Err(Setback::Early { until: Some(until) });
         }
+        // What stands in a channel is for everybody there.
+        speaking(language, Box::pin(self.tell_reachable(owed))).await
+    }
+
+    async fn tell_reachable(&self, owed: &mut Owed) -> Result<Option<MessageId>, Setback> {
         match owed.notice.clone() {
             Notice::Card { post } => self.card(owed, post).await,
             Notice::Happened { post, happening } => self.happened(owed, post, &happening).await,

@@ -3,10 +3,11 @@
 //! Rights are read from the interaction itself, which Discord signs with what is true at that moment; the cache is
 //! never asked, because it hears of changes late or not at all.
 
-use serenity::all::{ChannelId, GuildId, Message, MessageFlags, MessageId, Permissions};
+use serenity::all::{ChannelId, GuildId, Interaction, Message, MessageFlags, MessageId, Permissions};
 
 use crate::domain::ids::{MemberId, RoleId, WorkspaceId};
 use crate::domain::review::Member;
+use crate::words::Language;
 
 /// Either of these lets somebody manage a server.
 pub(super) const MANAGES: Permissions = Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR);
@@ -33,6 +34,17 @@ pub(super) fn acting(member: Member, channel: ChannelId, message: Option<Message
 pub(super) fn seen_by_others(message: &Message) -> Option<MessageId> {
     let is_private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     (!is_private).then_some(message.id)
+}
+
+/// What somebody has chosen as their language in Discord.
+pub(super) fn language(interaction: &Interaction) -> Language {
+    let locale = match interaction {
+        Interaction::Command(asked) | Interaction::Autocomplete(asked) => &asked.locale,
+        Interaction::Component(pressed) => &pressed.locale,
+        Interaction::Modal(form) => &form.locale,
+        _ => return Language::default(),
+    };
+    Language::of_locale(locale)
 }
 
 /// The member behind an interaction; none outside a server.

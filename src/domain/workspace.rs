@@ -7,6 +7,7 @@ use super::ids::{ChannelId, MemberId, RoleId, WorkspaceId};
 use super::refusal::Refusal;
 use super::review::{Manager, ReviewPolicy};
 use super::schedule;
+use crate::words::Language;
 
 /// The most approvals a team can ask for.
 pub const MOST_APPROVALS: u8 = 5;
@@ -34,6 +35,8 @@ pub struct Workspace {
     pub self_review: bool,
     /// A summary every Monday, too.
     pub weekly_summary: bool,
+    /// What is spoken in the team's channels: what its Discord server says of itself.
+    pub language: Language,
     /// When the next digest is owed; nothing is owed until there is a place for it.
     pub next_digest_at: Option<DateTime<Utc>>,
     /// Since when the bot is no longer in the team's server. Nothing goes out meanwhile.
@@ -78,6 +81,7 @@ impl Workspace {
             approvals: 1,
             self_review: false,
             weekly_summary: false,
+            language: Language::default(),
             next_digest_at: None,
             removed_at: None,
             erasing_at: None,

@@ -5,16 +5,33 @@ use crate::domain::ids::{ChannelId, WorkspaceId};
 use crate::domain::notice::Notice;
 use crate::domain::review::Manager;
 use crate::domain::workspace::{Actor, Workspace, WorkspaceChange};
+use crate::words::Language;
 
-/// Makes sure the workspace is known, under the name it has now.
+/// Makes sure the workspace is known, under the name it had first and with the language its server speaks now.
 ///
 /// # Errors
 /// When the store cannot be reached.
-pub async fn meet(flows: &Flows, id: WorkspaceId, name: &str) -> Result<Workspace, Failure> {
+pub async fn meet(flows: &Flows, id: WorkspaceId, name: &str, language: Language) -> Result<Workspace, Failure> {
     let mut tx = flows.store.begin().await?;
-    let workspace = tx.ensure_workspace(id, name, flows.clock.now()).await?;
+    let mut workspace = tx.ensure_workspace(id, name, flows.clock.now()).await?;
+    if workspace.language != language {
+        workspace.language = language;
+        tx.save_workspace(&workspace).await?;
+    }
     tx.commit().await?;
     Ok(workspace)
+}
+
+/// Notes the language a server speaks, if it is a team's.
+///
+/// # Errors
+/// When the store cannot be reached.
+pub async fn speaks(flows: &Flows, id: WorkspaceId, language: Language) -> Result<(), Failure> {
+    // Every server is named after every greeting, and hardly one of them changed its language.
+    match flows.store.workspace(id).await? {
+        Some(known) if known.language != language => meet(flows, id, &known.name, language).await.map(drop),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Takes over what a manager changed.

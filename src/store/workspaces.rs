@@ -12,7 +12,7 @@ use crate::domain::workspace::Workspace;
 macro_rules! columns {
     () => {
         "id, name, reviewer_role, review_channel, digest_channel, zone, digest_time, approvals, self_review, \
-         weekly_summary, next_digest_at"
+         weekly_summary, next_digest_at, language"
     };
 }
 
@@ -21,11 +21,11 @@ statements! { "workspaces";
     ALL = concat!("SELECT ", columns!(), ", removed_at, erasing_at FROM workspaces ORDER BY id");
     ENSURE = concat!(
         "INSERT INTO workspaces (", columns!(), ", next_post_number, audit_seq, audit_head, created_at) ",
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, 0, $12, $13) ON CONFLICT (id) DO NOTHING"
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, 0, $13, $14) ON CONFLICT (id) DO NOTHING"
     );
     SAVE = "UPDATE workspaces SET name = $2, reviewer_role = $3, review_channel = $4, digest_channel = $5, zone = $6, \
-            digest_time = $7, approvals = $8, self_review = $9, weekly_summary = $10, next_digest_at = $11 \
-            WHERE id = $1";
+            digest_time = $7, approvals = $8, self_review = $9, weekly_summary = $10, next_digest_at = $11, \
+            language = $12 WHERE id = $1";
     OWING = concat!(
         "SELECT ", columns!(), ", removed_at, erasing_at FROM workspaces WHERE next_digest_at <= $1 ",
         "ORDER BY next_digest_at, id"
@@ -124,6 +124,7 @@ fn settings(workspace: &Workspace) -> Vec<super::rows::Value> {
         workspace.self_review,
         workspace.weekly_summary,
         workspace.next_digest_at,
+        workspace.language.word(),
     ]
 }
 
@@ -139,6 +140,7 @@ pub(super) fn workspace(row: &Row) -> Result<Workspace> {
         approvals: row.number("approvals")?,
         self_review: row.get("self_review")?,
         weekly_summary: row.get("weekly_summary")?,
+        language: row.read("language")?,
         next_digest_at: row.instant_option("next_digest_at")?,
         removed_at: row.instant_option("removed_at")?,
         erasing_at: row.instant_option("erasing_at")?,

@@ -8,13 +8,15 @@ use std::sync::atomic::Ordering;
 
 use serenity::all::{
     ChannelId, ConnectionStage, Context, Event, EventHandler, Guild, GuildChannel, GuildId, Interaction, Message,
-    MessageId, RatelimitInfo, RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent, UnavailableGuild,
+    MessageId, PartialGuild, RatelimitInfo, RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent,
+    UnavailableGuild,
 };
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 
 use super::{deleted, servers};
-use crate::discord::{Bot, forms, presses, reactions, reconcile, register};
+use crate::discord::{Bot, forms, people, presses, reactions, reconcile, register};
+use crate::words::speaking;
 
 /// The kinds of events without which people would be ignored.
 const RELIED_ON: [&str; 8] = [
@@ -51,7 +53,12 @@ impl EventHandler for Listener {
 
     async fn guild_create(&self, _: Context, server: Guild, _: Option<bool>) {
         let _held = self.bot.tasks.token();
-        servers::entered(&self.bot, server.id).await;
+        servers::entered(&self.bot, server.id, &server.preferred_locale).await;
+    }
+
+    async fn guild_update(&self, _: Context, _: Option<Guild>, server: PartialGuild) {
+        let _held = self.bot.tasks.token();
+        servers::speaks(&self.bot, server.id, &server.preferred_locale).await;
     }
 
     async fn guild_delete(&self, _: Context, server: UnavailableGuild, _: Option<Guild>) {
@@ -65,12 +72,15 @@ impl EventHandler for Listener {
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
         let _held = self.bot.tasks.token();
-        match interaction {
-            Interaction::Component(click) => presses::press(&self.bot, &ctx, &click).await,
-            Interaction::Modal(form) => forms::submitted(&self.bot, &ctx, &form).await,
-            // Commands and what is offered while somebody types are poise's.
-            _ => {}
-        }
+        speaking(people::language(&interaction), async {
+            match &interaction {
+                Interaction::Component(click) => presses::press(&self.bot, &ctx, click).await,
+                Interaction::Modal(form) => forms::submitted(&self.bot, &ctx, form).await,
+                // Commands and what is offered while somebody types are poise's.
+                _ => {}
+            }
+        })
+        .await;
     }
 
     async fn reaction_add(&self, ctx: Context, reaction: Reaction) {

@@ -8,6 +8,7 @@ use super::Outbox;
 use crate::discord::http::code;
 use crate::domain::ids::WorkspaceId;
 use crate::flows::{Failure, gone};
+use crate::words::Language;
 
 /// Discord's codes for a server the bot is not in.
 const NOT_THERE: [isize; 2] = [10004, 50001];
@@ -19,11 +20,11 @@ const WAIT: TimeDelta = TimeDelta::hours(12);
 const ASK_AGAIN: TimeDelta = TimeDelta::minutes(10);
 
 impl Outbox {
-    /// Until when a team cannot be told anything, if it cannot.
-    pub(super) async fn is_away(&self, team: WorkspaceId) -> Result<Option<DateTime<Utc>>, Failure> {
-        let workspace = self.flows.store.workspace(team).await?;
-        let is_away = workspace.is_some_and(|workspace| workspace.removed_at.is_some());
-        Ok(is_away.then(|| self.flows.clock.now() + WAIT))
+    /// What a team speaks, and until when it cannot be told anything, if it cannot.
+    pub(super) async fn reaches(&self, team: WorkspaceId) -> Result<(Language, Option<DateTime<Utc>>), Failure> {
+        let Some(workspace) = self.flows.store.workspace(team).await? else { return Ok((Language::default(), None)) };
+        let is_away = workspace.removed_at.is_some();
+        Ok((workspace.language, is_away.then(|| self.flows.clock.now() + WAIT)))
     }
 
     /// Has everything erased of teams that removed the bot thirty days ago, after asking Discord whether it is still so.

@@ -8,20 +8,21 @@ use crate::discord::face::{Face, link_button, literal};
 use crate::discord::look::{Standing, YES};
 use crate::domain::post::{Due, Judged, Post, PostStage};
 use crate::domain::workspace::Workspace;
+use crate::say;
 
 /// `/schedule` is bringing the video home; the percentage is absent while the size is unknown.
 #[must_use]
 pub fn fetching(percent: Option<u8>) -> Face {
     Face::text(match percent {
-        Some(percent) => format!("Fetching the video, {} %.", percent.min(100)),
-        None => "Fetching the video.".to_owned(),
+        Some(percent) => say!("replies-fetching-percent", percent = percent.min(100)),
+        None => say!("replies-fetching"),
     })
 }
 
 /// `/schedule` is checking the video.
 #[must_use]
 pub fn checking() -> Face {
-    Face::text("Checking the video and what this creator allows.")
+    Face::text(say!("replies-checking"))
 }
 
 /// `/schedule` without a video: a personal page takes files too big for Discord.

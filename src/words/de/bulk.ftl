@@ -1,0 +1,1 @@
+# Viele Beiträge aus einer Datei.

@@ -1,0 +1,1 @@
+# Ein Beitrag als Nachricht, und Listen von Beiträgen.

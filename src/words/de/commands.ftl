@@ -1,0 +1,1 @@
+# Was Befehle selbst fragen und zeigen.

@@ -1,0 +1,1 @@
+# Jedes höfliche Nein, und was man tun kann.

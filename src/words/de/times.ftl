@@ -1,0 +1,1 @@
+# Zeiten: wie sie gelesen werden, und warum eine nicht geht.

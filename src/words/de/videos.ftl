@@ -1,0 +1,1 @@
+# Was an einem Video nicht stimmt oder auffällt.

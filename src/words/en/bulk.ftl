@@ -1,0 +1,1 @@
+# Many posts from one file.

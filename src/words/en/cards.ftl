@@ -1,0 +1,1 @@
+# A post as a message, and lists of posts.

@@ -1,0 +1,1 @@
+# Every polite no, and what a person can do about it.

@@ -1,0 +1,1 @@
+# Times: how they are read, and why one cannot be taken.
