@@ -134,7 +134,7 @@ async fn looked(bot: &Bot, dog: &mut Watchdog, shards: &ShardManager) -> Option<
         )))),
         Line::Stuck => Some(Err(anyhow::anyhow!(
             "Discord does not let the bot in: for three minutes it has not answered the greeting. A bot in more than \
-             2,500 servers needs `discord.shards`; otherwise start again later"
+             2,500 servers needs shards, which this version does not have; otherwise start again later"
         ))),
     }
 }
@@ -165,7 +165,10 @@ fn settled(over: serenity::Result<()>) -> anyhow::Result<Ended> {
             ))
         }
         Err(serenity::Error::Gateway(GatewayError::InvalidShardData | GatewayError::OverloadedShard)) => {
-            Err(anyhow::anyhow!("Discord refuses the shards of this process: check `discord.shards`"))
+            Err(anyhow::anyhow!(
+                "Discord wants this bot split into shards, because it is in more than 2,500 servers; this version \
+                 cannot do that"
+            ))
         }
         Err(other) => Ok(Ended::Lost(other.to_string())),
     }
@@ -193,7 +196,7 @@ mod tests {
         let fatal = |error| settled(Err(serenity::Error::Gateway(error))).err().unwrap().to_string();
         assert!(fatal(GatewayError::InvalidAuthentication).contains("`discord.token`"));
         assert!(fatal(GatewayError::DisallowedGatewayIntents).contains("`discord.token`"));
-        assert!(fatal(GatewayError::InvalidShardData).contains("`discord.shards`"));
+        assert!(fatal(GatewayError::OverloadedShard).contains("shards"));
     }
 
     #[test]

@@ -15,8 +15,8 @@ use crate::domain::ids::{MemberId, WorkspaceId};
 use crate::domain::review;
 use crate::flows::connect::Rights;
 
-/// Discord's code for somebody who is not in the server (any more).
-const NO_MEMBER: isize = 10007;
+/// Discord's codes for somebody who is not in the server (any more), or not in Discord.
+const NO_MEMBER: [isize; 2] = [10007, 10013];
 
 /// Somebody who asks Discord.
 struct Asking {
@@ -65,7 +65,7 @@ impl Rights for Asking {
             let (server, who) = (GuildId::new(workspace.0.max(1)), UserId::new(member.0.max(1)));
             let described = match self.http.get_member(server, who).await {
                 Ok(described) => described,
-                Err(error) if code(&error) == Some(NO_MEMBER) => return Ok(None),
+                Err(error) if code(&error).is_some_and(|code| NO_MEMBER.contains(&code)) => return Ok(None),
                 Err(error) => return Err(error).context("the member cannot be looked at"),
             };
             let guild = self.http.get_guild(server).await.context("the server cannot be looked at")?;

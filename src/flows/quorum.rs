@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::change::cancel_publication;
@@ -34,8 +35,9 @@ const FRESH: TimeDelta = tempo::minutes(1);
 /// How long Discord may take over one person before the next round asks again.
 const PATIENCE: Duration = tempo::pause(5);
 
-/// In so many servers Discord may say nothing before the round is over: then it says nothing anywhere.
-const GIVE_UP_AFTER: usize = 5;
+/// So long one round waits in vain: then Discord says nothing anywhere. A server it refuses to speak of costs nearly
+/// nothing of that.
+const GIVE_UP_AFTER: Duration = tempo::pause(25);
 
 /// How long something that is in no hurry waits for Discord.
 const A_MOMENT: Duration = tempo::pause(2);
@@ -46,14 +48,19 @@ const A_MOMENT: Duration = tempo::pause(2);
 /// # Errors
 /// When the store cannot be reached.
 pub async fn look_ahead(flows: &Flows, stop: &CancellationToken) -> Result<usize, Failure> {
-    let (mut known, mut silent) = (0, HashSet::new());
+    let (mut known, mut silent, mut in_vain) = (0, HashSet::new(), Duration::ZERO);
     for (workspace, member) in flows.store.judges_to_ask_about(flows.clock.now(), AHEAD, LAST).await? {
-        if stop.is_cancelled() || silent.len() >= GIVE_UP_AFTER {
+        if stop.is_cancelled() || in_vain >= GIVE_UP_AFTER {
             break;
         }
         // Where Discord does not say it of one, it will not say it of the next; the next round asks again.
-        if silent.contains(&workspace) || !ask(flows, workspace, member, PATIENCE).await? {
+        if silent.contains(&workspace) {
+            continue;
+        }
+        let asked_at = Instant::now();
+        if !ask(flows, workspace, member, PATIENCE).await? {
             silent.insert(workspace);
+            in_vain += asked_at.elapsed();
             continue;
         }
         known += 1;
