@@ -44,9 +44,14 @@ const POSTS_FOR_EACH: u64 = 4;
 const POSTS_FOR_EACH_IN_LONG: u64 = 10;
 
 impl Course {
+    /// Whether it takes many minutes.
+    pub(crate) const fn is_long(&self) -> bool {
+        self.posts > 20_000
+    }
+
     /// How many accounts are connected.
     pub(crate) const fn accounts(&self) -> u64 {
-        let each = if self.posts > 20_000 { POSTS_FOR_EACH_IN_LONG } else { POSTS_FOR_EACH };
+        let each = if self.is_long() { POSTS_FOR_EACH_IN_LONG } else { POSTS_FOR_EACH };
         let count = self.posts.div_ceil(each);
         if count == 0 { 1 } else { count }
     }
@@ -59,7 +64,7 @@ impl Course {
     /// How many teams hand them in: what one team does is written into one trail, entry by entry, so in a long run one alone
     /// would be what everybody waits for.
     pub(crate) const fn teams(&self) -> u64 {
-        if self.posts > 20_000 && !self.discord { 8 } else { 1 }
+        if self.is_long() && !self.discord { 8 } else { 1 }
     }
 
     /// How many are handed in before the first strike, due evenly over the strikes. In a long run nearly all: one team

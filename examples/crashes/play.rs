@@ -31,6 +31,9 @@ const HANDED_IN_WITHIN: Duration = Duration::from_millis(5);
 /// How long a strike waits for something to strike at.
 const STRIKES_ALL_THE_SAME: Duration = Duration::from_secs(3);
 
+/// The same in a run of many minutes, where starting again takes its time beside a large database.
+const STRIKES_LATEST: Duration = Duration::from_secs(10);
+
 /// How often it is looked whether everything has come to rest.
 const ASK_EVERY: Duration = Duration::from_millis(200);
 
@@ -180,8 +183,9 @@ async fn strike(course: &Course, sky: &Sky<'_>, workers: &mut Workers, watch: &m
         }
         let strike = Instant::now() + chance.millis(course.between.clone());
         let drawn = chance.within(0..course.calls_between());
-        // Towards the end there is little left to strike at.
-        let (calls, at_most) = (if round < course.rounds { drawn } else { 0 }, strike + STRIKES_ALL_THE_SAME);
+        // Towards the end of a short run there is little left to strike at; a long one has an end of its own.
+        let calls = if round < course.rounds || course.is_long() { drawn } else { 0 };
+        let at_most = strike + if course.is_long() { STRIKES_LATEST } else { STRIKES_ALL_THE_SAME };
         let before = *changes.borrow();
         // On a slow machine a worker that is struck before it came to anything would prove nothing.
         while Instant::now() < strike || (*changes.borrow() - before < calls && Instant::now() < at_most) {

@@ -7,6 +7,7 @@ use sqlx::{PgPool, SqlitePool};
 
 /// Only what a worker holds changes, and that is never many.
 const HELD: &str = "SELECT id, owner, epoch FROM publications WHERE owner IS NOT NULL";
+const FOR_THE_WATCH: &str = "CREATE INDEX IF NOT EXISTS crashes_held ON publications (owner) WHERE owner IS NOT NULL";
 const OPEN: &str = "SELECT COUNT(*) FROM publications WHERE state IN ('scheduled', 'publishing', 'processing')";
 const UNTOLD: &str = "SELECT COUNT(*) FROM notices WHERE state = 'pending'";
 
@@ -31,10 +32,17 @@ pub(crate) use ask;
 impl Rows {
     /// Opens the database of an address.
     pub(crate) async fn open(url: &str) -> anyhow::Result<Self> {
-        if url.starts_with("postgres") {
-            return Ok(Self::Postgres(PgPool::connect(url).await.context("the database cannot be watched")?));
+        let rows = if url.starts_with("postgres") {
+            Self::Postgres(PgPool::connect(url).await.context("the database cannot be watched")?)
+        } else {
+            Self::Sqlite(SqlitePool::connect(url).await.context("the database cannot be watched")?)
+        };
+        // Nobody but the watch asks for this, and asked every moment it must not cost the program its time.
+        match &rows {
+            Self::Sqlite(pool) => drop(sqlx::query(FOR_THE_WATCH).execute(pool).await?),
+            Self::Postgres(pool) => drop(sqlx::query(FOR_THE_WATCH).execute(pool).await?),
         }
-        Ok(Self::Sqlite(SqlitePool::connect(url).await.context("the database cannot be watched")?))
+        Ok(rows)
     }
 
     /// Which database it is.
