@@ -29,6 +29,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Reviewer, Word};
 use crate::flows::warn::{self, Question};
 use crate::flows::{Failure, change, go_on, release, review, submit, watch, when};
+use crate::words::in_language;
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -173,7 +174,10 @@ async fn decide(
         Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
         Press::GoOn { account } => {
             let account = go_on::go_on(flows, &Manager::of(member)?, account).await?;
-            Ok(Answer::Redrawn(words::went_on(&account, member.id)))
+            // The message stands in a channel, for everybody there.
+            let language = flows.store.workspace(member.workspace).await?.map(|workspace| workspace.language);
+            let face = in_language(language.unwrap_or_default(), || words::went_on(&account, member.id));
+            Ok(Answer::Redrawn(face))
         }
         Press::PasteAddress => {
             Manager::of(member)?;
