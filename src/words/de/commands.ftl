@@ -77,7 +77,7 @@ commands-asap = asap
 
 # Was der Bot in einem Kanal nicht darf; die Berechtigungen, wie Discord sie nennt
 
-commands-permission-view-channel = Kanal anzeigen
+commands-permission-view-channel = Kanal ansehen
 commands-permission-send-messages = Nachrichten senden
 commands-permission-embed-links = Links einbetten
 commands-permission-attach-files = Dateien anhängen
@@ -86,9 +86,9 @@ commands-permission-add-reactions = Reaktionen hinzufügen
 commands-permission-create-threads = Öffentliche Threads erstellen
 commands-permission-send-in-threads = Nachrichten in Threads senden
 commands-permission-missing = { $permission } in { $place }
-commands-permission-missing-view = Kanal anzeigen in { $place }; ohne das lässt sich dort sonst nichts prüfen
+commands-permission-missing-view = Kanal ansehen in { $place }; ohne das lässt sich dort sonst nichts prüfen
 commands-permission-role-gone = Die Rolle { $role }, die es nicht mehr gibt: Wähle mit `/setup reviewer_role` eine andere
-commands-permission-silent-role = @everyone, @here und alle Rollen erwähnen in { $place }, oder dass jeder { $role } erwähnen darf, damit sie benachrichtigt wird
+commands-permission-silent-role = @everyone, @here und alle Rollen erwähnen in { $place }, oder { $role } für alle erwähnbar, damit sie benachrichtigt wird
 
 # Über der Nachricht zu dem, was zurückgehalten ist
 
