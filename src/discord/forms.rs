@@ -37,12 +37,12 @@ pub(super) async fn submitted(bot: &Bot, ctx: &Context, form: &ModalInteraction)
     let fields = Fields { rows: &form.data.components };
     match name {
         Form::EditPost { post } => {
-            return slow(ctx, form, edit_post(bot, &member, post, &fields)).await;
+            return slow(ctx, form, Box::pin(edit_post(bot, &member, post, &fields))).await;
         }
-        Form::Address => return slow(ctx, form, address(bot, &member, &fields)).await,
+        Form::Address => return slow(ctx, form, Box::pin(address(bot, &member, &fields))).await,
         Form::FromMessage { channel, message } => {
             let handed_in = hand_in(bot, ctx, form, &member, (channel, message), &fields);
-            return slow(ctx, form, handed_in).await;
+            return slow(ctx, form, Box::pin(handed_in)).await;
         }
         Form::Caption { .. } | Form::Time { .. } | Form::Reason { .. } => {}
     }
@@ -65,7 +65,7 @@ async fn slow(ctx: &Context, form: &ModalInteraction, answer: impl Future<Output
     if !heard("a form", form.create_response(&ctx.http, coming).await) {
         return;
     }
-    let face = match Box::pin(answer).await {
+    let face = match answer.await {
         Ok(face) => face,
         Err(failure) => told("a form", &failure),
     };

@@ -8,21 +8,25 @@ use serenity::all::{
 
 use super::http::{may_pass, persist};
 use crate::domain::workspace::Workspace;
+use crate::say;
 
-/// What a review channel asks for, in Discord's own words.
-const IN_REVIEW: [(Permissions, &str); 8] = [
-    (Permissions::VIEW_CHANNEL, "View Channel"),
-    (Permissions::SEND_MESSAGES, "Send Messages"),
-    (Permissions::EMBED_LINKS, "Embed Links"),
-    (Permissions::ATTACH_FILES, "Attach Files"),
-    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
-    (Permissions::ADD_REACTIONS, "Add Reactions"),
-    (Permissions::CREATE_PUBLIC_THREADS, "Create Public Threads"),
-    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
+/// A permission's name in Discord's own words.
+type Name = fn() -> String;
+
+/// What a review channel asks for.
+const IN_REVIEW: [(Permissions, Name); 8] = [
+    (Permissions::VIEW_CHANNEL, || say!("commands-permission-view-channel")),
+    (Permissions::SEND_MESSAGES, || say!("commands-permission-send-messages")),
+    (Permissions::EMBED_LINKS, || say!("commands-permission-embed-links")),
+    (Permissions::ATTACH_FILES, || say!("commands-permission-attach-files")),
+    (Permissions::READ_MESSAGE_HISTORY, || say!("commands-permission-read-history")),
+    (Permissions::ADD_REACTIONS, || say!("commands-permission-add-reactions")),
+    (Permissions::CREATE_PUBLIC_THREADS, || say!("commands-permission-create-threads")),
+    (Permissions::SEND_MESSAGES_IN_THREADS, || say!("commands-permission-send-in-threads")),
 ];
 
 /// What a digest channel asks for; the history, so that a digest is never posted twice.
-const IN_DIGEST: [(Permissions, &str); 5] = [IN_REVIEW[0], IN_REVIEW[1], IN_REVIEW[2], IN_REVIEW[3], IN_REVIEW[4]];
+const IN_DIGEST: [(Permissions, Name); 5] = [IN_REVIEW[0], IN_REVIEW[1], IN_REVIEW[2], IN_REVIEW[3], IN_REVIEW[4]];
 
 /// Where somebody who may manage a server invites the bot, with everything it asks for ticked.
 #[must_use]
@@ -80,34 +84,30 @@ struct Here {
 
 impl Here {
     /// What the bot lacks in a channel.
-    fn lacking(&self, id: u64, channel: Option<&GuildChannel>, needed: &[(Permissions, &str)]) -> Vec<String> {
+    fn lacking(&self, id: u64, channel: Option<&GuildChannel>, needed: &[(Permissions, Name)]) -> Vec<String> {
+        let place = format!("<#{id}>");
         match channel.map(|channel| self.guild.user_permissions_in(channel, &self.member)) {
             Some(held) if held.contains(Permissions::VIEW_CHANNEL) => needed
                 .iter()
                 .filter(|(permission, _)| !held.contains(*permission))
-                .map(|(_, name)| format!("{name} in <#{id}>"))
+                .map(|(_, name)| say!("commands-permission-missing", permission = name(), place = place.as_str()))
                 .collect(),
             Some(_) | None => {
-                vec![format!("View Channel in <#{id}>, without which nothing else can be checked there")]
+                vec![say!("commands-permission-missing-view", place = place)]
             }
         }
     }
 
     /// Why the reviewer role would not hear of a new card, if so.
     fn silent_role(&self, role: u64, channel: &GuildChannel) -> Option<String> {
+        let shown = format!("<@&{role}>");
         let Some(known) = self.guild.roles.get(&RoleId::new(role)) else {
-            return Some(format!(
-                "The role <@&{role}>, which no longer exists: choose another with `/setup reviewer_role`"
-            ));
+            return Some(say!("commands-permission-role-gone", role = shown));
         };
         let held = self.guild.user_permissions_in(channel, &self.member);
         let heard = known.mentionable || held.contains(Permissions::MENTION_EVERYONE);
-        (!heard).then(|| {
-            let channel = channel.id;
-            format!(
-                "Mention @everyone, @here and All Roles in <#{channel}>, or <@&{role}> made mentionable, to ping it"
-            )
-        })
+        let place = format!("<#{}>", channel.id);
+        (!heard).then(|| say!("commands-permission-silent-role", place = place, role = shown))
     }
 }
 

@@ -23,12 +23,13 @@ use super::http::was_answered;
 use super::look::Standing;
 use super::{Bot, people, times, told, words};
 use crate::domain::creator::{Choices, Privacy};
-use crate::domain::ids::PostId;
+use crate::domain::ids::{AccountId, PostId};
 use crate::domain::post::{Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Reviewer, Word};
 use crate::flows::warn::{self, Question};
 use crate::flows::{Failure, change, go_on, release, review, submit, watch, when};
+use crate::words::in_language;
 
 /// The queue of what is held.
 const HELD: QueueFilter = QueueFilter { account: None, standing: Some(Standing::Held) };
@@ -171,10 +172,7 @@ async fn decide(
             Ok(Answer::Private(words::released_all(release::publish_all_held(flows, member).await?)))
         }
         Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
-        Press::GoOn { account } => {
-            let account = go_on::go_on(flows, &Manager::of(member)?, account).await?;
-            Ok(Answer::Redrawn(words::went_on(&account, member.id)))
-        }
+        Press::GoOn { account } => let_go_on(bot, member, account).await,
         Press::PasteAddress => {
             Manager::of(member)?;
             Ok(Answer::Opened(address_form()))
@@ -217,6 +215,13 @@ pub(super) async fn judge(
     let (post, judged) = review::judge(&bot.flows, &by, post, seen, word).await?;
     let is_paused = bot.flows.store.pause_over(post.workspace, post.account).await?.is_some();
     Ok(Answer::Private(words::judged(judged, &post, is_paused)))
+}
+
+/// A manager says that a ban is over. The message stands in a channel and speaks to everybody there.
+async fn let_go_on(bot: &Bot, member: &Member, account: AccountId) -> Result<Answer, Failure> {
+    let account = go_on::go_on(&bot.flows, &Manager::of(member)?, account).await?;
+    let language = bot.flows.store.workspace(member.workspace).await?.map(|workspace| workspace.language);
+    Ok(Answer::Redrawn(in_language(language.unwrap_or_default(), || words::went_on(&account, member.id))))
 }
 
 async fn take_back_no(bot: &Bot, member: &Member, post: PostId, revision: Revision) -> Result<Answer, Failure> {

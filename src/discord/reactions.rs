@@ -17,6 +17,7 @@ use crate::domain::post::{Card, Post, PostStage};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Member, Verdict, Word};
 use crate::flows::{Failure, review};
+use crate::words::in_language;
 
 /// Emoji may be followed by this, which asks for a coloured picture and changes nothing else.
 const AS_PICTURE: char = '\u{fe0f}';
@@ -214,7 +215,10 @@ async fn explain(ears: &Ears<'_>, place: &Place, post: &Post, user: UserId, refu
     let Ok(Some(thread)) = ears.flows.store.thread(post.id).await else { return };
     let thread = ChannelId::new(thread.0.max(1));
     let who = MemberId(user.get());
-    let content = format!("{}: {}", parts::person(who), words::refused(refusal).content);
+    // Everybody reads it there.
+    let language = ears.flows.store.workspace(post.workspace).await.ok().flatten().map(|team| team.language);
+    let told = in_language(language.unwrap_or_default(), || words::refused(refusal).content);
+    let content = format!("{}: {told}", parts::person(who));
     let face = Face { ping_people: vec![who], ..Face::text(content) };
     let known = match ears.http.get_messages(thread, None, Some(LOOKED_THROUGH)).await {
         Ok(messages) => messages.iter().any(|message| {

@@ -20,6 +20,7 @@ use governor::{Quota, RateLimiter};
 use ipnet::IpNet;
 
 use super::pages::Pages;
+use crate::say;
 
 /// How much a visitor may ask in the long run: a player that is moved about asks several times a second.
 const PER_MINUTE: NonZeroU32 = NonZeroU32::new(300).expect("not zero");
@@ -110,8 +111,8 @@ pub(super) async fn admit(State(guests): State<Arc<Guests>>, request: Request, n
     match counted.map_or(Ok(()), |(visitor, _)| guests.count(visitor)) {
         Ok(()) => next.run(request).await,
         Err(seconds) => {
-            let text = "More was asked from your address than one visitor asks. Try again in a moment.";
-            let mut answer = guests.pages.show(StatusCode::TOO_MANY_REQUESTS, "That was a lot at once", text);
+            let (title, text) = (say!("commands-web-at-once-title"), say!("commands-web-at-once"));
+            let mut answer = guests.pages.show(StatusCode::TOO_MANY_REQUESTS, &title, &text);
             answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
             answer
         }

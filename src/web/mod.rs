@@ -23,7 +23,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use ipnet::IpNet;
@@ -34,6 +34,7 @@ use self::guests::Guests;
 use self::pages::Pages;
 pub use self::server::serve;
 use crate::flows::{Flows, watch};
+use crate::say;
 
 /// Where TikTok sends people back to, below our public address.
 pub const CALLBACK: &str = "/oauth/tiktok/callback";
@@ -120,7 +121,8 @@ pub fn router(flows: Arc<Flows>, settings: Settings) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_ANSWER))
         .layer(from_fn_with_state(pages, pages::in_our_words))
-        .layer(from_fn_with_state(guests, guests::admit));
+        .layer(from_fn_with_state(guests, guests::admit))
+        .layer(from_fn(pages::in_their_language));
     let is_secure = public_url.is_some_and(|url| url.scheme() == "https");
     let strict = is_secure.then_some((HeaderName::from_static("strict-transport-security"), STRICT_TRANSPORT));
     let usual = HEADERS.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
@@ -131,10 +133,11 @@ pub fn router(flows: Arc<Flows>, settings: Settings) -> Router {
 }
 
 async fn no_such_page(State(site): State<Site>) -> Response {
-    site.pages.show(StatusCode::NOT_FOUND, "There is no such page", "Nothing of Greenroom's is at this address.")
+    let (title, text) = (say!("commands-web-no-page-title"), say!("commands-web-no-page"));
+    site.pages.show(StatusCode::NOT_FOUND, &title, &text)
 }
 
 async fn wrong_method(State(site): State<Site>) -> Response {
-    let text = "This address is not asked in that way.";
-    site.pages.show(StatusCode::METHOD_NOT_ALLOWED, "That does not work here", text)
+    let (title, text) = (say!("commands-web-wrong-method-title"), say!("commands-web-wrong-method"));
+    site.pages.show(StatusCode::METHOD_NOT_ALLOWED, &title, &text)
 }

@@ -14,6 +14,8 @@ use url::form_urlencoded;
 use super::Site;
 use crate::flows::Failure;
 use crate::flows::connect::{Answer, finish};
+use crate::say;
+use crate::words::{speaking, spoken};
 
 /// What TikTok puts into the address.
 #[derive(Debug, Default)]
@@ -53,26 +55,28 @@ pub(super) async fn callback(
     let returned = Returned::read(&query.unwrap_or_default()).unwrap_or_default();
     let answer = Answer::of(returned.code, returned.error.as_deref());
     let (Some(state), Some(answer)) = (returned.state, answer) else {
-        return show(StatusCode::BAD_REQUEST, "This is not a link from TikTok", "Start again with /account connect.");
+        let (title, text) = (say!("commands-web-not-from-tiktok-title"), say!("commands-web-start-again"));
+        return show(StatusCode::BAD_REQUEST, &title, &text);
     };
     // In a task of its own: what TikTok has given must be kept, also when nobody waits for the page any more.
     let flows = Arc::clone(&site.flows);
-    let finished = tasks.spawn(async move { finish(&flows, state.expose_secret(), answer).await });
+    let connecting = async move { finish(&flows, state.expose_secret(), answer).await };
+    let finished = tasks.spawn(speaking(spoken(), connecting));
     let finished = finished.await.unwrap_or_else(|panicked| Err(Failure::Broken(panicked.into())));
     match finished {
         Ok(account) => {
-            let title = format!("@{} is connected", account.username);
-            show(StatusCode::OK, &title, "You can close this page and go back to Discord.")
+            let title = say!("commands-web-connected-title", account = account.username.as_str());
+            show(StatusCode::OK, &title, &say!("commands-web-connected"))
         }
         Err(Failure::Refused(refusal)) => {
             tracing::warn!("Somebody came back from TikTok and nothing was connected: {refusal}");
             let hint = refusal.hint().replace('`', "");
-            show(StatusCode::BAD_REQUEST, &refusal.to_string(), &format!("hint: {hint}"))
+            show(StatusCode::BAD_REQUEST, &refusal.to_string(), &say!("commands-web-hint", hint = hint))
         }
         Err(Failure::Broken(error)) => {
             tracing::error!("An account could not be connected: {error:#}");
-            let title = "Something broke on our side";
-            show(StatusCode::INTERNAL_SERVER_ERROR, title, "Nothing was connected. Try again with /account connect.")
+            let (title, text) = (say!("commands-web-broke-title"), say!("commands-web-not-connected"));
+            show(StatusCode::INTERNAL_SERVER_ERROR, &title, &text)
         }
     }
 }

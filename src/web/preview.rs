@@ -14,14 +14,15 @@ use super::ranges::{Wanted, wanted};
 use crate::domain::post::Post;
 use crate::domain::video::Video;
 use crate::flows::watch::{self, NothingToWatch};
+use crate::say;
 
 /// The page with the player.
 pub(super) async fn page(State(site): State<Site>, Path(link): Path<String>) -> Response {
     match watch::open(&site.flows, &link).await {
         Ok((post, video)) => {
-            let title = format!("Post #{}", post.number);
+            let title = say!("commands-web-post-title", number = post.number);
             let facts = video.facts.summary(video.size_bytes);
-            let facts = format!("{facts} · fingerprint {}", post.revision().short());
+            let facts = say!("commands-web-facts", facts = facts, fingerprint = post.revision().short());
             // Seen from this page, whatever stands before us calls it.
             site.pages.play(&title, &facts, &format!("{link}/video"))
         }
@@ -47,11 +48,8 @@ pub(super) async fn video(
         Wanted::Whole => (StatusCode::OK, 0..size),
         Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
         Wanted::Nothing => {
-            let mut answer = site.pages.show(
-                StatusCode::RANGE_NOT_SATISFIABLE,
-                "The video is not that long",
-                "Open it from its beginning.",
-            );
+            let (title, text) = (say!("commands-web-not-that-long-title"), say!("commands-web-not-that-long"));
+            let mut answer = site.pages.show(StatusCode::RANGE_NOT_SATISFIABLE, &title, &text);
             answer
                 .headers_mut()
                 .extend(HeaderValue::try_from(format!("bytes */{size}")).map(|all| (CONTENT_RANGE, all)));
@@ -104,28 +102,16 @@ fn refused(pages: &Pages, nothing: NothingToWatch) -> Response {
     let (status, title, text) = match nothing {
         NothingToWatch::NotALink => {
             tracing::warn!("Somebody asked for a video with a link that was not made here");
-            let text = "Open the video from its card in Discord; the whole address is needed.";
-            (StatusCode::NOT_FOUND, "This link leads nowhere", text)
+            (StatusCode::NOT_FOUND, say!("commands-web-nowhere-title"), say!("commands-web-nowhere"))
         }
-        NothingToWatch::Expired => (
-            StatusCode::GONE,
-            "This link is too old",
-            "It worked until a day after its post was due. A card that is drawn anew has a fresh one.",
-        ),
-        NothingToWatch::Changed => (
-            StatusCode::GONE,
-            "This post has changed since",
-            "What the link showed is not what would go out. The post's newest card has the present video.",
-        ),
-        NothingToWatch::Gone => (
-            StatusCode::GONE,
-            "The video is not kept any more",
-            "Videos are deleted some time after their post is over.",
-        ),
+        NothingToWatch::Expired => (StatusCode::GONE, say!("commands-web-expired-title"), say!("commands-web-expired")),
+        NothingToWatch::Changed => (StatusCode::GONE, say!("commands-web-changed-title"), say!("commands-web-changed")),
+        NothingToWatch::Gone => (StatusCode::GONE, say!("commands-web-gone-title"), say!("commands-web-gone")),
         NothingToWatch::Broken(error) => {
             tracing::error!("A video cannot be shown: {error:#}");
-            (StatusCode::INTERNAL_SERVER_ERROR, "Something broke on our side", "Try again in a minute.")
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            (status, say!("commands-web-broke-title"), say!("commands-web-in-a-minute"))
         }
     };
-    pages.show(status, title, text).into_response()
+    pages.show(status, &title, &text).into_response()
 }

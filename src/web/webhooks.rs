@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::Site;
+use crate::say;
 use crate::tiktok::webhook::SIGNATURE;
 
 /// Takes an event in, if it is TikTok's.
@@ -19,7 +20,8 @@ pub(super) async fn tiktok(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Response> {
     let body = body.map_err(|refused| {
-        site.pages.show(refused.status(), "This is too much", "What was sent cannot be an event of TikTok's.")
+        let (title, text) = (say!("commands-web-too-much-title"), say!("commands-web-no-event"));
+        site.pages.show(refused.status(), &title, &text)
     })?;
     let mut signatures = headers.get_all(SIGNATURE).iter();
     let signature = match (signatures.next(), signatures.next()) {
@@ -40,7 +42,8 @@ pub(super) async fn tiktok(
         }
         Err(why) => {
             tracing::warn!("Something came to {} that is not TikTok's word: {why}", super::WEBHOOKS);
-            Err(site.pages.show(StatusCode::UNAUTHORIZED, "This is not for you", "Only TikTok says things here."))
+            let (title, text) = (say!("commands-web-not-for-you-title"), say!("commands-web-not-for-you"));
+            Err(site.pages.show(StatusCode::UNAUTHORIZED, &title, &text))
         }
     }
 }

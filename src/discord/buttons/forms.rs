@@ -9,6 +9,7 @@ use crate::domain::account::Account;
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::post::{Due, Post, Revision};
 use crate::domain::schedule;
+use crate::say;
 
 /// The input that holds the caption.
 pub const CAPTION_FIELD: &str = "caption";
@@ -33,32 +34,41 @@ const LONGEST_PLACEHOLDER: usize = 100;
 
 /// Asks for caption and cover of a draft.
 pub fn caption_form(post: &Post) -> CreateModal {
-    form(Form::Caption { post: post.id }, "Edit caption", vec![caption(post.caption.as_str()), cover(post)])
+    let inputs = vec![caption(post.caption.as_str()), cover(post)];
+    form(Form::Caption { post: post.id }, &say!("commands-form-caption-title"), inputs)
 }
 
 /// Asks for a time, showing the present one on the clock of whoever is asked.
 pub fn time_form(post: &Post, zone: Tz) -> CreateModal {
-    form(Form::Time { post: post.id }, &format!("When should #{} go out?", post.number), vec![when(post, zone)])
+    let title = say!("commands-form-time-title", number = post.number);
+    form(Form::Time { post: post.id }, &title, vec![when(post, zone)])
 }
 
 /// Asks a reviewer for the reason of a verdict on the revision they saw.
 pub fn reason_form(post: &Post, revision: Revision, kind: ReasonKind) -> CreateModal {
+    let number = post.number;
     let (title, label, required) = match kind {
-        ReasonKind::Decline => (format!("Decline #{}", post.number), "Why should this not go out?", false),
-        ReasonKind::Explain => (format!("Why not #{}?", post.number), "Why should this not go out?", true),
-        ReasonKind::RequestChanges => (format!("Request changes on #{}", post.number), "What should change?", true),
+        ReasonKind::Decline => {
+            (say!("commands-form-decline-title", number = number), say!("commands-form-why-not"), false)
+        }
+        ReasonKind::Explain => {
+            (say!("commands-form-explain-title", number = number), say!("commands-form-why-not"), true)
+        }
+        ReasonKind::RequestChanges => {
+            (say!("commands-form-changes-title", number = number), say!("commands-form-what-changes"), true)
+        }
     };
     let input = CreateInputText::new(InputTextStyle::Paragraph, label, REASON_FIELD)
         .required(required)
         .max_length(REASON_ROOM)
-        .placeholder("The author reads this in the post's thread");
+        .placeholder(say!("commands-form-reason-hint"));
     form(Form::Reason { post: post.id, revision, kind }, &title, vec![input])
 }
 
 /// Asks for a submitted post's caption, time and cover, the time on the clock of whoever is asked.
 pub fn edit_form(post: &Post, zone: Tz) -> CreateModal {
     let inputs = vec![caption(post.caption.as_str()), when(post, zone), cover(post)];
-    form(Form::EditPost { post: post.id }, &format!("Edit #{}", post.number), inputs)
+    form(Form::EditPost { post: post.id }, &say!("commands-form-edit-title", number = post.number), inputs)
 }
 
 /// Asks for time and caption of a video somebody sent as a message, and for the account where there is a choice. Of
@@ -69,26 +79,26 @@ pub fn schedule_form(
     caption_so_far: &str,
     accounts: &[Account],
 ) -> CreateModal {
-    let label = if videos > 1 { format!("When (the first of {videos} videos goes)") } else { "When".to_owned() };
-    let mut inputs = vec![when_input(&label).required(true), caption(caption_so_far)];
+    let label = if videos > 1 { say!("commands-form-when-first", videos = videos) } else { say!("commands-form-when") };
+    let mut inputs = vec![when_input(label).required(true), caption(caption_so_far)];
     if accounts.len() > 1 {
         let names: Vec<String> = accounts.iter().map(|account| format!("@{}", account.username)).collect();
-        let input = CreateInputText::new(InputTextStyle::Short, "TikTok account", ACCOUNT_FIELD)
+        let input = CreateInputText::new(InputTextStyle::Short, say!("commands-form-account"), ACCOUNT_FIELD)
             .required(true)
             .max_length(TIME_ROOM)
             .placeholder(bare_line(&names.join(" · "), LONGEST_PLACEHOLDER));
         inputs.push(input);
     }
-    form(Form::FromMessage { channel, message }, "Schedule on TikTok", inputs)
+    form(Form::FromMessage { channel, message }, &say!("commands-form-schedule-title"), inputs)
 }
 
 /// Asks for the address TikTok's consent page led to.
 pub fn address_form() -> CreateModal {
-    let input = CreateInputText::new(InputTextStyle::Paragraph, "The address of the page you landed on", ADDRESS_FIELD)
+    let input = CreateInputText::new(InputTextStyle::Paragraph, say!("commands-form-address"), ADDRESS_FIELD)
         .required(true)
         .max_length(CAPTION_ROOM)
         .placeholder("http://127.0.0.1:…/oauth/tiktok/callback?code=…&scopes=…&state=…");
-    form(Form::Address, "Finish connecting", vec![input])
+    form(Form::Address, &say!("commands-form-address-title"), vec![input])
 }
 
 /// A cover's place as people write it: `2.5`.
@@ -103,19 +113,19 @@ fn form(name: Form, title: &str, inputs: Vec<CreateInputText>) -> CreateModal {
 }
 
 fn caption(so_far: &str) -> CreateInputText {
-    let input = CreateInputText::new(InputTextStyle::Paragraph, "Caption", CAPTION_FIELD)
+    let input = CreateInputText::new(InputTextStyle::Paragraph, say!("commands-form-caption"), CAPTION_FIELD)
         .required(false)
         .max_length(CAPTION_ROOM)
-        .placeholder("Up to 2,200 characters; #hashtags and @mentions work as on TikTok");
+        .placeholder(say!("commands-form-caption-hint"));
     let room: String = so_far.chars().take(usize::from(CAPTION_ROOM)).collect();
     if room.is_empty() { input } else { input.value(room) }
 }
 
 fn cover(post: &Post) -> CreateInputText {
-    let input = CreateInputText::new(InputTextStyle::Short, "Cover: seconds into the video", COVER_FIELD)
+    let input = CreateInputText::new(InputTextStyle::Short, say!("commands-form-cover"), COVER_FIELD)
         .required(false)
         .max_length(12)
-        .placeholder("Empty for the first frame, or for example 2.5");
+        .placeholder(say!("commands-form-cover-hint"));
     match post.choices.cover_millis {
         0 => input,
         millis => input.value(cover_seconds(millis)),
@@ -123,16 +133,16 @@ fn cover(post: &Post) -> CreateInputText {
 }
 
 fn when(post: &Post, zone: Tz) -> CreateInputText {
-    when_input("When").required(true).value(match post.due {
+    when_input(say!("commands-form-when")).required(true).value(match post.due {
         Due::Asap => "asap".to_owned(),
         Due::At(at) => at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     })
 }
 
-fn when_input(label: &str) -> CreateInputText {
+fn when_input(label: String) -> CreateInputText {
     CreateInputText::new(InputTextStyle::Short, label, WHEN_FIELD)
         .max_length(TIME_ROOM.min(u16::try_from(schedule::LONGEST_TEXT).unwrap_or(TIME_ROOM)))
-        .placeholder("tomorrow 18:00 · fri 6pm · in 3h · 2026-12-01 09:00 · asap · next slot")
+        .placeholder(say!("commands-form-when-hint"))
 }
 
 #[cfg(test)]

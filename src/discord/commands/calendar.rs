@@ -14,6 +14,7 @@ use crate::domain::review::Member;
 use crate::domain::schedule::{Month, local_day};
 use crate::domain::workspace::Workspace;
 use crate::flows::{Failure, when};
+use crate::words::{in_language, spoken};
 
 /// More posts than a month can have: fifteen a day on four accounts.
 const MOST: u32 = 2_000;
@@ -76,8 +77,10 @@ async fn drawn(
         let view = CalendarView { month, lines: &lines, accounts: &accounts, zone, now };
         (calendar::calendar(&view), calendar::alt(&view))
     };
+    let language = spoken();
     let drawing = tokio::task::spawn_blocking(move || {
-        calendar::picture(&CalendarView { month, lines: &lines, accounts: &accounts, zone, now })
+        let view = CalendarView { month, lines: &lines, accounts: &accounts, zone, now };
+        in_language(language, || calendar::picture(&view))
     });
     let file = match drawing.await.context("a calendar was not drawn to its end")? {
         Ok(picture) => Some(CreateAttachment::bytes(picture, calendar::file_name(month)).description(alt)),

@@ -12,6 +12,7 @@ use crate::discord::story;
 use crate::domain::digest::Digest;
 use crate::domain::schedule::local_day;
 use crate::flows::digest::{compose, measure_all};
+use crate::say;
 
 /// How many days the chart shows.
 const DAYS: u16 = 14;
@@ -34,12 +35,16 @@ pub(super) async fn digest(ctx: Context<'_>) -> Outcome {
 pub(in crate::discord) fn chart(digest: &Digest) -> Option<Vec<u8>> {
     let series = views_by_day(digest)?;
     let gained: i64 = series.iter().rev().take(usize::from(DAYS)).map(|(_, views)| views).sum();
-    let aside = if series.is_empty() { String::new() } else { format!("{} in {DAYS} days", short_number(gained)) };
+    let aside = match series.as_slice() {
+        [] => String::new(),
+        [..] => say!("commands-chart-aside", views = short_number(gained), days = DAYS),
+    };
+    let (title, no_numbers, weekdays) = (say!("commands-chart-title"), say!("commands-chart-empty"), weekdays());
     let labels = ChartLabels {
-        title: "Views gained per day",
+        title: &title,
         aside: &aside,
-        no_numbers: "No numbers yet: they grow day by day",
-        weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        no_numbers: &no_numbers,
+        weekdays: weekdays.each_ref().map(String::as_str),
         last_day: series.last().map_or(digest.day, |(day, _)| *day),
         days: DAYS,
     };
@@ -50,6 +55,19 @@ pub(in crate::discord) fn chart(digest: &Digest) -> Option<Vec<u8>> {
             None
         }
     }
+}
+
+/// Short names of the weekdays, Monday first.
+fn weekdays() -> [String; 7] {
+    [
+        say!("commands-chart-monday"),
+        say!("commands-chart-tuesday"),
+        say!("commands-chart-wednesday"),
+        say!("commands-chart-thursday"),
+        say!("commands-chart-friday"),
+        say!("commands-chart-saturday"),
+        say!("commands-chart-sunday"),
+    ]
 }
 
 /// The views all accounts gained on each day; a day that one of them does not know is left out, as its sum would lie.

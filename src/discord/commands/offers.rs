@@ -8,17 +8,18 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 
 use super::{Context, account_named};
 use crate::discord::face::shorten;
+use crate::discord::look::Standing;
 use crate::discord::times::slot_offer;
 use crate::discord::words::parts;
 use crate::discord::{Bot, people};
 use crate::domain::account::Account;
 use crate::domain::creator::Privacy;
 use crate::domain::digest::caption_preview;
-use crate::domain::post::PostStage;
 use crate::domain::refusal::Refusal;
-use crate::domain::schedule::{self, say};
+use crate::domain::schedule;
 use crate::domain::workspace::Workspace;
 use crate::flows::{Failure, submit, when};
+use crate::say;
 use crate::store::PostLine;
 
 /// The most choices Discord shows. <https://docs.discord.com/developers/interactions/receiving-and-responding>
@@ -47,7 +48,10 @@ pub(super) async fn times(ctx: Context<'_>, partial: &str) -> CreateAutocomplete
     }
     if let Some(place) = place {
         match slot_in_question(ctx).await {
-            Some(at) => found[place].0 = format!("{NEXT_SLOT} · {}", schedule::say_with_distance(at, zone, now)),
+            Some(at) => {
+                let when = schedule::say_with_distance(at, zone, now);
+                found[place].0 = say!("commands-next-slot", when = when);
+            }
             None => drop(found.remove(place)),
         }
     }
@@ -70,7 +74,7 @@ async fn zone(ctx: Context<'_>) -> Tz {
 /// Zones, each with the time it is there.
 pub(super) async fn zones(ctx: Context<'_>, partial: &str) -> CreateAutocompleteResponse {
     let now = ctx.data().flows.clock.now();
-    offer(schedule::zones(partial).into_iter().map(|zone| (say(now, zone), zone.name().to_owned())))
+    offer(schedule::zones(partial).into_iter().map(|zone| (schedule::say(now, zone), zone.name().to_owned())))
 }
 
 /// Months, those around this one first.
@@ -117,11 +121,8 @@ pub(super) async fn posts(ctx: Context<'_>, partial: &str) -> CreateAutocomplete
 
 /// `#42 · Fri 27 Nov 2026, 18:00 (UTC) · in review · Friday latte`
 fn named(line: &PostLine, zone: Tz) -> String {
-    let due = line.due_at.map_or_else(|| "asap".to_owned(), |at| say(at, zone));
-    let standing = match (line.stage, line.publication) {
-        (PostStage::Approved, Some((_, state))) => state.said().to_owned(),
-        (stage, _) => stage.to_string(),
-    };
+    let due = line.due_at.map_or_else(|| say!("commands-asap"), |at| schedule::say(at, zone));
+    let standing = Standing::at(line.stage, line.publication.map(|(_, stage)| stage)).said();
     shorten(&format!("#{} · {due} · {standing} · {}", line.number, caption_preview(&line.caption)), LONGEST_NAME)
 }
 

@@ -9,6 +9,7 @@ use crate::discord::held;
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::notice::Owed;
 use crate::domain::workspace::Workspace;
+use crate::say;
 
 /// What the message needs in the review channel.
 const NEEDS: &str = "View Channel, Send Messages, Embed Links and Read Message History";
@@ -50,7 +51,7 @@ impl Outbox {
         let (posts, total) = held::load(&self.flows, workspace.id).await?;
         let mut face = held::list(&posts, total);
         if let (Some(role), false) = (workspace.reviewer_role, posts.is_empty()) {
-            face.content = format!("<@&{role}> somebody has to decide.");
+            face.content = say!("commands-held-decide", role = format!("<@&{role}>"));
         }
         Ok(Some(Question { workspace, place, is_open: !posts.is_empty(), face }))
     }
