@@ -58,7 +58,7 @@ impl EventHandler for Listener {
 
     async fn guild_update(&self, _: Context, _: Option<Guild>, server: PartialGuild) {
         let _held = self.bot.tasks.token();
-        servers::speaks(&self.bot, server.id, &server.preferred_locale).await;
+        servers::changed(&self.bot, server.id, &server.preferred_locale).await;
     }
 
     async fn guild_delete(&self, _: Context, server: UnavailableGuild, _: Option<Guild>) {

@@ -14,15 +14,21 @@ use crate::words::Language;
 
 /// The bot is in a server, for the first time or again.
 pub(super) async fn entered(bot: &Bot, server: GuildId, locale: &str) {
-    speaks(bot, server, locale).await;
+    note_language(bot, server, locale).await;
     if let Err(failure) = gone::returned(&bot.flows, WorkspaceId(server.get())).await {
         tracing::error!(workspace.id = %server, "That the bot is back in server {server} could not be noted: {failure:?}");
     }
     bot.servers_heard.send_modify(|heard| *heard += 1);
 }
 
+/// A server was changed: it may speak another language now.
+pub(super) async fn changed(bot: &Bot, server: GuildId, locale: &str) {
+    note_language(bot, server, locale).await;
+    bot.servers_heard.send_modify(|heard| *heard += 1);
+}
+
 /// What a server says it speaks; that is what is spoken in its channels.
-pub(super) async fn speaks(bot: &Bot, server: GuildId, locale: &str) {
+async fn note_language(bot: &Bot, server: GuildId, locale: &str) {
     if let Err(failure) = setup::speaks(&bot.flows, WorkspaceId(server.get()), Language::of_locale(locale)).await {
         tracing::error!(workspace.id = %server, "The language of server {server} could not be noted: {failure:?}");
     }

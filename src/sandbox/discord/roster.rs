@@ -317,6 +317,18 @@ impl Discord {
         });
     }
 
+    /// Sets the language the server says it speaks, as one of Discord's locales.
+    pub fn set_language(&self, locale: &str) {
+        self.change(|state| {
+            let guild = state.home();
+            if let Some(guild) = state.guilds.get_mut(&guild) {
+                locale.clone_into(&mut guild.locale);
+            }
+            let Some(data) = state.guilds.get(&guild).map(shapes::guild) else { return };
+            state.emit(&Happened::new("GUILD_UPDATE", intent::GUILDS, data));
+        });
+    }
+
     /// Sets the largest file a member's own subscription lets them send, and the language of their client.
     ///
     /// # Errors
