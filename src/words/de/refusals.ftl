@@ -104,12 +104,12 @@ refusals-not-now = Das geht nicht, solange der Beitrag { $short ->
     [publishing] gerade veröffentlicht wird
     [processing] in Verarbeitung ist
     [published] veröffentlicht ist
-    [inbox] im Posteingang ist
+    [ininbox] im Posteingang ist
     [held] zurückgehalten ist
     [failed] fehlgeschlagen ist
     [unclear] ungeklärt ist
     [cancelled] abgebrochen ist
-   *[other] so steht: { $state }
+   *[other] „{ $state }“ ist
     }.
 refusals-not-now-hint = `/post show` sagt mehr
 refusals-too-late-to-judge = Seine Zeit ist vorbei; er kann nicht mehr freigegeben werden.

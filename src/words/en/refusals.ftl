@@ -100,7 +100,6 @@ refusals-no-reason-awaited = No reason of yours is awaited about post #{ $number
 refusals-no-reason-awaited-hint = its author starts a new review with `/post edit`
 refusals-not-now = That cannot be done while the post is { $short ->
     [notheld] not held
-    [inbox] in inbox
    *[other] { $state }
     }.
 refusals-not-now-hint = `/post show` tells more
