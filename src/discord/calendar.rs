@@ -162,7 +162,7 @@ const fn tone(standing: Standing) -> Tone {
 fn turning(month: Month) -> Vec<CreateButton> {
     let to = |by: i32, mark: fn(&str) -> String| {
         let there = month.later(by)?;
-        Some(Press::Calendar { month: there }.button(&mark(there.name()), ButtonStyle::Secondary))
+        Some(Press::Calendar { month: there }.button(&mark(&there.name()), ButtonStyle::Secondary))
     };
     [to(-1, |name| format!("◀ {name}")), to(1, |name| format!("{name} ▶"))].into_iter().flatten().collect()
 }

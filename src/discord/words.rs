@@ -29,6 +29,7 @@ use crate::domain::ids::PostId;
 use crate::domain::refusal::{Refusal, SlotRefusal};
 use crate::domain::schedule::{self, WhenRefusal};
 use crate::domain::video::VideoRefusal;
+use crate::say;
 
 pub use accounts::{
     AccountLine, accounts, connect_link, connected, consent_ends, disconnected, needs_reconnect, will_not_go_out,
@@ -63,8 +64,8 @@ pub fn refused(refusal: &Refusal) -> Face {
         Refusal::WhichTime { post, zone, ref refusal } => which_time(post, refusal, zone),
         Refusal::Slot(SlotRefusal::Gone { post, next: Some(_), .. }) => no(&sentence(&said), &sentence(&hint))
             .with_buttons(vec![
-                Press::NextSlot { post }.button("Take the next free slot", ButtonStyle::Primary),
-                Press::ChangeTime { post }.button("Another time", ButtonStyle::Secondary),
+                Press::NextSlot { post }.button(&say!("refusals-take-next-slot"), ButtonStyle::Primary),
+                Press::ChangeTime { post }.button(&say!("refusals-another-time"), ButtonStyle::Secondary),
             ]),
         // Its role is shown as Discord shows roles; nobody else's words are in it.
         Refusal::NotAReviewer { .. } => no(&said, &hint),
@@ -75,13 +76,7 @@ pub fn refused(refusal: &Refusal) -> Face {
 /// Something went wrong on our side; the operator finds it by the reference.
 #[must_use]
 pub fn broken(reference: &str) -> Face {
-    no(
-        &format!(
-            "Something went wrong inside Greenroom; nothing that was saved is lost. Reference: `{}`.",
-            literal(reference)
-        ),
-        "try again in a minute; if it stays, give the reference to whoever runs this Greenroom",
-    )
+    no(&say!("refusals-broken", reference = literal(reference)), &say!("refusals-broken-hint"))
 }
 
 /// A refused time with a button for each instant that could be meant or would work, for a draft or post.
@@ -97,7 +92,7 @@ pub fn time_offers(post: PostId, refusal: &WhenRefusal, zone: Tz) -> Face {
     let buttons: Vec<_> = offers.iter().take(MOST_OFFERS).map(button).collect();
     let mut face = refused(&Refusal::When(refusal.clone()));
     if !buttons.is_empty() {
-        face.content.push_str("\nOr press the time you mean:");
+        face.content = format!("{}\n{}", face.content, say!("refusals-press-the-time"));
         face.components.push(CreateActionRow::Buttons(buttons));
     }
     face
@@ -106,15 +101,15 @@ pub fn time_offers(post: PostId, refusal: &WhenRefusal, zone: Tz) -> Face {
 /// The same for a draft that has no composer yet: its video is kept until somebody chooses.
 fn which_time(post: PostId, refusal: &WhenRefusal, zone: Tz) -> Face {
     let mut face = time_offers(post, refusal, zone);
-    face.content.push_str("\nThe video is kept; the composer opens once the time is chosen.");
-    let other = Press::ChangeTime { post }.button("Another time", ButtonStyle::Secondary);
+    face.content = format!("{}\n{}", face.content, say!("refusals-video-kept"));
+    let other = Press::ChangeTime { post }.button(&say!("refusals-another-time"), ButtonStyle::Secondary);
     face.with_buttons(vec![other])
 }
 
 /// Somebody pressed a button in a message that was made for somebody else.
 #[must_use]
 pub fn not_for_you() -> Face {
-    no("This was made for somebody else, so nothing has changed.", "`/schedule` opens a composer of your own")
+    no(&say!("refusals-not-for-you"), &say!("refusals-not-for-you-hint"))
 }
 
 /// Somebody pressed a button, or sent a form, that is no longer there.
@@ -127,7 +122,10 @@ pub fn old_button() -> Face {
 fn no(said: &str, hint: &str) -> Face {
     let said = whole_sentence(said);
     let hint = hint.trim();
-    if hint.is_empty() { Face::text(said) } else { Face::text(format!("{}\nhint: {hint}", shorten(&said, 1_500))) }
+    if hint.is_empty() {
+        return Face::text(said);
+    }
+    Face::text(say!("refusals-with-hint", said = shorten(&said, 1_500), hint = hint))
 }
 
 /// Begins with a capital and ends with a stop, wherever it was written.

@@ -10,6 +10,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::say;
+
 /// Longest caption, in UTF-16 units: <https://developers.tiktok.com/doc/content-posting-api-reference-direct-post>.
 pub const LONGEST_CAPTION: usize = 2200;
 
@@ -22,16 +24,13 @@ pub struct Caption(String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CaptionRefusal {
     /// More than TikTok takes.
-    #[error(
-        "the caption is {length} characters long, {} more than TikTok takes",
-        length.saturating_sub(LONGEST_CAPTION)
-    )]
+    #[error("{}", say!("refusals-caption-too-long", length = length, more = length.saturating_sub(LONGEST_CAPTION)))]
     TooLong {
         /// Its length in UTF-16 units.
         length: usize,
     },
     /// A character that moves a cursor or rings a bell instead of being seen.
-    #[error("the caption has {} at character {column} of line {line}", name_control(*character))]
+    #[error("{}", control_in(*character, *line, *column))]
     Control {
         /// The character.
         character: char,
@@ -47,11 +46,9 @@ impl CaptionRefusal {
     #[must_use]
     pub fn hint(&self) -> String {
         match self {
-            Self::TooLong { .. } => {
-                format!("captions go up to {LONGEST_CAPTION}; an emoji counts as two or more")
-            }
-            Self::Control { character: '\t', .. } => "use a space instead".to_owned(),
-            Self::Control { .. } => "delete it, or type that line again".to_owned(),
+            Self::TooLong { .. } => say!("refusals-caption-too-long-hint", most = LONGEST_CAPTION),
+            Self::Control { character: '\t', .. } => say!("refusals-caption-tab-hint"),
+            Self::Control { .. } => say!("refusals-caption-control-hint"),
         }
     }
 }
@@ -153,10 +150,13 @@ fn units(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-fn name_control(character: char) -> String {
+fn control_in(character: char, line: usize, column: usize) -> String {
     match character {
-        '\t' => "a tab".to_owned(),
-        other => format!("the control character U+{:04X}", u32::from(other)),
+        '\t' => say!("refusals-caption-tab", line = line, column = column),
+        other => {
+            let code = format!("U+{:04X}", u32::from(other));
+            say!("refusals-caption-control", code = code, line = line, column = column)
+        }
     }
 }
 

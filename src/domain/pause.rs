@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::ids::{AccountId, MemberId, WorkspaceId};
 use super::review::Member;
 use super::workspace::Workspace;
+use crate::say;
 
 /// Longest reason that is kept, in characters.
 pub const LONGEST_REASON: usize = 300;
@@ -91,11 +92,10 @@ impl MayPause {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PauseRefusal {
     /// The member is neither a reviewer nor a manager.
-    #[error("Only a reviewer or a manager can pause or resume publishing.")]
+    #[error("{}", say!("refusals-pause-not-yours"))]
     NotYours,
     /// People have paused what should go out.
-    #[error("{} paused by `{by}`{}, so nothing goes out{}.", publishing(.username.as_deref()), why(.reason.as_deref()),
-        .username.as_ref().map_or("", |_| " to it"))]
+    #[error("{}", now_paused(username.as_deref(), by, &why(reason.as_deref())))]
     Paused {
         /// The account's handle, unless everything is paused.
         username: Option<String>,
@@ -105,8 +105,7 @@ pub enum PauseRefusal {
         reason: Option<String>,
     },
     /// The same was paused before.
-    #[error("{} paused already, by `{by}`{}; nothing has changed.", publishing(.username.as_deref()),
-        why(.reason.as_deref()))]
+    #[error("{}", paused_already(username.as_deref(), by, &why(reason.as_deref())))]
     Already {
         /// The account's handle, unless everything is paused.
         username: Option<String>,
@@ -116,14 +115,13 @@ pub enum PauseRefusal {
         reason: Option<String>,
     },
     /// There is nothing to resume.
-    #[error("{} not paused; nothing has changed.", .username.as_ref().map_or_else(
-        || "Publishing is".to_owned(), |username| format!("`@{username}` is")))]
+    #[error("{}", not_paused(username.as_deref()))]
     NotPaused {
         /// The account's handle, if one was named.
         username: Option<String>,
     },
     /// One account cannot be resumed while all are paused.
-    #[error("`@{username}` is paused together with every other account, by `{by}`; it cannot be resumed alone.")]
+    #[error("{}", say!("refusals-paused-with-all", username = username, by = by))]
     WithAll {
         /// Its handle.
         username: String,
@@ -137,25 +135,39 @@ impl PauseRefusal {
     #[must_use]
     pub fn hint(&self) -> String {
         match self {
-            Self::NotYours => "ask one of them",
-            Self::Paused { .. } => "a reviewer or a manager runs `/resume` first; moving and withdrawing work now",
-            Self::Already { .. } => "`/resume` ends it; pause again with another reason after that",
-            Self::NotPaused { .. } => "`/account list` shows what is paused",
-            Self::WithAll { .. } => {
-                "`/resume` without an account resumes all of them; `/pause` with one pauses it again"
-            }
+            Self::NotYours => say!("refusals-pause-not-yours-hint"),
+            Self::Paused { .. } => say!("refusals-paused-hint"),
+            Self::Already { .. } => say!("refusals-paused-already-hint"),
+            Self::NotPaused { .. } => say!("refusals-not-paused-hint"),
+            Self::WithAll { .. } => say!("refusals-paused-with-all-hint"),
         }
-        .to_owned()
     }
 }
 
-/// What is paused, as the beginning of a sentence.
-fn publishing(username: Option<&str>) -> String {
-    username.map_or_else(|| "All publishing is".to_owned(), |username| format!("Publishing to `@{username}` is"))
+fn now_paused(username: Option<&str>, by: &str, why: &str) -> String {
+    match username {
+        Some(username) => say!("refusals-paused", username = username, by = by, why = why),
+        None => say!("refusals-paused-all", by = by, why = why),
+    }
 }
 
+fn paused_already(username: Option<&str>, by: &str, why: &str) -> String {
+    match username {
+        Some(username) => say!("refusals-paused-already", username = username, by = by, why = why),
+        None => say!("refusals-paused-already-all", by = by, why = why),
+    }
+}
+
+fn not_paused(username: Option<&str>) -> String {
+    match username {
+        Some(username) => say!("refusals-not-paused", username = username),
+        None => say!("refusals-not-paused-all"),
+    }
+}
+
+/// A reason in brackets after what it is the reason of; nothing if none was given.
 fn why(reason: Option<&str>) -> String {
-    reason.map_or_else(String::new, |reason| format!(" (“{reason}”)"))
+    reason.map_or_else(String::new, |reason| say!("refusals-paused-why", reason = reason))
 }
 
 #[cfg(test)]

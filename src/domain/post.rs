@@ -22,6 +22,7 @@ use super::conflict::Overridden;
 use super::creator::{Choices, CreatorInfo};
 use super::ids::{AccountId, ChannelId, MemberId, MessageId, PostId, VideoId, WorkspaceId};
 use super::review::{Verdict, Word};
+use crate::say;
 
 pub use life::{Edit, Judged, SubmitRules, choices_refusal};
 pub use quorum::Recalled;
@@ -114,9 +115,13 @@ impl PostStage {
 impl fmt::Display for PostStage {
     /// The words people read.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::InReview => "in review",
-            Self::Draft | Self::Approved | Self::Declined | Self::Lapsed | Self::Withdrawn => self.word(),
+        f.write_str(&match self {
+            Self::Draft => say!("refusals-stage-draft"),
+            Self::InReview => say!("refusals-stage-in-review"),
+            Self::Approved => say!("refusals-stage-approved"),
+            Self::Declined => say!("refusals-stage-declined"),
+            Self::Lapsed => say!("refusals-stage-lapsed"),
+            Self::Withdrawn => say!("refusals-stage-withdrawn"),
         })
     }
 }

@@ -7,8 +7,9 @@ use super::parts;
 use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle};
 use crate::discord::look::Standing;
 use crate::domain::account::Account;
-use crate::domain::schedule::say;
 use crate::domain::schedule::slots::{Slot, in_few_words};
+use crate::domain::schedule::{self, short_weekday};
+use crate::say;
 
 /// The most accounts whose slots one message shows: Discord takes 25 fields, and each has two.
 const MOST_ACCOUNTS: usize = 10;
@@ -29,26 +30,28 @@ pub struct SlotsLine<'a> {
 /// A member chose a zone, or the server's again.
 #[must_use]
 pub fn zone_chosen(zone: Tz, is_own: bool, now: DateTime<Utc>) -> Face {
-    let whose = if is_own { "your own zone" } else { "this server's zone" };
-    let back = if is_own { "\nhint: `/timezone` without a zone goes back to this server's" } else { "" };
-    Face::text(format!(
-        "Times you type are now read in `{zone}`, {whose}. There it is {}. What is planned stays as it is.{back}",
-        say(now, zone)
-    ))
+    let (zone, now) = (zone.to_string(), schedule::say(now, zone));
+    Face::text(if is_own {
+        say!("times-zone-own", zone = zone, now = now)
+    } else {
+        say!("times-zone-server", zone = zone, now = now)
+    })
 }
 
 /// The weekly slots of one account or several, and the next free instants.
 #[must_use]
 pub fn slots_shown(lines: &[SlotsLine<'_>]) -> Face {
     let zone = lines.first().map_or(Tz::UTC, |line| line.zone);
-    let mut panel = Panel::new(Standing::Scheduled.colour(), "Weekly slots");
+    let mut panel = Panel::new(Standing::Scheduled.colour(), say!("times-weekly-slots"));
     for line in lines.iter().take(MOST_ACCOUNTS) {
         panel = panel.field(&handle(&line.account.username), week(line.slots), true);
-        panel = panel.field("Next free", free(line), true);
+        panel = panel.field(&say!("times-next-free"), free(line), true);
     }
     let more = lines.len().saturating_sub(MOST_ACCOUNTS);
-    let more = if more > 0 { format!(" · {more} more: name one with `account`") } else { String::new() };
-    Face::panel(panel.footer(format!("Times in {}{more}", zone.name())))
+    Face::panel(panel.footer(match more {
+        0 => say!("times-slots-footer", zone = zone.name()),
+        more => say!("times-slots-footer-more", zone = zone.name(), count = more),
+    }))
 }
 
 /// Slots were added.
@@ -56,14 +59,14 @@ pub fn slots_shown(lines: &[SlotsLine<'_>]) -> Face {
 pub fn slots_set(line: &SlotsLine<'_>, added: usize) -> Face {
     let account = handle(&line.account.username);
     let what = match added {
-        0 => format!("These slots of {account} were there already; nothing has changed."),
-        _ => format!("{} added to {account}.", parts::count(added, "weekly slot")),
+        0 => say!("times-slots-there-already", account = account),
+        _ => say!("times-slots-added", count = added, account = account),
     };
     let next = match line.free.first() {
-        Some(at) => format!("The next free one is {} ({}).", parts::full(*at), parts::relative(*at)),
-        None => "None of its slots is free at the moment.".to_owned(),
+        Some(at) => say!("times-slots-next", when = parts::full(*at), distance = parts::relative(*at)),
+        None => say!("times-slots-none-free"),
     };
-    Face::text(format!("{what} {next}\nhint: `/schedule when: next slot` takes it; times are in `{}`", line.zone))
+    Face::text(say!("times-slots-set", what = what, next = next, zone = line.zone.name()))
 }
 
 /// Slots were removed, and how to have them back.
@@ -71,23 +74,15 @@ pub fn slots_set(line: &SlotsLine<'_>, added: usize) -> Face {
 pub fn slots_cleared(line: &SlotsLine<'_>, cleared: &[Slot]) -> Face {
     let account = handle(&line.account.username);
     if cleared.is_empty() {
-        return Face::text(format!(
-            "{account} has no such slot; nothing has changed.\nhint: `/slots show` shows the slots there are"
-        ));
+        return Face::text(say!("times-slots-no-such", account = account));
     }
     let back: Vec<String> = in_few_words(cleared)
         .into_iter()
         .map(|(days, times)| format!("`/slots set day: {} time: {times}`", days.word()))
         .collect();
-    let left = match line.slots.len() {
-        0 => "It has none left".to_owned(),
-        left => format!("It has {} left", parts::count(left, "slot")),
-    };
-    Face::text(format!(
-        "{} removed from {account}. {left}. Posts that took one keep their time.\nhint: to have them back: {}",
-        parts::count(cleared.len(), "weekly slot"),
-        back.join(" · ")
-    ))
+    let removed = say!("times-slots-removed", count = cleared.len(), account = account);
+    let left = say!("times-slots-left", count = line.slots.len());
+    Face::text(say!("times-slots-cleared", removed = removed, left = left, back = back.join(" · ")))
 }
 
 /// The slots by the days of the week.
@@ -100,9 +95,10 @@ fn week(slots: &[Slot]) -> String {
         }
     }
     if lines.is_empty() {
-        return "None yet. A reviewer or manager adds some with `/slots set`.".to_owned();
+        return say!("times-slots-none-yet");
     }
-    let lines: Vec<String> = lines.iter().map(|(day, times)| format!("**{day}** {}", times.join(", "))).collect();
+    let lines: Vec<String> =
+        lines.iter().map(|(day, times)| format!("**{}** {}", short_weekday(*day), times.join(", "))).collect();
     parts::lines(&lines, LONGEST_VALUE)
 }
 
@@ -111,7 +107,7 @@ fn free(line: &SlotsLine<'_>) -> String {
         line.free.iter().map(|at| format!("{} ({})", parts::short(*at), parts::relative(*at))).collect();
     match (lines.is_empty(), line.slots.is_empty()) {
         (true, true) => "–".to_owned(),
-        (true, false) => "None is free".to_owned(),
+        (true, false) => say!("times-none-is-free"),
         (false, _) => parts::lines(&lines, LONGEST_VALUE),
     }
 }

@@ -3,143 +3,161 @@
 
 use crate::domain::post::PostStage;
 use crate::domain::publication::PublicationStage;
+use crate::say;
 
-/// Where a post stands, after "This post".
-pub(super) const fn stands(stage: PostStage) -> &'static str {
+/// Why there is nothing to judge.
+pub(super) fn nothing_to_judge(stage: PostStage) -> String {
     match stage {
-        PostStage::Draft => "is still a draft",
-        PostStage::InReview => "is in review",
-        PostStage::Approved => "is approved",
-        PostStage::Declined => "was declined",
-        PostStage::Lapsed => "has lapsed",
-        PostStage::Withdrawn => "was withdrawn",
+        PostStage::Draft => say!("refusals-nothing-to-judge-draft"),
+        PostStage::InReview => say!("refusals-nothing-to-judge-in-review"),
+        PostStage::Approved => say!("refusals-nothing-to-judge-approved"),
+        PostStage::Declined => say!("refusals-nothing-to-judge-declined"),
+        PostStage::Lapsed => say!("refusals-nothing-to-judge-lapsed"),
+        PostStage::Withdrawn => say!("refusals-nothing-to-judge-withdrawn"),
     }
 }
 
-/// What a person can do who wanted to judge a post that is not in review.
-pub(super) const fn not_in_review(stage: PostStage) -> &'static str {
+/// Why there is nothing to try again or to settle of a post that was never sent.
+pub(super) fn not_sent(stage: PostStage) -> String {
     match stage {
-        PostStage::Draft => "its author submits it first",
-        PostStage::InReview => "use the buttons of its newest card",
-        PostStage::Approved => "until it goes out, *Withdraw* on its card or `/post withdraw` still stops it",
-        PostStage::Declined => "its author changes it with `/post edit`, which starts a new review",
-        PostStage::Lapsed => "its author picks a new time with `/post move`, which starts a new review",
-        PostStage::Withdrawn => "its author starts again with `/schedule`",
+        PostStage::Draft => say!("refusals-not-sent-draft"),
+        PostStage::InReview => say!("refusals-not-sent-in-review"),
+        PostStage::Approved => say!("refusals-not-sent-approved"),
+        PostStage::Declined => say!("refusals-not-sent-declined"),
+        PostStage::Lapsed => say!("refusals-not-sent-lapsed"),
+        PostStage::Withdrawn => say!("refusals-not-sent-withdrawn"),
+    }
+}
+
+/// Why something cannot be done while the publication stands where it does, by the English name of that.
+pub(super) fn not_now(state: &str) -> String {
+    say!("refusals-not-now", short = state.replace(' ', ""), state = state)
+}
+
+/// What a person can do who wanted to judge a post that is not in review.
+pub(super) fn not_in_review(stage: PostStage) -> String {
+    match stage {
+        PostStage::Draft => say!("refusals-not-in-review-draft"),
+        PostStage::InReview => say!("refusals-not-in-review-in-review"),
+        PostStage::Approved => say!("refusals-not-in-review-approved"),
+        PostStage::Declined => say!("refusals-not-in-review-declined"),
+        PostStage::Lapsed => say!("refusals-not-in-review-lapsed"),
+        PostStage::Withdrawn => say!("refusals-not-in-review-withdrawn"),
     }
 }
 
 /// What a person can do who wanted to try again or settle what was never sent.
-pub(super) const fn nothing_sent(stage: PostStage) -> &'static str {
+pub(super) fn nothing_sent(stage: PostStage) -> String {
     match stage {
-        PostStage::Draft => "finish it in its composer first",
-        PostStage::InReview => "it goes out once enough reviewers have approved it",
-        PostStage::Approved => "it goes out by itself at its time",
-        PostStage::Declined => "`/post edit` changes it and starts a new review",
-        PostStage::Lapsed => "`/post move` gives it a new time and starts a new review",
-        PostStage::Withdrawn => "start again with `/schedule`",
+        PostStage::Draft => say!("refusals-nothing-sent-draft"),
+        PostStage::InReview => say!("refusals-nothing-sent-in-review"),
+        PostStage::Approved => say!("refusals-nothing-sent-approved"),
+        PostStage::Declined => say!("refusals-nothing-sent-declined"),
+        PostStage::Lapsed => say!("refusals-nothing-sent-lapsed"),
+        PostStage::Withdrawn => say!("refusals-nothing-sent-withdrawn"),
     }
 }
 
 /// Why a post that has come to its end is not changed or stopped.
-pub(super) const fn over(stage: PostStage) -> &'static str {
+pub(super) fn over(stage: PostStage) -> String {
     match stage {
-        PostStage::Declined => "This post is declined, so nothing of it goes out and there is nothing to stop.",
-        PostStage::Withdrawn => "This post was withdrawn, which is for good; it cannot be changed any more.",
+        PostStage::Declined => say!("refusals-over-declined"),
+        PostStage::Withdrawn => say!("refusals-over-withdrawn"),
         PostStage::Draft | PostStage::InReview | PostStage::Approved | PostStage::Lapsed => {
-            "This post cannot be changed any more."
+            say!("refusals-over-else")
         }
     }
 }
 
 /// What a person can do about a post that has come to its end.
-pub(super) const fn after_the_end(stage: PostStage) -> &'static str {
+pub(super) fn after_the_end(stage: PostStage) -> String {
     match stage {
-        PostStage::Declined => "`/post edit` changes it and starts a new review",
+        PostStage::Declined => say!("refusals-after-the-end-declined"),
         PostStage::Draft | PostStage::InReview | PostStage::Approved | PostStage::Lapsed | PostStage::Withdrawn => {
-            "start again with `/schedule`"
+            say!("refusals-after-the-end-else")
         }
     }
 }
 
 /// Why it is too late to change a post or to stop it.
-pub(super) const fn too_late(stage: PublicationStage) -> &'static str {
+pub(super) fn too_late(stage: PublicationStage) -> String {
     match stage {
-        PublicationStage::Published => "This post is out already, so it can no longer be changed or stopped here.",
+        PublicationStage::Published => say!("refusals-too-late-published"),
         PublicationStage::InInbox => {
-            "This post lies in the TikTok inbox already, so it can no longer be changed or stopped here."
+            say!("refusals-too-late-in-inbox")
         }
         PublicationStage::Unclear => {
-            "Nobody knows yet whether this post is out, so it cannot be changed or stopped until somebody says so."
+            say!("refusals-too-late-unclear")
         }
         PublicationStage::Publishing | PublicationStage::Processing => {
-            "The whole video of this post is with TikTok already, so it can no longer be changed or stopped."
+            say!("refusals-too-late-publishing")
         }
         PublicationStage::Scheduled
         | PublicationStage::Held
         | PublicationStage::Failed
-        | PublicationStage::Cancelled => "This post can no longer be changed.",
+        | PublicationStage::Cancelled => say!("refusals-too-late-else"),
     }
 }
 
 /// What a person can do when it is too late.
-pub(super) const fn when_too_late(stage: PublicationStage) -> &'static str {
+pub(super) fn when_too_late(stage: PublicationStage) -> String {
     match stage {
         PublicationStage::Unclear => {
-            "`/post resolve` says how to find out; if it is not out, it can be changed afterwards"
+            say!("refusals-when-too-late-unclear")
         }
-        PublicationStage::InInbox => "whoever finishes it in the TikTok app can still change or drop it there",
+        PublicationStage::InInbox => say!("refusals-when-too-late-in-inbox"),
         PublicationStage::Published
         | PublicationStage::Publishing
         | PublicationStage::Processing
         | PublicationStage::Scheduled
         | PublicationStage::Held
         | PublicationStage::Failed
-        | PublicationStage::Cancelled => "what is on TikTok can be changed or deleted in the TikTok app",
+        | PublicationStage::Cancelled => say!("refusals-when-too-late-else"),
     }
 }
 
 /// Why there is nothing to try again.
-pub(super) const fn nothing_to_retry(stage: PublicationStage) -> &'static str {
+pub(super) fn nothing_to_retry(stage: PublicationStage) -> String {
     match stage {
-        PublicationStage::Scheduled => "This post has not failed; it goes out by itself when it is its turn.",
+        PublicationStage::Scheduled => say!("refusals-nothing-to-retry-scheduled"),
         PublicationStage::Publishing | PublicationStage::Processing => {
-            "This post is on its way to TikTok right now; there is nothing to try again."
+            say!("refusals-nothing-to-retry-publishing")
         }
-        PublicationStage::Published => "This post is out already; there is nothing to try again.",
-        PublicationStage::InInbox => "This post arrived in the TikTok inbox; there is nothing to try again.",
-        PublicationStage::Held => "This post is held and was never tried; somebody decides about it first.",
+        PublicationStage::Published => say!("refusals-nothing-to-retry-published"),
+        PublicationStage::InInbox => say!("refusals-nothing-to-retry-in-inbox"),
+        PublicationStage::Held => say!("refusals-nothing-to-retry-held"),
         PublicationStage::Failed | PublicationStage::Unclear | PublicationStage::Cancelled => {
-            "There is nothing of this post to try again just now."
+            say!("refusals-nothing-to-retry-else")
         }
     }
 }
 
 /// Why there is nothing to settle.
-pub(super) const fn nothing_to_settle(stage: PublicationStage) -> &'static str {
+pub(super) fn nothing_to_settle(stage: PublicationStage) -> String {
     match stage {
-        PublicationStage::Scheduled => "Nothing about this post is unclear: it waits for its turn.",
+        PublicationStage::Scheduled => say!("refusals-nothing-to-settle-scheduled"),
         PublicationStage::Publishing | PublicationStage::Processing => {
-            "Nothing about this post is unclear yet: it is on its way to TikTok right now."
+            say!("refusals-nothing-to-settle-publishing")
         }
-        PublicationStage::Published => "Nothing about this post is unclear: it is out.",
-        PublicationStage::InInbox => "Nothing about this post is unclear: it lies in the TikTok inbox.",
-        PublicationStage::Held => "Nothing about this post is unclear: it is held and was not sent.",
-        PublicationStage::Failed => "Nothing about this post is unclear: it failed and is not out.",
-        PublicationStage::Unclear | PublicationStage::Cancelled => "Nothing about this post is unclear any more.",
+        PublicationStage::Published => say!("refusals-nothing-to-settle-published"),
+        PublicationStage::InInbox => say!("refusals-nothing-to-settle-in-inbox"),
+        PublicationStage::Held => say!("refusals-nothing-to-settle-held"),
+        PublicationStage::Failed => say!("refusals-nothing-to-settle-failed"),
+        PublicationStage::Unclear | PublicationStage::Cancelled => say!("refusals-nothing-to-settle-unclear"),
     }
 }
 
 /// What a person can do instead of trying again or settling.
-pub(super) const fn instead(stage: PublicationStage) -> &'static str {
+pub(super) fn instead(stage: PublicationStage) -> String {
     match stage {
-        PublicationStage::Held => "*Publish now*, *Move* or *Withdraw* on its card decides",
-        PublicationStage::Failed => "`/post retry` tries it again",
+        PublicationStage::Held => say!("refusals-instead-held"),
+        PublicationStage::Failed => say!("refusals-instead-failed"),
         PublicationStage::Scheduled
         | PublicationStage::Publishing
         | PublicationStage::Processing
         | PublicationStage::Published
         | PublicationStage::InInbox
         | PublicationStage::Unclear
-        | PublicationStage::Cancelled => "`/post show` tells how it goes",
+        | PublicationStage::Cancelled => say!("refusals-instead-else"),
     }
 }

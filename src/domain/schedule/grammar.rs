@@ -9,6 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::dayparts::DayPart;
+use super::month::day_of;
 use super::refusal::{Part, WhenRefusal, shown};
 use super::words::{self, Unit};
 use super::zones;
@@ -252,7 +253,7 @@ impl Reader {
         if year.is_some() {
             self.words.skip(1);
         }
-        let given = || format!("{day} {}", month_name(month));
+        let given = || day_of(day, month);
         let day = numbers::date(year, month, day).ok_or_else(|| WhenRefusal::NotInCalendar { given: given() })?;
         self.day(day, word)
     }
@@ -318,9 +319,4 @@ fn once<T>(part: &mut Option<T>, value: T, which: Part, word: &Word) -> Result<(
 
 fn unknown(word: &Word) -> WhenRefusal {
     WhenRefusal::Unknown { word: shown(&word.raw) }
-}
-
-fn month_name(month: u32) -> &'static str {
-    let month = u8::try_from(month).ok().and_then(|month| chrono::Month::try_from(month).ok());
-    month.map_or("", |month| month.name())
 }

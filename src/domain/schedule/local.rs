@@ -3,7 +3,10 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike as _, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc,
+    Weekday,
+};
 use chrono_tz::{GapInfo, Tz};
 
 /// What a clock time in a zone comes to.
@@ -97,7 +100,15 @@ pub(super) fn say_clock(local: NaiveDateTime) -> String {
 
 /// Says a date with its weekday, as in `Fri 27 Nov 2026`.
 pub(super) fn say_day(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
+    let (weekday, month) = (short_weekday(date.weekday()), crate::say!("times-month-short", number = date.month()));
+    let year = date.format("%Y").to_string();
+    crate::say!("times-day", weekday = weekday, day = date.day(), month = month, year = year)
+}
+
+/// Says a day of the week, as in `Fri`.
+#[must_use]
+pub fn short_weekday(weekday: Weekday) -> String {
+    crate::say!("times-weekday-short", number = weekday.number_from_monday())
 }
 
 /// Says how far a clock is from UTC, as in `UTC+5:30`.
@@ -119,23 +130,26 @@ pub(super) fn say_offset(offset: FixedOffset) -> String {
 pub fn distance(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
     let seconds = to.signed_duration_since(from).num_seconds();
     match seconds {
-        0 => "now".to_owned(),
-        1.. => format!("in {}", say_span(seconds)),
-        ..0 => format!("{} ago", say_span(seconds.saturating_neg())),
+        0 => crate::say!("times-now"),
+        1.. => crate::say!("times-ahead", span = say_span(seconds)),
+        ..0 => crate::say!("times-ago", span = say_span(seconds.saturating_neg())),
     }
 }
 
 /// Says a span of so many seconds in its two largest units.
 pub(super) fn say_span(seconds: i64) -> String {
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
-    let parts = [(days, if days == 1 { "day" } else { "days" }), (hours, "h"), (minutes, "min"), (seconds % 60, "s")];
+    let parts = [(days, "days"), (hours, "h"), (minutes, "min"), (seconds % 60, "s")];
     let largest = parts.iter().position(|(count, _)| *count > 0).unwrap_or(parts.len() - 1);
     parts[largest..]
         .iter()
         .take(2)
         .enumerate()
         .filter(|(index, (count, _))| *index == 0 || *count > 0)
-        .map(|(_, (count, unit))| format!("{count} {unit}"))
+        .map(|(_, (count, unit))| match *unit {
+            "days" => crate::say!("times-days", count = count),
+            short => format!("{count} {short}"),
+        })
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -148,6 +162,7 @@ pub(super) fn delta(span: std::time::Duration) -> TimeDelta {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{Language, in_language};
 
     fn utc(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -175,6 +190,20 @@ mod tests {
         assert_eq!(said(86_400 + 59), "in 1 day");
         assert_eq!(said(-7200), "2 h ago");
         assert_eq!(said(0), "now");
+    }
+
+    #[test]
+    fn an_instant_said_in_german_is_read_back() {
+        in_language(Language::German, || {
+            let at = utc("2026-03-27T17:00:00Z");
+            assert_eq!(say(at, Tz::Europe__Berlin), "Fr., 27. März 2026, 18:00 (Europe/Berlin, UTC+1)");
+            assert_eq!(distance(at, at + TimeDelta::days(2)), "in 2 Tagen");
+            for days in 0..366 {
+                let at = at + TimeDelta::days(days);
+                let read = super::super::read(&say(at, Tz::Europe__Berlin), Tz::Asia__Tokyo, at);
+                assert_eq!(read, Ok(super::super::When::At { at, zone: Tz::Europe__Berlin }));
+            }
+        });
     }
 
     #[test]

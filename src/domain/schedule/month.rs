@@ -13,7 +13,7 @@ use super::words;
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 /// How many months back a name without a year may mean: `october`, typed in November, was last month.
 const BACK: i32 = 5;
-/// What months are called.
+/// What months are called in English, which is understood in every language.
 const NAMES: [&str; 12] = [
     "January",
     "February",
@@ -92,9 +92,14 @@ impl Month {
 
     /// What it is called in any year: `December`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
+        name(self.month)
+    }
+
+    /// What it is called in English, with its year.
+    fn in_english(self) -> String {
         let place = usize::try_from(self.month).unwrap_or(1).saturating_sub(1);
-        NAMES[place.min(11)]
+        format!("{} {}", NAMES[place.min(11)], self.year)
     }
 
     /// Reads what somebody typed on a day: `december`, `dezember 2026`, `2026-12`, `12/2026`, `next`; nothing is this
@@ -154,10 +159,21 @@ pub fn months(partial: &str, today: NaiveDate) -> Vec<Month> {
     }
     let mut found: Vec<Month> = Month::read(&partial, today).into_iter().collect();
     let ahead: Vec<i32> = (0..12 - BACK).chain((-BACK..0).rev()).collect();
-    let begins = |month: &Month| month.said().to_lowercase().starts_with(&partial);
+    let begins =
+        |month: &Month| [month.said(), month.in_english()].iter().any(|name| name.to_lowercase().starts_with(&partial));
     found.extend(around(&ahead).into_iter().filter(begins));
     found.dedup();
     found
+}
+
+/// What a month is called, from 1 to 12.
+fn name(month: u32) -> String {
+    crate::say!("times-month", number = month)
+}
+
+/// A day of a month in any year, as in `24 December`.
+pub(super) fn day_of(day: u32, month: u32) -> String {
+    crate::say!("times-day-of-month", day = day, month = name(month))
 }
 
 /// A month by its name or number.

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::LONGEST_TEXT;
-use super::local::{say, say_clock, say_day, say_offset, say_span};
+use super::local::{say, say_clock, say_day, say_offset, say_span, short_weekday};
 use super::words::{VOCABULARY, closest};
 
 /// A part of a time that can be said only once.
@@ -23,6 +23,7 @@ pub enum Part {
 }
 
 impl Part {
+    /// What chooses the words for it.
     fn name(self) -> &'static str {
         match self {
             Self::Day => "day",
@@ -38,70 +39,70 @@ impl Part {
 #[expect(missing_docs, reason = "each field is named for the fact it carries")]
 pub enum WhenRefusal {
     /// Nothing was said about when.
-    #[error("no time was given")]
+    #[error("{}", crate::say!("times-empty"))]
     Empty,
     /// No time is that long.
-    #[error("a time is at most {LONGEST_TEXT} characters long")]
+    #[error("{}", crate::say!("times-too-long", most = LONGEST_TEXT))]
     TooLong,
     /// A word means nothing here.
-    #[error("`{word}` is not understood")]
+    #[error("{}", crate::say!("times-unknown", word = word))]
     Unknown { word: String },
     /// A word means something, but no exact time.
-    #[error("`{word}` does not say an exact time")]
+    #[error("{}", crate::say!("times-vague", word = word))]
     Vague { word: String, offers: Vec<DateTime<Utc>> },
     /// A word that says everything stands beside others.
-    #[error("`{word}` stands alone")]
+    #[error("{}", crate::say!("times-alone", word = word))]
     Alone { word: String },
     /// Something is said twice.
-    #[error("`{word}` says the {} a second time", part.name())]
+    #[error("{}", crate::say!("times-twice", word = word, part = part.name()))]
     Twice { part: Part, word: String },
     /// A day without a time.
-    #[error("{} is a day without a time", say_day(*day))]
+    #[error("{}", crate::say!("times-missing-time", day = say_day(*day)))]
     MissingTime { day: NaiveDate, offers: Vec<DateTime<Utc>> },
     /// No calendar has that date.
-    #[error("`{given}` is not in the calendar")]
+    #[error("{}", crate::say!("times-not-in-calendar", given = given))]
     NotInCalendar { given: String },
     /// No clock shows that time.
-    #[error("`{given}` is not a time of day")]
+    #[error("{}", crate::say!("times-not-a-time-of-day", given = given))]
     NotATimeOfDay { given: String },
     /// Further away than can be reckoned with.
-    #[error("that is further away than the calendar goes")]
+    #[error("{}", crate::say!("times-beyond"))]
     Beyond,
     /// The weekday said is not the date's.
-    #[error("{} is not a {}", say_day(*day), weekday_name(*said))]
+    #[error("{}", crate::say!("times-weekday-contradicts", day = say_day(*day), weekday = weekday_name(*said)))]
     WeekdayContradicts { said: Weekday, day: NaiveDate, offers: Vec<DateTime<Utc>> },
     /// `next` before a weekday means two different days to different people.
-    #[error("`next {}` could be {} or {}", weekday_name(*weekday), say_day(days[0]), say_day(days[1]))]
+    #[error("{}", which_week(*weekday, *days))]
     WhichWeek { weekday: Weekday, days: [NaiveDate; 2], offers: Vec<DateTime<Utc>> },
     /// With slashes, day and month change places from country to country.
-    #[error("`{given}` could be {}", days.iter().map(|day| say_day(*day)).collect::<Vec<_>>().join(" or "))]
+    #[error("{}", crate::say!("times-which-order", given = given, days = either(days.iter().map(|day| say_day(*day)))))]
     WhichOrder { given: String, days: Vec<NaiveDate>, offers: Vec<DateTime<Utc>> },
     /// A word for a day that is over.
-    #[error("`{word}` is over")]
+    #[error("{}", crate::say!("times-gone", word = word))]
     Gone { word: String, offers: Vec<DateTime<Utc>> },
     /// Clocks are put forward over that time.
-    #[error("clocks in {zone} skip {}", say_clock(*local))]
+    #[error("{}", crate::say!("times-skipped", zone = zone.to_string(), clock = say_clock(*local)))]
     Skipped { local: NaiveDateTime, zone: Tz, first: DateTime<Utc> },
     /// Clocks are put back over that time.
-    #[error("clocks in {zone} show {} twice", say_clock(*local))]
+    #[error("{}", crate::say!("times-repeated", zone = zone.to_string(), clock = say_clock(*local)))]
     Repeated { local: NaiveDateTime, zone: Tz, both: [DateTime<Utc>; 2] },
     /// The offset said is not the zone's at that time.
-    #[error("{zone} is not at {} then", say_offset(*offset))]
+    #[error("{}", crate::say!("times-offset-contradicts", zone = zone.to_string(), offset = say_offset(*offset)))]
     OffsetContradicts { zone: Tz, offset: FixedOffset, offers: Vec<DateTime<Utc>> },
     /// No zone has that name.
-    #[error("`{given}` is not a time zone")]
+    #[error("{}", crate::say!("times-unknown-zone", given = given))]
     UnknownZone { given: String, close: Vec<Tz> },
     /// The instant is over.
-    #[error("{} is over", say(*at, *zone))]
+    #[error("{}", crate::say!("times-past", when = say(*at, *zone)))]
     Past { at: DateTime<Utc>, nearest: Option<DateTime<Utc>>, zone: Tz },
     /// The instant leaves too little time for everything before it.
-    #[error("{} is too soon", say(*at, *zone))]
+    #[error("{}", crate::say!("times-too-near", when = say(*at, *zone)))]
     TooNear { at: DateTime<Utc>, min_lead: Duration, nearest: Option<DateTime<Utc>>, zone: Tz },
     /// The instant is further away than posts are kept for.
-    #[error("{} is too far away", say(*at, *zone))]
+    #[error("{}", crate::say!("times-too-far", when = say(*at, *zone)))]
     TooFar { at: DateTime<Utc>, max_ahead: Duration, nearest: Option<DateTime<Utc>>, zone: Tz },
     /// Nothing may be scheduled while maintenance lasts.
-    #[error("{} is in a maintenance window that lasts until {}", say(*at, *zone), say(*until, *zone))]
+    #[error("{}", crate::say!("times-maintenance", when = say(*at, *zone), until = say(*until, *zone)))]
     Maintenance { at: DateTime<Utc>, until: DateTime<Utc>, nearest: Vec<DateTime<Utc>>, zone: Tz },
 }
 
@@ -115,43 +116,43 @@ impl WhenRefusal {
     #[must_use]
     pub fn hint(&self) -> String {
         match self {
-            Self::Empty | Self::TooLong | Self::Alone { .. } => EXAMPLES.to_owned(),
+            Self::Empty | Self::TooLong | Self::Alone { .. } => crate::say!("times-examples"),
             Self::Unknown { word } => match closest(&word.to_lowercase(), VOCABULARY.into_iter()) {
-                Some(close) => format!("did you mean `{close}`?"),
-                None if word.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    "write a time of day like `18:00` or `6pm`".to_owned()
-                }
-                None => EXAMPLES.to_owned(),
+                Some(close) => crate::say!("times-did-you-mean", close = format!("`{close}`")),
+                None if word.bytes().all(|byte| byte.is_ascii_digit()) => crate::say!("times-unknown-number-hint"),
+                None => crate::say!("times-examples"),
             },
             Self::Vague { word, .. } => match word.as_str() {
-                "now" | "jetzt" => "`asap` goes out as soon as it is approved".to_owned(),
-                _ => "give the day and the time, for example `tomorrow 18:00`".to_owned(),
+                "now" | "jetzt" => crate::say!("times-vague-now-hint"),
+                _ => crate::say!("times-vague-hint"),
             },
-            Self::Twice { part: Part::Span, .. } => "say each unit once, for example `in 1h 30m`".to_owned(),
-            Self::Twice { part, .. } => format!("leave only one {}", part.name()),
-            Self::MissingTime { day, .. } => format!("add the time, for example `{} 18:00`", day.format("%Y-%m-%d")),
-            Self::NotInCalendar { .. } => "check how many days that month has".to_owned(),
-            Self::NotATimeOfDay { .. } => "times go from `00:00` to `23:59`, or from `12am` to `11:59pm`".to_owned(),
-            Self::Beyond => "choose a closer time".to_owned(),
-            Self::WeekdayContradicts { day, .. } => format!("leave the weekday out, or write `{}`", day.format("%a")),
+            Self::Twice { part: Part::Span, .. } => crate::say!("times-twice-span-hint"),
+            Self::Twice { part, .. } => crate::say!("times-twice-hint", part = part.name()),
+            Self::MissingTime { day, .. } => {
+                crate::say!("times-missing-time-hint", day = day.format("%Y-%m-%d").to_string())
+            }
+            Self::NotInCalendar { .. } => crate::say!("times-not-in-calendar-hint"),
+            Self::NotATimeOfDay { .. } => crate::say!("times-not-a-time-of-day-hint"),
+            Self::Beyond => crate::say!("times-beyond-hint"),
+            Self::WeekdayContradicts { day, .. } => {
+                crate::say!("times-weekday-contradicts-hint", weekday = short_weekday(day.weekday()))
+            }
             Self::WhichWeek { days, .. } => write_the_date(days),
             Self::WhichOrder { days, .. } => write_the_date(days),
             Self::UnknownZone { close, .. } => which_zone(close),
-            Self::Skipped { zone, first, .. } => format!("the first time after that is {}", say(*first, *zone)),
+            Self::Skipped { zone, first, .. } => crate::say!("times-skipped-hint", when = say(*first, *zone)),
             Self::Repeated { zone, both, .. } => say_either(both, *zone),
             Self::OffsetContradicts { zone, offers, .. } => say_either(offers, *zone),
-            Self::Gone { offers, .. } if offers.is_empty() => EXAMPLES.to_owned(),
-            Self::Gone { .. } => "choose a day to come".to_owned(),
+            Self::Gone { offers, .. } if offers.is_empty() => crate::say!("times-examples"),
+            Self::Gone { .. } => crate::say!("times-gone-hint"),
             Self::Past { nearest, zone, .. } => say_nearest(nearest.as_slice(), *zone),
             Self::TooNear { min_lead, nearest, zone, .. } => {
-                format!(
-                    "posts need at least {} ahead; {}",
-                    say_duration(*min_lead),
-                    say_nearest(nearest.as_slice(), *zone)
-                )
+                let nearest = say_nearest(nearest.as_slice(), *zone);
+                crate::say!("times-too-near-hint", span = say_duration(*min_lead), nearest = nearest)
             }
             Self::TooFar { max_ahead, nearest, zone, .. } => {
-                format!("posts go up to {} ahead; {}", say_duration(*max_ahead), say_nearest(nearest.as_slice(), *zone))
+                let nearest = say_nearest(nearest.as_slice(), *zone);
+                crate::say!("times-too-far-hint", span = say_duration(*max_ahead), nearest = nearest)
             }
             Self::Maintenance { nearest, zone, .. } => say_nearest(nearest, *zone),
         }
@@ -229,8 +230,6 @@ impl WhenRefusal {
     }
 }
 
-const EXAMPLES: &str = "for example `tomorrow 18:00`, `fri 6pm`, `in 3h`, `2026-12-01 09:00` or `asap`";
-
 /// What somebody typed, safe to show between backticks: shortened, without backticks and control characters.
 pub(super) fn shown(given: &str) -> String {
     let hidden = |c: &char| c.is_control() || *c == '`' || ('\u{200b}'..='\u{200f}').contains(c) || is_turning(*c);
@@ -247,30 +246,33 @@ fn is_turning(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-fn weekday_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
+fn weekday_name(weekday: Weekday) -> String {
+    crate::say!("times-weekday", number = weekday.number_from_monday())
+}
+
+fn which_week(weekday: Weekday, [one, other]: [NaiveDate; 2]) -> String {
+    let (one, other) = (say_day(one), say_day(other));
+    crate::say!("times-which-week", weekday = weekday_name(weekday), one = one, other = other)
+}
+
+/// One or another of several things.
+fn either(things: impl Iterator<Item = String>) -> String {
+    things.reduce(|before, next| crate::say!("times-either", before = before, next = next)).unwrap_or_default()
 }
 
 fn which_zone(close: &[Tz]) -> String {
     let names: Vec<String> = close.iter().map(|zone| format!("`{zone}`")).collect();
-    match names.as_slice() {
-        [] => "zones are written like `Europe/Berlin`; autocomplete lists them".to_owned(),
-        [one] => format!("did you mean {one}?"),
-        [before @ .., last] => format!("did you mean {} or {last}?", before.join(", ")),
-    }
+    let close = match names.as_slice() {
+        [] => return crate::say!("times-unknown-zone-hint"),
+        [one] => one.clone(),
+        [before @ .., last] => crate::say!("times-either", before = before.join(", "), next = last),
+    };
+    crate::say!("times-did-you-mean", close = close)
 }
 
 fn write_the_date(days: &[NaiveDate]) -> String {
-    let days: Vec<String> = days.iter().map(|day| format!("`{}`", day.format("%Y-%m-%d"))).collect();
-    format!("write {}", days.join(" or "))
+    let days = either(days.iter().map(|day| format!("`{}`", day.format("%Y-%m-%d"))));
+    crate::say!("times-write", what = days)
 }
 
 fn say_either(instants: &[DateTime<Utc>], zone: Tz) -> String {
@@ -278,16 +280,13 @@ fn say_either(instants: &[DateTime<Utc>], zone: Tz) -> String {
         let local = zone.from_utc_datetime(&at.naive_utc());
         format!("`{}`", local.format("%Y-%m-%dT%H:%M:%S%:z"))
     };
-    format!("write {}", instants.iter().map(written).collect::<Vec<_>>().join(" or "))
+    crate::say!("times-write", what = either(instants.iter().map(written)))
 }
 
 fn say_nearest(nearest: &[DateTime<Utc>], zone: Tz) -> String {
     match nearest {
-        [] => "no time works at the moment; an administrator can widen the window".to_owned(),
-        nearest => {
-            let said: Vec<String> = nearest.iter().map(|at| say(*at, zone)).collect();
-            format!("the nearest time that works is {}", said.join(" or "))
-        }
+        [] => crate::say!("times-nearest-none"),
+        nearest => crate::say!("times-nearest-that-works", when = either(nearest.iter().map(|at| say(*at, zone)))),
     }
 }
 

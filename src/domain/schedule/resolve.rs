@@ -7,7 +7,8 @@ use chrono_tz::Tz;
 
 use super::dayparts::DayPart;
 use super::grammar::{Day, Phrase, Span};
-use super::local::{Moment, moment};
+use super::local::{Moment, moment, short_weekday};
+use super::month::day_of;
 use super::refusal::WhenRefusal;
 
 /// The times offered for a day that came without one.
@@ -116,7 +117,10 @@ impl<'a> Here<'a> {
         match self.weeks(weekday)?.as_slice() {
             [day] => self.exactly(day.and_time(self.needed(*day, time)?)),
             days => Err(WhenRefusal::WhichOrder {
-                given: format!("{} {weekday}", self.phrase.next_week.as_deref().unwrap_or_default()),
+                given: {
+                    let week = self.phrase.next_week.as_deref().unwrap_or_default();
+                    format!("{week} {}", short_weekday(weekday))
+                },
                 offers: self.offers(days, time),
                 days: days.to_vec(),
             }),
@@ -143,8 +147,8 @@ impl<'a> Here<'a> {
         if span.months > 0 || span.days > 0 || time.is_some() {
             let month = self.today().checked_add_months(Months::new(span.months)).ok_or(WhenRefusal::Beyond)?;
             if month.day() != self.today().day() {
-                let given = format!("{} {}", self.today().day(), month.format("%B %Y"));
-                return Err(WhenRefusal::NotInCalendar { given });
+                let given = day_of(self.today().day(), month.month());
+                return Err(WhenRefusal::NotInCalendar { given: format!("{given} {}", month.format("%Y")) });
             }
             let day = month.checked_add_days(Days::new(span.days)).ok_or(WhenRefusal::Beyond)?;
             at = self.exactly(day.and_time(time.unwrap_or(self.clock.time())))?;

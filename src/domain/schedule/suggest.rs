@@ -122,19 +122,19 @@ impl List<'_> {
     fn typed(&mut self, text: &str, zone: Tz) {
         match read(text, zone, self.now) {
             Ok(When::At { at, zone }) => match self.check(at) {
-                Ok(()) => self.instant("", at, zone),
-                Err(refusal) => refusal.offers().iter().for_each(|at| self.instant("nearest: ", *at, zone)),
+                Ok(()) => self.instant(at, zone, false),
+                Err(refusal) => refusal.offers().iter().for_each(|at| self.instant(*at, zone, true)),
             },
             Ok(When::Asap) => self.word("asap"),
             Ok(When::NextSlot) => self.word("next slot"),
-            Err(refusal) => refusal.offers().iter().for_each(|at| self.instant("", *at, zone)),
+            Err(refusal) => refusal.offers().iter().for_each(|at| self.instant(*at, zone, false)),
         }
     }
 
     /// Adds an ending we thought of, if it reads and works.
     fn reading(&mut self, text: &str, zone: Tz) {
         if let Ok(When::At { at, zone }) = read(text, zone, self.now) {
-            self.instant("", at, zone);
+            self.instant(at, zone, false);
         }
     }
 
@@ -143,21 +143,22 @@ impl List<'_> {
         self.window.check(at, self.now).and_then(|()| self.window.check(at, self.chosen_at))
     }
 
-    fn instant(&mut self, before: &str, at: DateTime<Utc>, zone: Tz) {
+    fn instant(&mut self, at: DateTime<Utc>, zone: Tz, is_nearest: bool) {
         if self.check(at).is_err() {
             return;
         }
-        let label = format!("{before}{}", say_with_distance(at, zone, self.now));
+        let when = say_with_distance(at, zone, self.now);
+        let label = if is_nearest { crate::say!("times-nearest", when = when) } else { when };
         let value = at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
         self.add(&label, value);
     }
 
     fn word(&mut self, word: &str) {
         let label = match word {
-            "asap" => "asap · as soon as it is approved",
-            _ => "next slot · the account's next free weekly slot",
+            "asap" => crate::say!("times-asap"),
+            _ => crate::say!("times-next-slot"),
         };
-        self.add(label, word.to_owned());
+        self.add(&label, word.to_owned());
     }
 
     fn add(&mut self, label: &str, value: String) {
