@@ -198,3 +198,215 @@ replies-thread-paused = { $emoji } Held: its time came while publishing was paus
 replies-thread-released = { $person } has it published now, late as it is.
 replies-thread-retried = { $person } has it tried again.
 replies-thread-vouched = { $emoji } { $person } looked and says it is out.
+
+# The stop button. `why` is `yes` where a reason was given.
+
+replies-paused-now = All publishing is paused. Nothing goes out until somebody runs `/resume`.
+replies-paused-now-account = Publishing to { $account } is paused. Nothing goes out to it until somebody runs `/resume`.
+replies-paused-meanwhile = Posts that fall due meanwhile are held, and somebody decides about each of them afterwards.
+replies-paused-stopped = Stopped before the last part of the video left, so nothing of it is out: { $count ->
+    [one] post { $posts }
+   *[other] posts { $posts }
+ }.
+replies-paused-too-late = { $warning } Nobody can stop { $count ->
+    [one] post { $posts }
+   *[other] posts { $posts }
+ } any more: the last part of the video has left, so it may be out. What is on TikTok can be deleted in the TikTok app.
+replies-paused-by = { $emoji } { $person } paused all publishing.
+replies-paused-by-account = { $emoji } { $person } paused publishing to { $account }.
+replies-paused-until = Nothing goes out until a reviewer or a manager runs `/resume`.
+replies-paused-until-account = Nothing goes out to it until a reviewer or a manager runs `/resume`.
+
+replies-resumed-now = All publishing is resumed.
+replies-resumed-now-account = Publishing to { $account } is resumed.
+replies-resumed-by = { $emoji } { $person } resumed all publishing.
+replies-resumed-by-account = { $emoji } { $person } resumed publishing to { $account }.
+replies-resumed-held = Posts whose time is still ahead go out as scheduled. { $count ->
+    [0] Nothing is held.
+    [one] { $emoji } 1 post is held, and goes out only once somebody decides so.
+   *[other] { $emoji } { $count } posts are held, and each goes out only once somebody decides so.
+ }
+replies-resumed-still-paused = But all publishing is still paused, by { $person } { $since }: nothing goes out until somebody runs `/resume` without an account.
+
+replies-pause = All publishing is paused by { $person } { $since }
+replies-pause-account = Paused by { $person } { $since }
+replies-pause-on-a-card = { $emoji } { $pause }. Until a reviewer or a manager runs `/resume`, nothing goes out; at its time this post is held, and somebody decides afterwards.
+replies-pause-on-a-held-card = Held, because publishing is paused. *Publish now* works once a reviewer or a manager has run `/resume`; *Move* starts a new review and *Withdraw* stops it, now as well.
+    { $emoji } { $pause }.
+replies-pause-in-the-list = { $emoji } { $pause }. Posts that fall due are held; after `/resume` somebody decides about each.
+replies-pause-above-everything = Everything
+replies-pause-above-the-queue = { $emoji } { $what }: all publishing is paused by { $person } { $since }{ $reason }.
+replies-pause-above-the-queue-account = { $emoji } { $what }: paused by { $person } { $since }{ $reason }.
+replies-pause-in-the-composer = All publishing is paused by { $name }{ $why ->
+    [yes] {" "}(“{ $reason }”)
+   *[no] {""}
+ }: should its time come before somebody resumes, the post is held.
+replies-pause-in-the-composer-account = Publishing to @{ $account } is paused by { $name }{ $why ->
+    [yes] {" "}(“{ $reason }”)
+   *[no] {""}
+ }: should its time come before somebody resumes, the post is held.
+
+# The TikTok accounts of a team.
+
+replies-connect-link = This link is yours alone, works once, and ends { $until }. It leads to TikTok, where you sign in as the account and agree. { $delivery ->
+    [draft] Posts to it will land in its TikTok inbox, and somebody finishes them in the app.
+   *[direct] Posts to it will be published directly.
+ }
+replies-connect-paste = Afterwards your browser shows a page that begins with `http://127.0.0.1`; it may say that it cannot be reached, and that is all right. Copy its whole address, come back here, press *Paste the address* and send it. Keep it to yourself: it works once, and only for you.
+replies-connect-told = The team is told once it is connected.
+replies-connect-button = Connect on TikTok
+replies-connect-paste-button = Paste the address
+
+replies-account-connected = { $person } connected the TikTok account { $account }.
+replies-account-disconnected = { $person } disconnected the TikTok account { $account }. Its permission is returned to TikTok and forgotten here; nothing more goes out to it.
+replies-account-needs-reconnect = { $warning } TikTok no longer accepts our permission for { $account }. Nothing goes out to it until somebody who may manage this server runs `/account connect` and signs in as that account. Posts that fall due wait, and go out by themselves once it is connected again; those that are too late by then are held, and people are asked.
+replies-account-needs-reconnect-soon = { $count ->
+    [one] One of them is due within 24 hours.
+   *[other] { $count } of them are due within 24 hours.
+ }
+replies-account-will-not-go-out = { $warning } { $count ->
+    [one] 1 post
+   *[other] { $count } posts
+ } in the next 24 hours will not go out to { $account }: { $why ->
+    [refused] TikTok no longer accepts our permission for it
+   *[disconnected] it is disconnected
+ }.
+    hint: somebody who may manage this server runs `/account connect` and signs in as that account
+replies-account-consent-ends = { $warning } TikTok's permission for { $account } ends { $when }. Nothing is lost yet, and posts go out until then.
+    hint: somebody who may manage this server runs `/account connect` before, and signs in as that account
+
+replies-accounts-title = TikTok accounts
+replies-accounts-none = No TikTok account is connected yet.
+    hint: somebody who may manage this server connects one with `/account connect`
+replies-accounts-ends-soon = { $warning } Connected, but the permission ends { $when }: run `/account connect` before.
+replies-accounts-connected = Connected by { $person }. The permission renews itself; TikTok wants a new consent by { $when }.
+replies-accounts-refused = { $warning } TikTok refuses our permission: a manager runs `/account connect`.
+replies-accounts-disconnected = Disconnected. Nothing goes out to it.
+replies-accounts-used = { $used } of { $allowed } { $delivery ->
+    [draft] drafts
+   *[direct] posts
+ } used in the last 24 hours.
+replies-accounts-direct = Posts are published directly.
+replies-accounts-draft = Posts land in its TikTok inbox, and somebody finishes them in the app.
+replies-accounts-feature-publish = publishing
+replies-accounts-feature-drafts = drafts
+replies-accounts-feature-account = the account's numbers
+replies-accounts-feature-videos = each video's numbers
+replies-accounts-granted = Granted: { $features }.
+replies-accounts-granted-nothing = Nothing was granted.
+replies-accounts-not-granted = Not granted: { $features }.
+replies-accounts-no-publishing = So nothing can be published to it.
+replies-accounts-no-drafts = So no drafts can be left in its inbox.
+replies-accounts-grant = To grant the rest run `/account connect` again and leave every switch on TikTok's page on; posts and history stay.
+
+# The overview of `/setup`.
+
+replies-settings-title = Settings of this server
+replies-settings-role = Reviewer role
+replies-settings-review-channel = Review channel
+replies-settings-approvals = Approvals needed
+replies-settings-self-review = Authors may approve their own posts
+replies-settings-zone = Time zone
+replies-settings-digest-channel = Digest channel
+replies-settings-digest = Daily digest
+replies-settings-weekly = Weekly summary
+replies-settings-missing = Permissions Greenroom lacks
+replies-settings-not-set = not set
+replies-settings-yes = yes
+replies-settings-no = no
+replies-settings-digest-in-review-channel = { $channel } (the review channel)
+replies-settings-digest-next = { $time }, next { $when }
+replies-settings-step-both = Two things are missing before anything can be reviewed.
+    hint: run `/setup` with `reviewer_role` and `review_channel`
+replies-settings-step-role = Nobody can review yet.
+    hint: run `/setup` with `reviewer_role`
+replies-settings-step-channel = There is no place for review cards yet.
+    hint: run `/setup` with `review_channel`
+replies-settings-step-none = Everything is in place. `/account connect` adds a TikTok account, `/schedule` hands in a video.
+replies-settings-step-permissions = Greenroom lacks permissions and will fail where it needs them.
+    hint: give its role the permissions below, in those channels
+
+# Taking everything away, or having it erased.
+
+replies-erase-mistyped = That is not this server's name, so nothing was touched.
+replies-erase-asks = `/erase` deletes everything Greenroom has stored about this server, for good:
+replies-erase-posts = { $count ->
+    [one] - 1 post, with their approvals, revisions and history
+   *[other] - { $count } posts, with their approvals, revisions and history
+ }
+replies-erase-videos = { $count ->
+    [one] - 1 stored video ({ $size })
+   *[other] - { $count } stored videos ({ $size })
+ }
+replies-erase-accounts = { $count ->
+    [one] - 1 TikTok account, whose permission is returned to TikTok
+   *[other] - { $count } TikTok accounts, whose permission is returned to TikTok
+ }
+replies-erase-numbers = - { $snapshots ->
+    [one] 1 snapshot of numbers
+   *[other] { $snapshots } snapshots of numbers
+ } and { $entries ->
+    [one] 1 entry of the audit trail
+   *[other] { $entries } entries of the audit trail
+ }
+replies-erase-settings = - all settings
+replies-erase-waiting = { $count ->
+    [one] - the 1 post that is planned or waits for a decision will not go out
+   *[other] - the { $count } posts that are planned or wait for a decision will not go out
+ }
+replies-erase-leaving = { $count ->
+    [one] - 1 post is with TikTok already and can no longer be stopped: its end is awaited, then it goes as well
+   *[other] - { $count } posts are with TikTok already and can no longer be stopped: their end is awaited, then they go as well
+ }
+replies-erase-confirm = What is on TikTok stays there, and so do messages in your channels. `/export` gives you everything first.
+    hint: to erase everything, type the server's name: `/erase confirm:{ $server }`
+replies-erased = Everything Greenroom had stored about this server is erased: { $posts ->
+    [one] 1 post
+   *[other] { $posts } posts
+ }, { $videos ->
+    [one] 1 video
+   *[other] { $videos } videos
+ }, { $accounts ->
+    [one] 1 TikTok account
+   *[other] { $accounts } TikTok accounts
+ }, settings and history. Nothing that was planned goes out. Messages in your channels stay until you delete them.
+    hint: `/setup` begins anew
+replies-erasing = Everything that was planned is stopped, and everything stored about this server is being erased. { $count ->
+    [0] TikTok has not taken the accounts' permission back yet; that is tried for a day at most.
+    [one] 1 post was with TikTok already and can no longer be stopped; its end is awaited, for a day at most.
+   *[other] { $count } posts were with TikTok already and can no longer be stopped; their end is awaited, for a day at most.
+ } Then the rest is deleted, without anybody having to do anything.
+    hint: what is on TikTok can be deleted in the TikTok app
+replies-exported = Everything Greenroom has stored about this server, as JSON and CSV: { $posts ->
+    [one] 1 post
+   *[other] { $posts } posts
+ }, { $accounts ->
+    [one] 1 TikTok account
+   *[other] { $accounts } TikTok accounts
+ }, { $snapshots ->
+    [one] 1 snapshot of numbers
+   *[other] { $snapshots } snapshots of numbers
+ }, { $entries ->
+    [one] 1 entry of the audit trail
+   *[other] { $entries } entries of the audit trail
+ } and the rest. Tokens are not in it, and videos are not either: whoever runs this Greenroom can export those with `greenroom export`.
+replies-export-too-large = More is stored about this server than Discord takes as one file ({ $size }).
+    hint: whoever runs this Greenroom gets all of it with `greenroom export --config FILE --workspace { $workspace } --out DIR`
+
+# The way in. What is put in are commands that can be pressed.
+
+replies-help-editor = What you can do here
+replies-help-editor-steps =
+    1. { $schedule } hands in a video: time, caption, settings, then *Submit for review*.
+    2. { $queue } shows what is coming and where every post stands.
+    3. { $post_edit } changes a post, { $post_move } gives it another time, { $post_withdraw } stops it.
+replies-help-reviewer = What you can do here as a reviewer
+replies-help-reviewer-steps =
+    1. Judge cards in the review channel: press *Approve* or react with { $yes }; { $no } declines.
+    2. { $queue } with `state: in review` lists what waits for you.
+    3. { $pause } stops everything at once; { $resume } lets it go on.
+replies-help-manager = What you can do here as a manager
+replies-help-manager-steps =
+    1. { $setup } sets who reviews, where, and by which clock.
+    2. { $connect } adds a TikTok account; { $list } shows how each is doing.
+    3. { $digest } shows the numbers now; every day they come by themselves.
