@@ -12,6 +12,7 @@ use crate::domain::breaker::Breaker;
 use crate::domain::creator::Scope;
 use crate::domain::ids::MemberId;
 use crate::domain::pause::Pause;
+use crate::say;
 
 /// A permission that ends sooner than this is worth a word.
 const SOON: TimeDelta = TimeDelta::days(14);
@@ -34,99 +35,71 @@ pub struct AccountLine<'a> {
 /// The reply to `/account connect`: a personal link; `is_pasted` where what it leads to has to be brought back.
 #[must_use]
 pub fn connect_link(url: &str, delivery: Delivery, expires_at: DateTime<Utc>, is_pasted: bool) -> Face {
-    let how = match delivery {
-        Delivery::Direct => "Posts to it will be published directly.",
-        Delivery::Draft => "Posts to it will land in its TikTok inbox, and somebody finishes them in the app.",
-    };
-    let face = Face::text(format!(
-        "This link is yours alone, works once, and ends {}. It leads to TikTok, where you sign in as the account and \
-         agree. {how}\n{}The team is told once it is connected.",
-        parts::relative(expires_at),
-        if is_pasted { PASTE } else { "" }
-    ));
-    let paste = is_pasted.then(|| Press::PasteAddress.button("Paste the address", ButtonStyle::Secondary));
-    face.with_buttons(link_button("Connect on TikTok", url).into_iter().chain(paste).collect())
+    let link = say!("replies-connect-link", until = parts::relative(expires_at), delivery = delivery.word());
+    let paste = is_pasted.then(|| say!("replies-connect-paste"));
+    let said: Vec<String> = [link].into_iter().chain(paste).chain([say!("replies-connect-told")]).collect();
+    let open = link_button(&say!("replies-connect-button"), url);
+    let paste =
+        is_pasted.then(|| Press::PasteAddress.button(&say!("replies-connect-paste-button"), ButtonStyle::Secondary));
+    Face::text(said.join("\n")).with_buttons(open.into_iter().chain(paste).collect())
 }
-
-/// What to do where TikTok's page leads to an address nobody answers at.
-const PASTE: &str = "Afterwards your browser shows a page that begins with `http://127.0.0.1`; it may say that it cannot be \
-                     reached, and that is all right. Copy its whole address, come back here, press *Paste the address* \
-                     and send it. Keep it to yourself: it works once, and only for you.\n";
 
 /// The channel is told who connected what, and which features the granted scopes allow.
 #[must_use]
 pub fn connected(account: &Account, by: MemberId) -> Face {
-    Face::text(format!(
-        "{} connected the TikTok account {}. {}\n{}",
-        parts::person(by),
-        parts::account(account),
-        delivered(account.delivery),
-        features(account)
-    ))
+    let said = say!("replies-account-connected", person = parts::person(by), account = parts::account(account));
+    Face::text(format!("{said} {}\n{}", delivered(account.delivery), features(account)))
 }
 
 /// The channel is told that an account was disconnected.
 #[must_use]
 pub fn disconnected(username: &str, by: MemberId) -> Face {
-    Face::text(format!(
-        "{} disconnected the TikTok account {}. Its permission is returned to TikTok and forgotten here; nothing more goes \
-         out to it.",
-        parts::person(by),
-        handle(username)
-    ))
+    Face::text(say!("replies-account-disconnected", person = parts::person(by), account = handle(username)))
 }
 
 /// The channel is told that an account has to be connected again; `waiting` posts of it are due within a day.
 #[must_use]
 pub fn needs_reconnect(account: &Account, waiting: i64) -> Face {
-    let soon = match waiting {
-        0 => String::new(),
-        1 => " One of them is due within 24 hours.".to_owned(),
-        many => format!(" {many} of them are due within 24 hours."),
-    };
-    Face::text(format!(
-        "{WARNING} TikTok no longer accepts our permission for {}. Nothing goes out to it until somebody who may manage \
-         this server runs `/account connect` and signs in as that account. Posts that fall due wait, and go out by \
-         themselves once it is connected again; those that are too late by then are held, and people are asked.{soon}",
-        parts::account(account)
-    ))
+    let said = say!("replies-account-needs-reconnect", warning = WARNING, account = parts::account(account));
+    Face::text(match waiting {
+        0 => said,
+        soon => format!("{said} {}", say!("replies-account-needs-reconnect-soon", count = soon)),
+    })
 }
 
 /// The channel is warned of posts that are due within a day and will not go out.
 #[must_use]
 pub fn will_not_go_out(account: &Account, waiting: i64) -> Face {
-    let posts = if waiting == 1 { "1 post".to_owned() } else { format!("{waiting} posts") };
     let why = match account.health {
-        Health::NeedsReconnect => "TikTok no longer accepts our permission for it",
-        Health::Disconnected | Health::Connected => "it is disconnected",
+        Health::NeedsReconnect => "refused",
+        Health::Disconnected | Health::Connected => "disconnected",
     };
-    Face::text(format!(
-        "{WARNING} {posts} in the next 24 hours will not go out to {}: {why}.\nhint: somebody who may manage this server \
-         runs `/account connect` and signs in as that account",
-        parts::account(account)
+    Face::text(say!(
+        "replies-account-will-not-go-out",
+        warning = WARNING,
+        count = waiting,
+        account = parts::account(account),
+        why = why,
     ))
 }
 
 /// The channel is told that TikTok wants a new consent before long.
 #[must_use]
 pub fn consent_ends(account: &Account) -> Face {
-    Face::text(format!(
-        "{WARNING} TikTok's permission for {} ends {}. Nothing is lost yet, and posts go out until then.\nhint: somebody \
-         who may manage this server runs `/account connect` before, and signs in as that account",
-        parts::account(account),
-        parts::relative(account.refresh_expires_at)
+    Face::text(say!(
+        "replies-account-consent-ends",
+        warning = WARNING,
+        account = parts::account(account),
+        when = parts::relative(account.refresh_expires_at),
     ))
 }
 
 /// The reply to `/account list`.
 #[must_use]
 pub fn accounts(lines: &[AccountLine<'_>], now: DateTime<Utc>) -> Face {
-    let panel = Panel::new(Standing::Scheduled.colour(), "TikTok accounts");
+    let panel = Panel::new(Standing::Scheduled.colour(), say!("replies-accounts-title"));
     if lines.is_empty() {
-        return Face::panel(panel.text(
-            "No TikTok account is connected yet.\nhint: somebody who may manage this server connects one with `/account \
-             connect`",
-        ));
+        return Face::panel(panel.text(say!("replies-accounts-none")));
     }
     let panel = lines.iter().fold(panel, |panel, line| {
         let name = parts::account(line.account);
@@ -138,67 +111,60 @@ pub fn accounts(lines: &[AccountLine<'_>], now: DateTime<Utc>) -> Face {
 fn one(line: &AccountLine<'_>, now: DateTime<Utc>) -> String {
     let account = line.account;
     let health = match account.health {
-        Health::Connected if account.refresh_expires_at - now < SOON => format!(
-            "{WARNING} Connected, but the permission ends {}: run `/account connect` before.",
-            parts::relative(account.refresh_expires_at)
-        ),
-        Health::Connected => format!(
-            "Connected by {}. The permission renews itself; TikTok wants a new consent by {}.",
-            parts::person(account.connected_by),
-            parts::short(account.refresh_expires_at)
-        ),
-        Health::NeedsReconnect => {
-            format!("{WARNING} TikTok refuses our permission: a manager runs `/account connect`.")
+        Health::Connected if account.refresh_expires_at - now < SOON => {
+            let when = parts::relative(account.refresh_expires_at);
+            say!("replies-accounts-ends-soon", warning = WARNING, when = when)
         }
-        Health::Disconnected => return "Disconnected. Nothing goes out to it.".to_owned(),
-    };
-    let what = match account.delivery {
-        Delivery::Direct => "posts",
-        Delivery::Draft => "drafts",
+        Health::Connected => say!(
+            "replies-accounts-connected",
+            person = parts::person(account.connected_by),
+            when = parts::short(account.refresh_expires_at),
+        ),
+        Health::NeedsReconnect => say!("replies-accounts-refused", warning = WARNING),
+        Health::Disconnected => return say!("replies-accounts-disconnected"),
     };
     let stopped = line.stopped.filter(|_| account.health == Health::Connected).map(stops::in_the_list);
-    let budget = format!("{} of {} {what} used in the last 24 hours.", line.used, line.allowed);
-    let rest = [delivered(account.delivery).to_owned(), features(account), budget];
+    let budget =
+        say!("replies-accounts-used", used = line.used, allowed = line.allowed, delivery = account.delivery.word(),);
+    let rest = [delivered(account.delivery), features(account), budget];
     let paused = line.paused.map(pauses::in_the_list);
     let said: Vec<String> = [health].into_iter().chain(paused).chain(stopped).chain(rest).collect();
     let said = said.join("\n");
     crate::discord::face::shorten(&said, LONGEST_VALUE)
 }
 
-const fn delivered(delivery: Delivery) -> &'static str {
+fn delivered(delivery: Delivery) -> String {
     match delivery {
-        Delivery::Direct => "Posts are published directly.",
-        Delivery::Draft => "Posts land in its TikTok inbox, and somebody finishes them in the app.",
+        Delivery::Direct => say!("replies-accounts-direct"),
+        Delivery::Draft => say!("replies-accounts-draft"),
     }
 }
 
 /// What the granted scopes allow, and what is missing for the rest.
 fn features(account: &Account) -> String {
     let all = [
-        (Scope::VideoPublish, "publishing"),
-        (Scope::VideoUpload, "drafts"),
-        (Scope::UserInfoStats, "the account's numbers"),
-        (Scope::VideoList, "each video's numbers"),
+        (Scope::VideoPublish, say!("replies-accounts-feature-publish")),
+        (Scope::VideoUpload, say!("replies-accounts-feature-drafts")),
+        (Scope::UserInfoStats, say!("replies-accounts-feature-account")),
+        (Scope::VideoList, say!("replies-accounts-feature-videos")),
     ];
     let (granted, missing): (Vec<_>, Vec<_>) = all.into_iter().partition(|(scope, _)| account.scopes.contains(*scope));
-    let works: Vec<String> = granted.iter().map(|(_, what)| (*what).to_owned()).collect();
+    let works: Vec<String> = granted.into_iter().map(|(_, what)| what).collect();
     let lacks: Vec<String> = missing.iter().map(|(scope, what)| format!("{what} (`{scope}`)")).collect();
     let works = if works.is_empty() {
-        "Nothing was granted.".to_owned()
+        say!("replies-accounts-granted-nothing")
     } else {
-        format!("Granted: {}.", parts::names(&works))
-    };
-    let cannot = match account.delivery {
-        _ if account.can_publish() || account.health != Health::Connected => "",
-        Delivery::Direct => " So nothing can be published to it.",
-        Delivery::Draft => " So no drafts can be left in its inbox.",
+        say!("replies-accounts-granted", features = parts::names(&works))
     };
     if lacks.is_empty() {
         return works;
     }
-    format!(
-        "{works} Not granted: {}.{cannot} To grant the rest run `/account connect` again and leave every switch on TikTok's \
-         page on; posts and history stay.",
-        parts::names(&lacks)
-    )
+    let lacks = say!("replies-accounts-not-granted", features = parts::names(&lacks));
+    let cannot = match account.delivery {
+        _ if account.can_publish() || account.health != Health::Connected => None,
+        Delivery::Direct => Some(say!("replies-accounts-no-publishing")),
+        Delivery::Draft => Some(say!("replies-accounts-no-drafts")),
+    };
+    let said: Vec<String> = [works, lacks].into_iter().chain(cannot).chain([say!("replies-accounts-grant")]).collect();
+    said.join(" ")
 }

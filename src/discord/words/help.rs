@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::discord::face::{Face, Panel};
 use crate::discord::look::{NO, Standing, YES};
+use crate::say;
 
 /// The ids of the bot's commands by name, so that they can be pressed in a text.
 pub type CommandIds = BTreeMap<String, u64>;
@@ -25,42 +26,39 @@ pub fn help(who: Helped, ids: &CommandIds) -> Face {
     let link = |command: &str| mention(command, ids);
     let (title, steps) = match who {
         Helped::Editor => (
-            "What you can do here",
-            [
-                format!("{} hands in a video: time, caption, settings, then *Submit for review*.", link("schedule")),
-                format!("{} shows what is coming and where every post stands.", link("queue")),
-                format!(
-                    "{} changes a post, {} gives it another time, {} stops it.",
-                    link("post edit"),
-                    link("post move"),
-                    link("post withdraw")
-                ),
-            ],
+            say!("replies-help-editor"),
+            say!(
+                "replies-help-editor-steps",
+                schedule = link("schedule"),
+                queue = link("queue"),
+                post_edit = link("post edit"),
+                post_move = link("post move"),
+                post_withdraw = link("post withdraw"),
+            ),
         ),
         Helped::Reviewer => (
-            "What you can do here as a reviewer",
-            [
-                format!("Judge cards in the review channel: press *Approve* or react with {YES}; {NO} declines."),
-                format!("{} with `state: in review` lists what waits for you.", link("queue")),
-                format!("{} stops everything at once; {} lets it go on.", link("pause"), link("resume")),
-            ],
+            say!("replies-help-reviewer"),
+            say!(
+                "replies-help-reviewer-steps",
+                yes = YES,
+                no = NO,
+                queue = link("queue"),
+                pause = link("pause"),
+                resume = link("resume"),
+            ),
         ),
         Helped::Manager => (
-            "What you can do here as a manager",
-            [
-                format!("{} sets who reviews, where, and by which clock.", link("setup")),
-                format!(
-                    "{} adds a TikTok account; {} shows how each is doing.",
-                    link("account connect"),
-                    link("account list")
-                ),
-                format!("{} shows the numbers now; every day they come by themselves.", link("digest")),
-            ],
+            say!("replies-help-manager"),
+            say!(
+                "replies-help-manager-steps",
+                setup = link("setup"),
+                connect = link("account connect"),
+                list = link("account list"),
+                digest = link("digest"),
+            ),
         ),
     };
-    let [first, second, third] = steps;
-    let text = format!("1. {first}\n2. {second}\n3. {third}");
-    Face::panel(Panel::new(Standing::Scheduled.colour(), title).text(text))
+    Face::panel(Panel::new(Standing::Scheduled.colour(), title).text(steps))
 }
 
 /// A command that can be pressed where its id is known, its name otherwise.

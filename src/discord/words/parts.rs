@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 
 use crate::discord::buttons::cover_seconds;
 use crate::discord::face::{block, handle, plain, plain_line, shorten, units};
-use crate::domain::account::{Account, Delivery};
+use crate::domain::account::Account;
 use crate::domain::caption::LONGEST_CAPTION;
 use crate::domain::creator::{Choices, Privacy};
 use crate::domain::digest::caption_preview;
 use crate::domain::ids::MemberId;
 use crate::domain::post::{Due, Post};
+use crate::say;
 
 /// Escaped captions up to this long are shown as text; beyond it a block needs less room.
 const LONGEST_ESCAPED: usize = 3_000;
@@ -48,53 +49,50 @@ pub(in crate::discord) fn account(account: &Account) -> String {
     account_name(&account.nickname, &account.username)
 }
 
+/// An instant with its date, and how far away it is.
+pub(in crate::discord) fn instant(at: DateTime<Utc>) -> String {
+    format!("{} ({})", full(at), relative(at))
+}
+
 /// When a post is due, with the zone its time was given in.
 pub(in crate::discord) fn due(post: &Post) -> String {
     match post.due {
-        Due::Asap => "as soon as it is approved".to_owned(),
-        Due::At(at) => format!("{} ({}), given in {}", full(at), relative(at), plain_line(post.zone.name(), 64)),
+        Due::Asap => say!("replies-due-asap"),
+        Due::At(at) => say!("replies-due-at", when = instant(at), zone = zone(post)),
     }
 }
 
-/// When a post is due, within a sentence.
-pub(in crate::discord) fn due_briefly(due: Due) -> String {
+/// The word by which a sentence chooses what it says of the time: `asap` or `at`.
+pub(in crate::discord) const fn due_word(due: Due) -> &'static str {
     match due {
-        Due::Asap => "as soon as it is approved".to_owned(),
-        Due::At(at) => format!("{} ({})", full(at), relative(at)),
+        Due::Asap => "asap",
+        Due::At(_) => "at",
     }
+}
+
+/// The instant a post is due, to be put into a sentence; nothing where none was named.
+pub(in crate::discord) fn due_briefly(due: Due) -> String {
+    due.instant().map_or_else(String::new, instant)
 }
 
 /// The same, with the zone its time was given in.
 pub(in crate::discord) fn due_in_zone(post: &Post) -> String {
-    match post.due {
-        Due::Asap => due_briefly(post.due),
-        Due::At(at) => format!("{} ({}, given in {})", full(at), relative(at), plain_line(post.zone.name(), 64)),
-    }
+    let said = |at| say!("replies-due-in-zone", date = full(at), left = relative(at), zone = zone(post));
+    post.due.instant().map_or_else(String::new, said)
 }
 
-/// What an approved post does at its time, within a sentence.
-pub(in crate::discord) const fn goes(delivery: Delivery) -> &'static str {
-    match delivery {
-        Delivery::Direct => "goes out",
-        Delivery::Draft => "goes to the TikTok inbox",
-    }
-}
-
-/// When an approved post goes out, within a sentence.
-pub(in crate::discord) fn goes_out(due: Due) -> String {
-    match due {
-        Due::Asap => "now".to_owned(),
-        Due::At(at) => format!("{} ({})", full(at), relative(at)),
-    }
+fn zone(post: &Post) -> String {
+    plain_line(post.zone.name(), 64)
 }
 
 /// The whole caption under its length; never shortened, because it is judged.
 pub(in crate::discord) fn caption(post: &Post) -> String {
     let text = post.caption.as_str();
-    let head = format!("**Caption** · {} / {LONGEST_CAPTION}", units(text));
+    let (length, most) = (units(text), LONGEST_CAPTION);
     if text.is_empty() {
-        return format!("{head}\n*none*");
+        return say!("replies-caption-none", length = length, most = most);
     }
+    let head = say!("replies-caption", length = length, most = most);
     let escaped = plain(text, usize::MAX);
     if units(&escaped) <= LONGEST_ESCAPED { format!("{head}\n{escaped}") } else { format!("{head}\n{}", block(text)) }
 }
@@ -102,45 +100,54 @@ pub(in crate::discord) fn caption(post: &Post) -> String {
 /// The caption in a block, ready to be copied.
 pub(in crate::discord) fn caption_to_copy(post: &Post) -> String {
     match post.caption.as_str() {
-        "" => "**Caption** · none".to_owned(),
-        text => format!("**Caption to copy**\n{}", block(text)),
+        "" => say!("replies-caption-to-copy-none"),
+        text => format!("{}\n{}", say!("replies-caption-to-copy"), block(text)),
     }
 }
 
 /// The beginning of a caption on one line.
 pub(in crate::discord) fn preview(caption: &str) -> String {
     match caption_preview(caption) {
-        empty if empty.is_empty() => "*no caption*".to_owned(),
+        empty if empty.is_empty() => say!("replies-preview-none"),
         line => plain_line(&line, 2 * LONGEST_NAME),
     }
 }
 
 /// What TikTok's app calls a level of privacy.
-pub(in crate::discord) const fn privacy(level: Privacy) -> &'static str {
+pub(in crate::discord) fn privacy(level: Privacy) -> String {
     match level {
-        Privacy::PublicToEveryone => "Everyone",
-        Privacy::MutualFollowFriends => "Friends",
-        Privacy::FollowerOfCreator => "Followers",
-        Privacy::SelfOnly => "Only you",
+        Privacy::PublicToEveryone => say!("replies-privacy-everyone"),
+        Privacy::MutualFollowFriends => say!("replies-privacy-friends"),
+        Privacy::FollowerOfCreator => say!("replies-privacy-followers"),
+        Privacy::SelfOnly => say!("replies-privacy-self"),
     }
 }
 
 /// Every choice of a post, one a line.
 pub(in crate::discord) fn choices(choices: &Choices) -> String {
-    let on = |on: bool| if on { "on" } else { "off" };
+    let on = |on: bool| if on { say!("replies-choices-on") } else { say!("replies-choices-off") };
+    let who = match choices.privacy {
+        Some(level) => say!("replies-choices-privacy", level = privacy(level)),
+        None => say!("replies-choices-privacy-none"),
+    };
     let disclosure = match (choices.discloses, choices.own_brand, choices.branded_content) {
-        (false, _, _) => "off",
-        (true, false, false) => "not said yet",
-        (true, true, false) => "your brand (labeled *Promotional content*)",
-        (true, false, true) => "branded content (labeled *Paid partnership*)",
-        (true, true, true) => "your brand and branded content (labeled *Paid partnership*)",
+        (false, _, _) => say!("replies-choices-disclosure-off"),
+        (true, false, false) => say!("replies-choices-disclosure-open"),
+        (true, true, false) => say!("replies-choices-disclosure-own"),
+        (true, false, true) => say!("replies-choices-disclosure-branded"),
+        (true, true, true) => say!("replies-choices-disclosure-both"),
     };
     [
-        format!("Who can see it: {}", choices.privacy.map_or("not chosen yet", privacy)),
-        format!("Comments {} · duet {} · stitch {}", on(choices.comments), on(choices.duet), on(choices.stitch)),
-        format!("Content disclosure: {disclosure}"),
-        format!("AI-generated label: {}", on(choices.ai_generated)),
-        format!("Cover: {}", cover(choices)),
+        who,
+        say!(
+            "replies-choices-interactions",
+            comments = on(choices.comments),
+            duet = on(choices.duet),
+            stitch = on(choices.stitch),
+        ),
+        disclosure,
+        say!("replies-choices-ai", on = on(choices.ai_generated)),
+        say!("replies-choices-cover", cover = cover(choices)),
     ]
     .join("\n")
 }
@@ -148,8 +155,8 @@ pub(in crate::discord) fn choices(choices: &Choices) -> String {
 /// Which frame is the cover.
 pub(in crate::discord) fn cover(choices: &Choices) -> String {
     match choices.cover_millis {
-        0 => "first frame".to_owned(),
-        millis => format!("the frame at {} s", cover_seconds(millis)),
+        0 => say!("replies-cover-first"),
+        millis => say!("replies-cover-at", seconds = cover_seconds(millis)),
     }
 }
 
@@ -163,7 +170,7 @@ pub(in crate::discord) fn names(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => say!("replies-names", first = first.join(", "), last = last.as_str()),
     }
 }
 
@@ -175,7 +182,7 @@ pub(in crate::discord) fn lines(all: &[String], most_units: usize) -> String {
         let line = shorten(line, most_units / 2);
         // Room for `and 12345 more`.
         if length + units(&line) + 24 > most_units {
-            shown.push(format!("and {} more", all.len() - index));
+            shown.push(say!("replies-lines-more", count = all.len() - index));
             break;
         }
         length += units(&line) + 1;

@@ -8,50 +8,53 @@ use crate::domain::account::Account;
 use crate::domain::ids::MemberId;
 use crate::domain::pause::{Pause, PauseRefusal};
 use crate::flows::pause::{Paused, Resumed};
+use crate::say;
 
 /// The reply to `/pause`.
 #[must_use]
 pub fn paused_now(paused: &Paused) -> Face {
-    let what = what(paused.account.as_ref());
+    let said = match &paused.account {
+        Some(account) => say!("replies-paused-now-account", account = parts::account(account)),
+        None => say!("replies-paused-now"),
+    };
     let stopped = match &paused.stopped[..] {
         [] => String::new(),
-        numbers => {
-            format!("\nStopped before the last part of the video left, so nothing of it is out: {}.", posts(numbers))
+        stopped => {
+            let posts = posts(stopped);
+            format!("\n{}", say!("replies-paused-stopped", count = stopped.len(), posts = posts))
         }
     };
-    Face::text(format!(
-        "{PAUSED} {what} is paused. Nothing goes out{} until somebody runs `/resume`. {}{stopped}{}",
-        to_it(paused.account.as_ref()),
-        MEANWHILE,
-        too_late(&paused.past)
-    ))
+    let meanwhile = say!("replies-paused-meanwhile");
+    Face::text(format!("{PAUSED} {said} {meanwhile}{stopped}{}", too_late(&paused.past)))
 }
 
 /// The channel is told that publishing is paused: by whom, why, and what nobody can stop any more.
 #[must_use]
 pub fn paused(account: Option<&Account>, by: MemberId, reason: Option<&str>, past: &[i64]) -> Face {
-    let what = match account {
-        Some(account) => format!("publishing to {}", parts::account(account)),
-        None => "all publishing".to_owned(),
+    let (person, reason) = (parts::person(by), because(reason));
+    let (said, until) = match account {
+        Some(account) => (
+            say!("replies-paused-by-account", emoji = PAUSED, person = person, account = parts::account(account)),
+            say!("replies-paused-until-account"),
+        ),
+        None => (say!("replies-paused-by", emoji = PAUSED, person = person), say!("replies-paused-until")),
     };
-    Face::text(format!(
-        "{PAUSED} {} paused {what}.{}Nothing goes out{} until a reviewer or a manager runs `/resume`. {MEANWHILE}{}",
-        parts::person(by),
-        because(reason),
-        to_it(account),
-        too_late(past)
-    ))
+    let meanwhile = say!("replies-paused-meanwhile");
+    Face::text(format!("{said}{reason}{until} {meanwhile}{}", too_late(past)))
 }
 
 /// The reply to `/resume`.
 #[must_use]
 pub fn resumed_now(resumed: &Resumed) -> Face {
-    let what = what(resumed.account.as_ref());
+    let said = match &resumed.account {
+        Some(account) => say!("replies-resumed-now-account", account = parts::account(account)),
+        None => say!("replies-resumed-now"),
+    };
     let next = match &resumed.still {
         Some(all) => still_paused(all),
         None => afterwards(resumed.held),
     };
-    Face::text(format!("{what} is resumed. {next}"))
+    Face::text(format!("{said} {next}"))
 }
 
 /// The channel is told that publishing is resumed; `still` names the pause of all that goes on.
@@ -63,60 +66,72 @@ pub fn resumed(
     held: i64,
     still: Option<&Pause>,
 ) -> Face {
-    let what = match account {
-        Some(account) => format!("publishing to {}", parts::account(account)),
-        None => "all publishing".to_owned(),
+    let person = parts::person(by);
+    let said = match account {
+        Some(account) => {
+            say!("replies-resumed-by-account", emoji = GOES_ON, person = person, account = parts::account(account))
+        }
+        None => say!("replies-resumed-by", emoji = GOES_ON, person = person),
     };
     let next = still.map_or_else(|| afterwards(held), still_paused);
-    Face::text(format!("{GOES_ON} {} resumed {what}.{}{next}", parts::person(by), because(reason)))
+    Face::text(format!("{said}{}{next}", because(reason)))
 }
 
 /// On the card of a post whose account is paused.
 pub(in crate::discord) fn on_a_card(pause: &Pause) -> String {
-    format!(
-        "{PAUSED} {}. Until a reviewer or a manager runs `/resume`, nothing goes out; at its time this post is held, and \
-         somebody decides afterwards.",
-        who_and_why(pause)
-    )
+    say!("replies-pause-on-a-card", emoji = PAUSED, pause = who_and_why(pause))
 }
 
 /// On the card of a post that is held while its account is paused.
 pub(in crate::discord) fn on_a_held_card(pause: &Pause) -> String {
-    format!(
-        "Held, because publishing is paused. *Publish now* works once a reviewer or a manager has run `/resume`; *Move* \
-         starts a new review and *Withdraw* stops it, now as well.\n{PAUSED} {}.",
-        who_and_why(pause)
-    )
+    say!("replies-pause-on-a-held-card", emoji = PAUSED, pause = who_and_why(pause))
 }
 
 /// In the list of accounts.
 pub(super) fn in_the_list(pause: &Pause) -> String {
-    format!(
-        "{PAUSED} {}. Posts that fall due are held; after `/resume` somebody decides about each.",
-        who_and_why(pause)
-    )
+    say!("replies-pause-in-the-list", emoji = PAUSED, pause = who_and_why(pause))
 }
 
 /// Above the queue: everything that is paused; nothing where nothing is.
 pub(in crate::discord) fn above_the_queue(pauses: &[(Pause, Option<Account>)]) -> String {
-    let line = |(pause, account): &(Pause, Option<Account>)| {
-        let what = account.as_ref().map_or_else(|| "Everything".to_owned(), |account| handle(&account.username));
-        format!("{PAUSED} {what}: {}.\n", lower(&who_and_why(pause)))
-    };
-    pauses.iter().map(line).collect()
+    pauses.iter().map(|(pause, account)| format!("{}\n", line_above(pause, account.as_ref()))).collect()
+}
+
+fn line_above(pause: &Pause, account: Option<&Account>) -> String {
+    let what = account.map_or_else(|| say!("replies-pause-above-everything"), |account| handle(&account.username));
+    let (person, since, reason) = (parts::person(pause.by), parts::relative(pause.since), why(pause));
+    if pause.account.is_some() {
+        say!(
+            "replies-pause-above-the-queue-account",
+            emoji = PAUSED,
+            what = what,
+            person = person,
+            since = since,
+            reason = reason,
+        )
+    } else {
+        say!(
+            "replies-pause-above-the-queue",
+            emoji = PAUSED,
+            what = what,
+            person = person,
+            since = since,
+            reason = reason,
+        )
+    }
 }
 
 /// In the composer of a post for an account that is paused.
 pub(in crate::discord) fn in_the_composer(pause: &Pause, username: &str) -> String {
-    let (what, by) = match pause.account {
-        Some(_) => (format!("Publishing to @{username}"), &pause.by_name),
-        None => ("All publishing".to_owned(), &pause.by_name),
-    };
-    let why = pause.reason.as_ref().map_or_else(String::new, |reason| format!(" (“{reason}”)"));
-    format!("{what} is paused by {by}{why}: should its time come before somebody resumes, the post is held.")
+    let (name, reason) = (pause.by_name.as_str(), pause.reason.as_deref().unwrap_or_default());
+    let why = if pause.reason.is_some() { "yes" } else { "no" };
+    match pause.account {
+        Some(_) => {
+            say!("replies-pause-in-the-composer-account", account = username, name = name, why = why, reason = reason,)
+        }
+        None => say!("replies-pause-in-the-composer", name = name, why = why, reason = reason),
+    }
 }
-
-const MEANWHILE: &str = "Posts that fall due meanwhile are held, and somebody decides about each of them afterwards.";
 
 /// The same refusal with other people's words in it made harmless.
 pub(super) fn harmless(refusal: &PauseRefusal) -> PauseRefusal {
@@ -136,14 +151,6 @@ pub(super) fn harmless(refusal: &PauseRefusal) -> PauseRefusal {
     }
 }
 
-fn what(account: Option<&Account>) -> String {
-    account.map_or_else(|| "All publishing".to_owned(), |account| format!("Publishing to {}", parts::account(account)))
-}
-
-const fn to_it(account: Option<&Account>) -> &'static str {
-    if account.is_some() { " to it" } else { "" }
-}
-
 /// A reason on a line of its own, or what stands between two sentences.
 fn because(reason: Option<&str>) -> String {
     let reason = reason.map(|reason| plain_line(reason, parts::LONGEST_REASON));
@@ -151,50 +158,40 @@ fn because(reason: Option<&str>) -> String {
 }
 
 fn who_and_why(pause: &Pause) -> String {
-    let why = pause.reason.as_deref().map(|reason| plain_line(reason, parts::LONGEST_REASON));
-    let why = why.map_or_else(String::new, |reason| format!(": {reason}"));
-    let what = if pause.account.is_some() { "Paused" } else { "All publishing is paused" };
-    format!("{what} by {} {}{why}", parts::person(pause.by), parts::relative(pause.since))
+    let (person, since) = (parts::person(pause.by), parts::relative(pause.since));
+    let said = if pause.account.is_some() {
+        say!("replies-pause-account", person = person, since = since)
+    } else {
+        say!("replies-pause", person = person, since = since)
+    };
+    format!("{said}{}", why(pause))
 }
 
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+/// A reason after a sentence that has no end yet.
+fn why(pause: &Pause) -> String {
+    let reason = pause.reason.as_deref().map(|reason| plain_line(reason, parts::LONGEST_REASON));
+    reason.map_or_else(String::new, |reason| format!(": {reason}"))
 }
 
 fn too_late(past: &[i64]) -> String {
     match past {
         [] => String::new(),
-        numbers => format!(
-            "\n{WARNING} Nobody can stop {} any more: the last part of the video has left, so it may be out. What is on \
-             TikTok can be deleted in the TikTok app.",
-            posts(numbers)
-        ),
+        past => {
+            let posts = posts(past);
+            format!("\n{}", say!("replies-paused-too-late", warning = WARNING, count = past.len(), posts = posts))
+        }
     }
 }
 
 fn posts(numbers: &[i64]) -> String {
     let numbers: Vec<String> = numbers.iter().map(|number| format!("#{number}")).collect();
-    let listed = parts::names(&numbers);
-    if numbers.len() == 1 { format!("post {listed}") } else { format!("posts {listed}") }
+    parts::names(&numbers)
 }
 
 fn afterwards(held: i64) -> String {
-    let ahead = "Posts whose time is still ahead go out as scheduled.";
-    match held {
-        0 => format!("{ahead} Nothing is held."),
-        1 => format!("{ahead} {} 1 post is held, and goes out only once somebody decides so.", Standing::Held.emoji()),
-        many => format!(
-            "{ahead} {} {many} posts are held, and each goes out only once somebody decides so.",
-            Standing::Held.emoji()
-        ),
-    }
+    say!("replies-resumed-held", count = held, emoji = Standing::Held.emoji())
 }
 
 fn still_paused(all: &Pause) -> String {
-    format!(
-        "But all publishing is still paused, by {} {}: nothing goes out until somebody runs `/resume` without an account.",
-        parts::person(all.by),
-        parts::relative(all.since)
-    )
+    say!("replies-resumed-still-paused", person = parts::person(all.by), since = parts::relative(all.since))
 }

@@ -28,35 +28,34 @@ pub fn checking() -> Face {
 /// `/schedule` without a video: a personal page takes files too big for Discord.
 #[must_use]
 pub fn upload_link(url: &str, expires_at: DateTime<Utc>) -> Face {
-    Face::text(format!(
-        "Upload the video on this page; it is yours alone and works until {}. The composer opens here afterwards.\n\
-         hint: videos that fit into a Discord message go straight into the option `video`",
-        parts::short(expires_at)
-    ))
-    .with_buttons(link_button("Upload a video", url).into_iter().collect())
+    let button = link_button(&say!("replies-upload-button"), url);
+    Face::text(say!("replies-upload-link", until = parts::short(expires_at))).with_buttons(button.into_iter().collect())
 }
 
 /// The draft went to the reviewers.
 #[must_use]
 pub fn submitted(post: &Post, workspace: &Workspace) -> Face {
-    let place = workspace.review_channel.map_or_else(String::new, |channel| format!(" in <#{channel}>"));
-    let needs = parts::count(usize::from(workspace.approvals), "approval");
-    let goes = parts::goes(post.delivery);
-    let next = match post.due {
-        Due::At(_) => format!("Once it has {needs}, it {goes} {}.", parts::due_in_zone(post)),
-        Due::Asap => format!("It {goes} as soon as it has {needs}; after a day without, it lapses."),
+    let (emoji, number) = (Standing::InReview.emoji(), post.number);
+    let said = match workspace.review_channel {
+        Some(channel) => {
+            say!("replies-submitted-in", emoji = emoji, number = number, channel = format!("<#{channel}>"))
+        }
+        None => say!("replies-submitted", emoji = emoji, number = number),
     };
-    Face::text(format!(
-        "{} Submitted as post #{}. It is in review{place}.\n{next} TikTok may then take a few minutes to process it.",
-        Standing::InReview.emoji(),
-        post.number
-    ))
+    let (count, delivery) = (workspace.approvals, post.delivery.word());
+    let next = match post.due {
+        Due::At(_) => {
+            say!("replies-submitted-at", count = count, delivery = delivery, when = parts::due_in_zone(post))
+        }
+        Due::Asap => say!("replies-submitted-asap", count = count, delivery = delivery),
+    };
+    Face::text(format!("{said}\n{next} {}", say!("replies-submitted-then")))
 }
 
 /// The draft is gone.
 #[must_use]
 pub fn discarded(post: &Post) -> Face {
-    Face::text(format!("Draft #{} is discarded. Nothing was sent to anybody.", post.number))
+    Face::text(say!("replies-discarded", number = post.number))
 }
 
 /// A reviewer's word arrived, about a post whose account is paused or not.
@@ -64,24 +63,21 @@ pub fn discarded(post: &Post) -> Face {
 pub fn judged(judged: Judged, post: &Post, is_paused: bool) -> Face {
     let number = post.number;
     Face::text(match (judged, post.stage()) {
-        (Judged::Already, _) => format!("You have said so about post #{number} already; nothing has changed."),
+        (Judged::Already, _) => say!("replies-judged-already", number = number),
         (Judged::Settled, PostStage::Declined) => {
-            format!("{} Post #{number} is declined. Its author has been told.", Standing::Declined.emoji())
+            say!("replies-judged-declined", emoji = Standing::Declined.emoji(), number = number)
         }
-        (Judged::Settled, _) if is_paused => format!(
-            "{YES} Post #{number} is approved. Publishing is paused: should its time come before somebody resumes, it is \
-             held, and somebody decides."
+        (Judged::Settled, _) if is_paused => say!("replies-judged-paused", yes = YES, number = number),
+        (Judged::Settled, _) => say!(
+            "replies-judged-approved",
+            yes = YES,
+            number = number,
+            delivery = post.delivery.word(),
+            due = parts::due_word(post.due),
+            when = parts::due_briefly(post.due),
         ),
-        (Judged::Settled, _) => {
-            let (goes, when) = (parts::goes(post.delivery), parts::goes_out(post.due));
-            format!("{YES} Post #{number} is approved and {goes} {when}.")
-        }
-        (Judged::Counts { missing: 0 }, _) => {
-            format!("Noted. Post #{number} waits until the changes that were asked for are made.")
-        }
-        (Judged::Counts { missing }, _) => {
-            format!("Noted. Post #{number} still needs {}.", parts::count(missing, "approval"))
-        }
+        (Judged::Counts { missing: 0 }, _) => say!("replies-judged-waits", number = number),
+        (Judged::Counts { missing }, _) => say!("replies-judged-needs", number = number, count = missing),
     })
 }
 
@@ -89,82 +85,69 @@ pub fn judged(judged: Judged, post: &Post, is_paused: bool) -> Face {
 #[must_use]
 pub fn took_back(judged: Judged, post: &Post) -> Face {
     Face::text(match judged {
-        Judged::Already => format!("There was no approval of yours on post #{}; nothing has changed.", post.number),
-        Judged::Counts { .. } | Judged::Settled => {
-            format!("Your approval of post #{} is taken back.", post.number)
-        }
+        Judged::Already => say!("replies-took-back-nothing", number = post.number),
+        Judged::Counts { .. } | Judged::Settled => say!("replies-took-back", number = post.number),
     })
 }
 
 /// A post was changed and is in review again.
 #[must_use]
 pub fn edited(post: &Post) -> Face {
-    Face::text(format!(
-        "Post #{} is changed and in review again; earlier verdicts are void. It is due {}.",
-        post.number,
-        parts::due_in_zone(post)
+    Face::text(say!(
+        "replies-edited",
+        number = post.number,
+        due = parts::due_word(post.due),
+        when = parts::due_in_zone(post),
     ))
 }
 
 /// A post has another time and is in review again.
 #[must_use]
 pub fn moved(post: &Post) -> Face {
-    Face::text(format!(
-        "Post #{} is now due {}. It is in review again; earlier verdicts are void.",
-        post.number,
-        parts::due_in_zone(post)
+    Face::text(say!(
+        "replies-moved",
+        number = post.number,
+        due = parts::due_word(post.due),
+        when = parts::due_in_zone(post),
     ))
 }
 
 /// A post was stopped.
 #[must_use]
 pub fn withdrawn(post: &Post) -> Face {
-    Face::text(format!("{} Post #{} is withdrawn. Nothing goes out.", Standing::Withdrawn.emoji(), post.number))
+    Face::text(say!("replies-withdrawn", emoji = Standing::Withdrawn.emoji(), number = post.number))
 }
 
 /// A held post goes out after all.
 #[must_use]
 pub fn released(post: &Post) -> Face {
-    Face::text(format!("Post #{} is published now, late as it is. Its card shows how that goes.", post.number))
+    Face::text(say!("replies-released", number = post.number))
 }
 
 /// Everything that was held goes out after all.
 #[must_use]
 pub fn released_all(count: usize) -> Face {
-    Face::text(match count {
-        0 => "Nothing is held any more; nothing has changed.".to_owned(),
-        1 => "1 post is published now, late as it is. Its card shows how that goes.".to_owned(),
-        _ => format!(
-            "{} are published now, late as they are. Their cards show how that goes.",
-            parts::count(count, "post")
-        ),
-    })
+    Face::text(say!("replies-released-all", count = count))
 }
 
 /// A publication is tried again.
 #[must_use]
 pub fn retried(post: &Post) -> Face {
-    Face::text(format!("Post #{} is tried again now. Its card shows how that goes.", post.number))
+    Face::text(say!("replies-retried", number = post.number))
 }
 
 /// Somebody said it is out.
 #[must_use]
 pub fn vouched(post: &Post) -> Face {
-    Face::text(format!(
-        "{} Post #{} counts as published, by your word. Nothing more is sent.",
-        Standing::Published.emoji(),
-        post.number
-    ))
+    Face::text(say!("replies-vouched", emoji = Standing::Published.emoji(), number = post.number))
 }
 
 /// What was typed as a cover's place cannot be read, or lies behind the end.
 #[must_use]
 pub fn bad_cover(given: &str, longest_millis: Option<u64>) -> Face {
-    let until = longest_millis
-        .and_then(|millis| u32::try_from(millis).ok())
-        .map_or_else(String::new, |millis| format!(", up to {}", cover_seconds(millis)));
-    no(
-        &format!("`{}` is no place in this video.", literal(given)),
-        &format!("write the cover as seconds into the video, for example `2.5`{until}"),
-    )
+    let hint = match longest_millis.and_then(|millis| u32::try_from(millis).ok()) {
+        Some(millis) => say!("replies-bad-cover-hint-most", most = cover_seconds(millis)),
+        None => say!("replies-bad-cover-hint"),
+    };
+    no(&say!("replies-bad-cover", given = literal(given)), &hint)
 }

@@ -8,9 +8,10 @@ use crate::discord::buttons::Press;
 use crate::discord::face::{Face, plain_line};
 use crate::discord::look::{NO, Standing, WARNING};
 use crate::domain::ids::{MemberId, RoleId};
-use crate::domain::post::{Due, Judged, Post, PostStage};
+use crate::domain::post::{Judged, Post, PostStage};
 use crate::domain::review::Word;
 use crate::domain::workspace::Workspace;
+use crate::say;
 
 /// The reviewers are reminded of a post that will lapse.
 #[must_use]
@@ -23,17 +24,29 @@ pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
         .filter(|verdict| matches!(verdict.word, Word::RequestChanges { .. }))
         .map(|verdict| format!("**{}**", plain_line(&verdict.by_name, parts::LONGEST_NAME)))
         .collect();
-    let needs = if asking.is_empty() {
-        format!("still needs {}", parts::count(missing, "approval"))
+    let (emoji, number, (lapses, when)) = (Standing::InReview.emoji(), post.number, lapses(post));
+    let said = if asking.is_empty() {
+        say!(
+            "replies-reminder-approvals",
+            emoji = emoji,
+            who = who,
+            number = number,
+            count = missing,
+            lapses = lapses,
+            when = when,
+        )
     } else {
-        format!("still waits for the changes {} asked for", parts::names(&asking))
+        say!(
+            "replies-reminder-changes",
+            emoji = emoji,
+            who = who,
+            number = number,
+            people = parts::names(&asking),
+            lapses = lapses,
+            when = when,
+        )
     };
-    let mut face = Face::text(format!(
-        "{} {who}: post #{} {needs}{}.",
-        Standing::InReview.emoji(),
-        post.number,
-        or_it_lapses(post),
-    ));
+    let mut face = Face::text(said);
     face.ping_roles.extend(workspace.reviewer_role);
     face
 }
@@ -41,53 +54,42 @@ pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
 /// A reviewer who said no is asked why.
 pub(super) fn asks_why(by: MemberId, post: &Post) -> Face {
     let (id, revision) = (post.id, post.revision());
-    let mut face = Face::text(format!(
-        "{}: why should this not go out? *Say why* tells its author here. Until then the decline can be taken back, with the \
-         button or by taking the {NO} off the card; then the review goes on.",
-        parts::person(by)
-    ));
+    let mut face = Face::text(say!("replies-asks-why", person = parts::person(by), no = NO));
     face.components.push(CreateActionRow::Buttons(vec![
-        Press::SayWhy { post: id, revision }.button("Say why", ButtonStyle::Primary),
-        Press::TakeBackNo { post: id, revision }.button("Take it back", ButtonStyle::Secondary),
+        Press::SayWhy { post: id, revision }.button(&say!("replies-asks-why-button"), ButtonStyle::Primary),
+        Press::TakeBackNo { post: id, revision }.button(&say!("replies-take-back-button"), ButtonStyle::Secondary),
     ]));
     face.pinging(by)
 }
 
 /// A reviewer said afterwards why not.
 pub(super) fn explained_by(by: MemberId, quoted: &str) -> String {
-    format!("{NO} {} declined this because:{quoted}", parts::person(by))
+    format!("{}{quoted}", say!("replies-explained-by", no = NO, person = parts::person(by)))
 }
 
 /// A reviewer took a no back.
 pub(super) fn took_back(by: MemberId) -> String {
-    format!("{} {} took the decline back. The review goes on.", Standing::InReview.emoji(), parts::person(by))
+    say!("replies-took-back-no-by", emoji = Standing::InReview.emoji(), person = parts::person(by))
 }
 
 /// How the line about approvals that no longer count begins.
 pub(super) fn recalled_opening(lost: &[MemberId]) -> String {
     let people: Vec<String> = lost.iter().map(|member| parts::person(*member)).collect();
-    let names = parts::names(&people);
-    if lost.len() == 1 {
-        format!("{WARNING} The approval of {names} no longer counts: who gave it may not judge this post any more.")
-    } else {
-        format!("{WARNING} The approvals of {names} no longer count: who gave them may not judge this post any more.")
-    }
+    say!("replies-recalled-opening", warning = WARNING, count = lost.len(), people = parts::names(&people))
 }
 
 /// Approvals no longer count.
 pub(super) fn recalled(lost: &[MemberId], missing: usize, role: Option<RoleId>, post: &Post) -> Face {
-    let said = format!("{} {}'s post has not gone out", recalled_opening(lost), parts::person(post.author));
+    let (opening, author) = (recalled_opening(lost), parts::person(post.author));
     let face = if post.stage() == PostStage::InReview {
-        let needs = parts::count(missing, "more approval");
-        let mut face = Face::text(format!(
-            "{said}; it is in review again.\n{}: it needs {needs}{}.",
-            reviewers(role),
-            or_it_lapses(post)
-        ));
+        let (who, (lapses, when)) = (reviewers(role), lapses(post));
+        let again = say!("replies-recalled-again", author = author);
+        let needs = say!("replies-recalled-needs", who = who, count = missing, lapses = lapses, when = when);
+        let mut face = Face::text(format!("{opening} {again}\n{needs}"));
         face.ping_roles.extend(role);
         face
     } else {
-        Face::text(format!("{said}."))
+        Face::text(format!("{opening} {}", say!("replies-recalled", author = author)))
     };
     face.pinging(post.author)
 }
@@ -95,40 +97,34 @@ pub(super) fn recalled(lost: &[MemberId], missing: usize, role: Option<RoleId>, 
 /// A reviewer gave the reason of a no afterwards.
 #[must_use]
 pub fn explained(post: &Post) -> Face {
-    Face::text(format!("Noted. The author of post #{} reads it in its thread.", post.number))
+    Face::text(say!("replies-explained", number = post.number))
 }
 
 /// A reviewer took a no back.
 #[must_use]
 pub fn took_back_no(judged: Judged, post: &Post) -> Face {
-    let next = match judged {
-        Judged::Counts { missing } => format!(" It needs {}.", parts::count(missing, "more approval")),
-        Judged::Already | Judged::Settled => String::new(),
-    };
-    Face::text(format!("Your decline of post #{} is taken back; it is in review again.{next}", post.number))
+    let said = say!("replies-took-back-no", number = post.number);
+    Face::text(match judged {
+        Judged::Counts { missing } => format!("{said} {}", say!("replies-took-back-no-needs", count = missing)),
+        Judged::Already | Judged::Settled => said,
+    })
 }
 
 /// A channel the team had chosen is gone.
 #[must_use]
 pub fn channel_gone(is_review: bool) -> Face {
     Face::text(if is_review {
-        format!(
-            "{WARNING} The review channel was deleted. Nothing can be reviewed until a manager chooses another one \
-             with `/setup review_channel`; what is approved already goes out as planned. Open cards then appear there."
-        )
+        say!("replies-review-channel-gone", warning = WARNING)
     } else {
-        format!(
-            "{WARNING} The digest channel was deleted. The digest appears in the review channel until a manager \
-             chooses another one with `/setup digest_channel`."
-        )
+        say!("replies-digest-channel-gone", warning = WARNING)
     })
 }
 
-/// Until when there is time, within a sentence. It is read later, too, so the hour is said.
-fn or_it_lapses(post: &Post) -> String {
-    post.lapses_at().map_or_else(String::new, |at| format!(" before {}, or it lapses", parts::due_briefly(Due::At(at))))
+/// Whether there is time for so long only, and until when. It is read later, too, so the hour is said.
+fn lapses(post: &Post) -> (&'static str, String) {
+    post.lapses_at().map_or_else(|| ("no", String::new()), |at| ("yes", parts::instant(at)))
 }
 
 fn reviewers(role: Option<RoleId>) -> String {
-    role.map_or_else(|| "Reviewers".to_owned(), |role| format!("<@&{role}>"))
+    role.map_or_else(|| say!("replies-reviewers"), |role| format!("<@&{role}>"))
 }

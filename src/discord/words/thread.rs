@@ -11,6 +11,7 @@ use crate::domain::ids::MemberId;
 use crate::domain::notice::Happening;
 use crate::domain::post::{Due, Post, PostStage};
 use crate::domain::publication::{Publication, PublicationState, Setback, Whose};
+use crate::say;
 
 /// How much of a reason a thread shows.
 const LONGEST_REASON: usize = 1_200;
@@ -20,56 +21,41 @@ const LONGEST_THREAD_NAME: usize = 60;
 /// A line for a post's thread.
 #[must_use]
 pub fn happened(happening: &Happening, post: &Post, publication: Option<&Publication>) -> Face {
-    let author = parts::person(post.author);
     let line = match happening {
         Happening::Approved { by, missing, as_manager } => approved(*by, *as_manager, *missing, post),
         Happening::TookBackNo { by } => reviews::took_back(*by),
         Happening::AsksWhy { by } => return reviews::asks_why(*by, post),
         Happening::Explained { by, reason } => reviews::explained_by(*by, &quoted(reason)),
         Happening::Recalled { lost, missing, role } => return reviews::recalled(lost, *missing, *role, post),
-        Happening::TookBack { by } => format!("{} took the approval back.", parts::person(*by)),
-        Happening::Declined { by, reason } => declined(*by, reason.as_deref(), &author),
-        Happening::ChangesAsked { by, reason } => format!(
-            "{CHANGES} {} asks for changes before this goes out.{}\n{author}: `/post edit` makes them; the review starts again.",
-            parts::person(*by),
-            quoted(reason)
-        ),
-        Happening::Edited { by } => {
-            format!("{} changed this post. Earlier verdicts are void; it is in review again.", parts::person(*by))
-        }
-        Happening::Moved { by, due } => format!(
-            "{} gave this post a new time: {}. Earlier verdicts are void; it is in review again.",
-            parts::person(*by),
-            parts::due_briefly(*due)
-        ),
+        Happening::TookBack { by } => say!("replies-thread-took-back", person = parts::person(*by)),
+        Happening::Declined { by, reason } => declined(*by, reason.as_deref(), post),
+        Happening::ChangesAsked { by, reason } => changes_asked(*by, reason, post),
+        Happening::Edited { by } => say!("replies-thread-edited", person = parts::person(*by)),
+        Happening::Moved { by, due } => moved(*by, *due),
         Happening::MovedOn { guard, to } => moved_on(*guard, *to, post),
         Happening::Withdrawn { by } => {
-            format!("{} {} withdrew this post. Nothing goes out.", Standing::Withdrawn.emoji(), parts::person(*by))
+            let emoji = Standing::Withdrawn.emoji();
+            say!("replies-thread-withdrawn", emoji = emoji, person = parts::person(*by))
         }
-        Happening::Lapsed => format!(
-            "{} The time came before enough approvals did, so this did not go out.\n{author}: *Pick a new time* on the \
-             card, or `/post move`, starts the review again.",
-            Standing::Lapsed.emoji()
-        ),
+        Happening::Lapsed => {
+            let emoji = Standing::Lapsed.emoji();
+            say!("replies-thread-lapsed", emoji = emoji, author = parts::person(post.author))
+        }
         Happening::Published => published(publication),
-        Happening::InInbox => format!(
-            "{} It is in the TikTok inbox of {}.\n{author}: open the TikTok app and finish it there; it is out only then. \
-             The caption is on the card, ready to copy.",
-            Standing::InInbox.emoji(),
-            handle(&post.creator.username)
-        ),
+        Happening::InInbox => in_inbox(post),
         Happening::Failed => failed(post, setback(publication)),
         Happening::Unclear => unclear(post, setback(publication)),
-        Happening::Held => format!(
-            "{} It fell due while Greenroom could not publish, and is too late to go out unasked.\n{author}: *Publish \
-             now*, *Move* or *Withdraw* on the card decides; reviewers and managers can, too.",
-            Standing::Held.emoji()
-        ),
-        Happening::Paused => held_by_a_pause(&author),
-        Happening::Released { by } => format!("{} has it published now, late as it is.", parts::person(*by)),
-        Happening::Retried { by } => format!("{} has it tried again.", parts::person(*by)),
+        Happening::Held => {
+            say!("replies-thread-held", emoji = Standing::Held.emoji(), author = parts::person(post.author))
+        }
+        Happening::Paused => {
+            say!("replies-thread-paused", emoji = Standing::Held.emoji(), author = parts::person(post.author))
+        }
+        Happening::Released { by } => say!("replies-thread-released", person = parts::person(*by)),
+        Happening::Retried { by } => say!("replies-thread-retried", person = parts::person(*by)),
         Happening::Vouched { by } => {
-            format!("{} {} looked and says it is out.", Standing::Published.emoji(), parts::person(*by))
+            let emoji = Standing::Published.emoji();
+            say!("replies-thread-vouched", emoji = emoji, person = parts::person(*by))
         }
     };
     let face = Face::text(line);
@@ -106,28 +92,24 @@ pub fn opening(happening: &Happening) -> Option<String> {
     }
 }
 
-fn held_by_a_pause(author: &str) -> String {
-    format!(
-        "{} Held: its time came while publishing was paused. Once it is resumed, {author}, a reviewer or a manager \
-         decides; *Move* and *Withdraw* on the card work now.",
-        Standing::Held.emoji()
-    )
-}
-
 fn approved_by(by: &str, as_manager: bool) -> String {
-    if as_manager { format!("{YES} {by} approved, as manager.") } else { format!("{YES} {by} approved.") }
+    if as_manager {
+        say!("replies-thread-approved-by-manager", yes = YES, person = by)
+    } else {
+        say!("replies-thread-approved-by", yes = YES, person = by)
+    }
 }
 
 fn is_on_tiktok() -> String {
-    format!("{} It is on TikTok", Standing::Published.emoji())
+    say!("replies-thread-published", emoji = Standing::Published.emoji())
 }
 
 fn was_not_published() -> String {
-    format!("{} It was not published", Standing::Failed.emoji())
+    say!("replies-thread-failed", emoji = Standing::Failed.emoji())
 }
 
 fn nobody_can_tell() -> String {
-    format!("{} Nobody can tell whether this is out, so nothing more is sent.", Standing::Unclear.emoji())
+    say!("replies-thread-unclear", emoji = Standing::Unclear.emoji())
 }
 
 /// What a post's thread is called; at most 100 characters, without markdown.
@@ -163,33 +145,64 @@ fn is_authors_turn(happening: &Happening, publication: Option<&Publication>) -> 
     }
 }
 
-fn declined(by: MemberId, reason: Option<&str>, author: &str) -> String {
-    let because = reason.map(quoted).unwrap_or_default();
-    format!(
-        "{NO} {} declined this post; it does not go out.{because}\n{author}: `/post edit` changes it and asks again.",
-        parts::person(by)
+fn declined(by: MemberId, reason: Option<&str>, post: &Post) -> String {
+    say!(
+        "replies-thread-declined",
+        no = NO,
+        person = parts::person(by),
+        because = reason.map(quoted).unwrap_or_default(),
+        author = parts::person(post.author),
+    )
+}
+
+fn changes_asked(by: MemberId, reason: &str, post: &Post) -> String {
+    say!(
+        "replies-thread-changes-asked",
+        emoji = CHANGES,
+        person = parts::person(by),
+        because = quoted(reason),
+        author = parts::person(post.author),
     )
 }
 
 fn approved(by: MemberId, as_manager: bool, missing: usize, post: &Post) -> String {
     let next = match (missing, post.stage()) {
-        (0, PostStage::InReview) => "It still waits for the changes somebody asked for.".to_owned(),
-        (0, _) => format!("It {} {}.", parts::goes(post.delivery), parts::goes_out(post.due)),
-        (missing, _) => format!("{} needed.", parts::count(missing, "more approval")),
+        (0, PostStage::InReview) => say!("replies-thread-approved-waits"),
+        (0, _) => say!(
+            "replies-thread-approved-goes",
+            delivery = post.delivery.word(),
+            due = parts::due_word(post.due),
+            when = parts::due_briefly(post.due),
+        ),
+        (missing, _) => say!("replies-thread-approved-needs", count = missing),
     };
     format!("{} {next}", approved_by(&parts::person(by), as_manager))
 }
 
+fn moved(by: MemberId, due: Due) -> String {
+    say!("replies-thread-moved", person = parts::person(by), due = parts::due_word(due), when = parts::due_briefly(due),)
+}
+
 fn moved_on(guard: Guard, to: DateTime<Utc>, post: &Post) -> String {
     let account = handle(&post.creator.username);
-    let because = match guard {
-        Guard::Uploads => format!("{account} has had as many uploads within an hour as are allowed"),
-        Guard::Posts => format!("{account} has had as many posts within 24 hours as are allowed"),
-        Guard::Drafts => format!("{account} has had as many drafts within 24 hours as TikTok takes"),
-        Guard::Submissions => format!("as many posts for {account} were submitted within 24 hours as are allowed"),
-    };
-    let (emoji, when) = (Standing::Scheduled.emoji(), parts::due_briefly(Due::At(to)));
-    format!("{emoji} Moved on to {when}, because {because}. It goes out then by itself; its approval stays.")
+    let (emoji, when) = (Standing::Scheduled.emoji(), parts::instant(to));
+    match guard {
+        Guard::Uploads => say!("replies-thread-moved-on-uploads", emoji = emoji, when = when, account = account),
+        Guard::Posts => say!("replies-thread-moved-on-posts", emoji = emoji, when = when, account = account),
+        Guard::Drafts => say!("replies-thread-moved-on-drafts", emoji = emoji, when = when, account = account),
+        Guard::Submissions => {
+            say!("replies-thread-moved-on-submissions", emoji = emoji, when = when, account = account)
+        }
+    }
+}
+
+fn in_inbox(post: &Post) -> String {
+    say!(
+        "replies-thread-in-inbox",
+        emoji = Standing::InInbox.emoji(),
+        account = handle(&post.creator.username),
+        author = parts::person(post.author),
+    )
 }
 
 fn published(publication: Option<&Publication>) -> String {
@@ -213,25 +226,22 @@ fn setback(publication: Option<&Publication>) -> Option<&Setback> {
 fn failed(post: &Post, setback: Option<&Setback>) -> String {
     let opening = was_not_published();
     match setback {
-        Some(setback) => format!(
-            "{opening}: {} {}\nhint: {}",
-            sentence(&setback.said),
-            who_can_act(setback.whose, post),
-            sentence(&setback.hint)
+        Some(setback) => say!(
+            "replies-thread-failed-why",
+            opening = opening,
+            said = sentence(&setback.said),
+            who = who_can_act(setback.whose, post),
+            hint = sentence(&setback.hint),
         ),
-        None => format!("{opening}. The card says why."),
+        None => say!("replies-thread-failed-card", opening = opening),
     }
 }
 
 fn unclear(post: &Post, setback: Option<&Setback>) -> String {
     let said = setback.map_or_else(String::new, |setback| format!(" {}", sentence(&setback.said)));
-    format!(
-        "{}{said}\n{}: look at {} on TikTok, then press *It \
-         is out* or *It is not, publish again* on the card.",
-        nobody_can_tell(),
-        parts::person(post.author),
-        handle(&post.creator.username)
-    )
+    let account = handle(&post.creator.username);
+    let look = say!("replies-thread-unclear-look", author = parts::person(post.author), account = account);
+    format!("{}{said}\n{look}", nobody_can_tell())
 }
 
 fn quoted(reason: &str) -> String {
