@@ -1,8 +1,9 @@
 //! Numbers short enough for a bar or a line on a phone.
 
-/// One unit of a shortened number: what it stands for and its sign.
-const UNITS: [(u128, &str); 5] =
-    [(1_000_000_000_000_000, "Q"), (1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k")];
+use crate::say;
+
+/// What the units of a shortened number stand for.
+const UNITS: [u128; 5] = [1_000_000_000_000_000, 1_000_000_000_000, 1_000_000_000, 1_000_000, 1_000];
 
 /// Shortens a number to three figures: `999`, `1.2k`, `12.3k`, `123k`, `1M`. Rounded half up, with a true minus sign; only
 /// beyond a thousand quadrillions are there more figures.
@@ -10,7 +11,7 @@ const UNITS: [(u128, &str); 5] =
 pub fn short_number(value: i64) -> String {
     let size = u128::from(value.unsigned_abs());
     let sign = if value < 0 { "−" } else { "" };
-    for (index, (unit, letter)) in UNITS.into_iter().enumerate() {
+    for (index, unit) in UNITS.into_iter().enumerate() {
         // 999,950 reads 1M, not 1000k: whoever rounds up to a thousand of a unit takes the next one.
         let reaches = if index + 1 < UNITS.len() { size * 1_000 >= unit * 1_000 - unit / 2 } else { size >= unit };
         if !reaches {
@@ -18,15 +19,27 @@ pub fn short_number(value: i64) -> String {
         }
         let tenths = (size * 10 + unit / 2) / unit;
         let (whole, tenth) = (tenths / 10, tenths % 10);
-        return if whole >= 100 {
-            format!("{sign}{}{letter}", (size + unit / 2) / unit)
+        let figure = if whole >= 100 {
+            ((size + unit / 2) / unit).to_string()
         } else if tenth == 0 {
-            format!("{sign}{whole}{letter}")
+            whole.to_string()
         } else {
-            format!("{sign}{whole}.{tenth}{letter}")
+            say!("cards-number-decimal", whole = whole.to_string(), tenth = tenth.to_string())
         };
+        return format!("{sign}{}", counted(&figure, index));
     }
     format!("{sign}{size}")
+}
+
+/// A figure with its unit, by the unit's place.
+fn counted(figure: &str, unit: usize) -> String {
+    match unit {
+        0 => say!("cards-number-quadrillions", figure = figure),
+        1 => say!("cards-number-trillions", figure = figure),
+        2 => say!("cards-number-billions", figure = figure),
+        3 => say!("cards-number-millions", figure = figure),
+        _ => say!("cards-number-thousands", figure = figure),
+    }
 }
 
 #[cfg(test)]

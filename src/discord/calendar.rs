@@ -1,9 +1,11 @@
 //! The month as people see it: a picture, and below it the same in words, for whoever cannot see the picture and for
 //! what does not fit into it.
 
+pub(super) mod names;
+
 use std::fmt::Write as _;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serenity::all::{ButtonStyle, CreateButton};
 
@@ -15,6 +17,7 @@ use crate::charts::{MonthEntry, MonthView, PictureError, Tone, month_chart};
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
 use crate::domain::schedule::{Month, local_day};
+use crate::say;
 use crate::store::PostLine;
 
 /// How much of the message the list may take: enough for a quiet month, and no wall of text below a full one.
@@ -42,18 +45,26 @@ pub struct CalendarView<'a> {
 #[must_use]
 pub fn calendar(view: &CalendarView<'_>) -> Face {
     let text = if view.lines.is_empty() {
-        format!("Nothing is due in {}.\nhint: `/schedule` hands in a video", view.month.said())
+        say!("cards-calendar-nothing", month = view.month.said())
     } else {
-        let days = days(view);
-        let mut text = parts::lines(&days, LONGEST_LIST);
-        if text.ends_with(" more") {
-            text.push_str(" days; `/queue` shows all that is coming");
-        }
-        text
+        listed(&days(view))
     };
-    let footer = format!("{} · days and times of {}", parts::count(view.lines.len(), "post"), view.zone.name());
+    let footer = say!("cards-calendar-footer", count = view.lines.len(), zone = view.zone.name());
     let panel = Panel::new(Standing::Scheduled.colour(), view.month.said()).text(text).footer(footer);
     Face::panel(panel).with_buttons(turning(view.month))
+}
+
+/// As many days as fit; where some do not, the last line says how many, and where they are.
+fn listed(days: &[String]) -> String {
+    let text = parts::lines(days, LONGEST_LIST);
+    let is_whole = days.last().is_none_or(|last| text.ends_with(&shorten(last, LONGEST_LIST / 2)));
+    match text.rsplit_once('\n') {
+        Some((shown, _)) if !is_whole => {
+            let more = say!("cards-calendar-more-days", count = days.len() - shown.lines().count());
+            format!("{shown}\n{more}")
+        }
+        Some(_) | None => text,
+    }
 }
 
 /// The picture as PNG.
@@ -79,32 +90,41 @@ pub fn picture(view: &CalendarView<'_>) -> Result<Vec<u8>, PictureError> {
         .map(|(day, time, account, tone)| MonthEntry { day: *day, time, account: *account, tone: *tone })
         .collect();
     let accounts: Vec<String> = places.iter().map(|id| format!("@{}", name(view, *id))).collect();
+    let aside = say!("cards-calendar-posts", count = view.lines.len());
+    let (more, weekdays) = (say!("cards-calendar-more"), names::weekdays());
+    let tones = Tone::ALL.map(|tone| match tone {
+        Tone::Waits => say!("cards-tone-waits"),
+        Tone::Coming => say!("cards-tone-coming"),
+        Tone::Out => say!("cards-tone-out"),
+        Tone::Trouble => say!("cards-tone-trouble"),
+        Tone::Over => say!("cards-tone-over"),
+    });
     month_chart(&MonthView {
         month: view.month,
         today: local_day(view.now, view.zone),
         entries: &entries,
         accounts: &accounts,
         title: &view.month.said(),
-        aside: &parts::count(view.lines.len(), "post"),
-        weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-        tones: ["in review", "goes out", "out", "needs a hand", "does not go out"],
-        more: "more",
+        aside: &aside,
+        weekdays: weekdays.each_ref().map(String::as_str),
+        tones: tones.each_ref().map(String::as_str),
+        more: &more,
     })
 }
 
 /// What the picture shows, for whoever cannot see it.
 #[must_use]
 pub fn alt(view: &CalendarView<'_>) -> String {
-    let mut said = format!("Calendar of {}: {}.", view.month.said(), parts::count(view.lines.len(), "post"));
+    let mut said = say!("cards-calendar-alt", month = view.month.said(), count = view.lines.len());
     let mut before = None;
     for line in view.lines {
         let Some((day, time)) = local(line, view.zone) else { continue };
         let head = match before.replace(day) {
             Some(before) if before == day => ",".to_owned(),
-            Some(_) => format!("; {}:", day.format("%a %-d")),
-            None => format!(" {}:", day.format("%a %-d")),
+            Some(_) => format!("; {}:", date(day)),
+            None => format!(" {}:", date(day)),
         };
-        let account = bare_line(name(view, line.account), 60);
+        let account = bare_line(&name(view, line.account), 60);
         let _ = write!(said, "{head} {time} @{account} {}", standing(line));
     }
     shorten(&said, LONGEST_ALT)
@@ -122,7 +142,7 @@ fn days(view: &CalendarView<'_>) -> Vec<String> {
     let today = local_day(view.now, view.zone);
     for line in view.lines {
         let Some((day, time)) = local(line, view.zone) else { continue };
-        let account = handle(name(view, line.account));
+        let account = handle(&name(view, line.account));
         let said = format!("{time} {} **#{}** {account}", standing(line).emoji(), line.number);
         match days.last_mut() {
             Some((last, posts)) if *last == day => posts.push(said),
@@ -130,10 +150,15 @@ fn days(view: &CalendarView<'_>) -> Vec<String> {
         }
     }
     let head = |day: NaiveDate| {
-        let named = day.format("%a %-d").to_string();
-        if day == today { format!("**{named}, today**") } else { format!("**{named}**") }
+        let named = date(day);
+        if day == today { say!("cards-calendar-today", day = named) } else { format!("**{named}**") }
     };
     days.into_iter().map(|(day, posts)| format!("{} · {}", head(day), posts.join(" · "))).collect()
+}
+
+/// A day within its month: `Fri 27`.
+fn date(day: NaiveDate) -> String {
+    say!("cards-calendar-day", weekday = names::weekday(day), day = day.day())
 }
 
 fn local(line: &PostLine, zone: Tz) -> Option<(NaiveDate, String)> {
@@ -141,8 +166,9 @@ fn local(line: &PostLine, zone: Tz) -> Option<(NaiveDate, String)> {
     Some((at.date_naive(), at.format("%H:%M").to_string()))
 }
 
-fn name<'a>(view: &CalendarView<'a>, id: AccountId) -> &'a str {
-    view.accounts.iter().find(|account| account.id == id).map_or("unknown", |account| account.username.as_str())
+fn name(view: &CalendarView<'_>, id: AccountId) -> String {
+    let found = view.accounts.iter().find(|account| account.id == id);
+    found.map_or_else(|| say!("cards-calendar-unknown"), |account| account.username.clone())
 }
 
 fn standing(line: &PostLine) -> Standing {
@@ -160,9 +186,8 @@ const fn tone(standing: Standing) -> Tone {
 }
 
 fn turning(month: Month) -> Vec<CreateButton> {
-    let to = |by: i32, mark: fn(&str) -> String| {
-        let there = month.later(by)?;
-        Some(Press::Calendar { month: there }.button(&mark(&there.name()), ButtonStyle::Secondary))
-    };
-    [to(-1, |name| format!("◀ {name}")), to(1, |name| format!("{name} ▶"))].into_iter().flatten().collect()
+    let to = |there: Month, label: String| Press::Calendar { month: there }.button(&label, ButtonStyle::Secondary);
+    let before = month.later(-1).map(|there| to(there, format!("◀ {}", there.name())));
+    let after = month.later(1).map(|there| to(there, format!("{} ▶", there.name())));
+    before.into_iter().chain(after).collect()
 }

@@ -23,6 +23,7 @@ use crate::domain::publication::{Publication, PublicationState, Whose};
 use crate::domain::review::{Verdict, Word};
 use crate::domain::video::Video;
 use crate::domain::workspace::Workspace;
+use crate::say;
 
 pub(super) use state::who_can_act;
 
@@ -93,11 +94,11 @@ pub fn card_with_numbers(view: &CardView<'_>, readings: &[Reading]) -> Face {
     }
     let standing = Standing::of(view.post, view.publication);
     let numbers: Vec<String> = readings.iter().map(Reading::said).collect();
-    let panel = panel(view, standing).field("Numbers", parts::lines(&numbers, LONGEST_VALUE), false);
+    let panel = panel(view, standing).field(&say!("cards-field-numbers"), parts::lines(&numbers, LONGEST_VALUE), false);
     let mut face = Face::panel(panel).with_buttons(buttons(view, standing));
     if let (Standing::InReview, Some(role)) = (standing, view.workspace.reviewer_role) {
         // The line stays while the card is redrawn; only the first sending may ping.
-        face.content = format!("<@&{role}> post #{} waits for your verdict.", view.post.number);
+        face.content = say!("cards-asks-for-verdict", role = format!("<@&{role}>"), number = view.post.number);
         face.ping_roles.extend(view.first.then_some(role));
     }
     face
@@ -135,20 +136,27 @@ pub fn marker(number: i64, revision: Revision) -> String {
 
 impl Reading {
     fn said(&self) -> String {
-        let span = match self.after_hours {
-            hours @ 0..48 => format!("{hours} h"),
-            hours => format!("{} days", hours / 24),
+        let (unit, span) = match self.after_hours {
+            hours @ 0..48 => ("hours", hours),
+            hours => ("days", hours / 24),
         };
         let [views, likes, comments, shares] = [self.views, self.likes, self.comments, self.shares].map(short_number);
-        format!("After {span}: views {views} · likes {likes} · comments {comments} · shares {shares}")
+        say!(
+            "cards-reading",
+            unit = unit,
+            span = span,
+            views = views,
+            likes = likes,
+            comments = comments,
+            shares = shares
+        )
     }
 }
 
 fn superseded(view: &CardView<'_>) -> Face {
-    let number = view.post.number;
-    let panel = Panel::new(Standing::Cancelled.colour(), format!("#{number} · superseded"))
-        .text("This post has changed since, so verdicts here count for nothing. Its newest card is further down.")
-        .footer(format!("#{number} · superseded"));
+    let marker = say!("cards-superseded", number = view.post.number);
+    let panel =
+        Panel::new(Standing::Cancelled.colour(), marker.as_str()).text(say!("cards-superseded-text")).footer(marker);
     Face::panel(panel)
 }
 
@@ -159,25 +167,23 @@ fn panel(view: &CardView<'_>, standing: Standing) -> Panel {
     let author = format!("{} ({})", parts::person(post.author), plain_line(&post.author_name, parts::LONGEST_NAME));
     Panel::new(standing.colour(), title)
         .text(format!("{}\n\n{caption}", state::line(view, standing)))
-        .field("Paused", state::paused(view, standing), false)
-        .field("Author", author, true)
-        .field("Account", parts::account(account), true)
-        .field("Due", parts::due(post), true)
-        .field("Settings", settings(post), false)
-        .field("Video", video(view), false)
-        .field("Warnings", warnings(post, &[]), false)
-        .field("Submitted in spite of", in_spite_of(&post.in_spite_of, LONGEST_VALUE), false)
-        .field("Verdicts", verdicts(view), false)
-        .field("Fingerprint", format!("`{}`", post.revision().short()), true)
+        .field(&say!("cards-field-paused"), state::paused(view, standing), false)
+        .field(&say!("cards-field-author"), author, true)
+        .field(&say!("cards-field-account"), parts::account(account), true)
+        .field(&say!("cards-field-due"), parts::due(post), true)
+        .field(&say!("cards-field-settings"), settings(post), false)
+        .field(&say!("cards-field-video"), video(view), false)
+        .field(&say!("cards-field-warnings"), warnings(post, &[]), false)
+        .field(&say!("cards-field-in-spite-of"), in_spite_of(&post.in_spite_of, LONGEST_VALUE), false)
+        .field(&say!("cards-field-verdicts"), verdicts(view), false)
+        .field(&say!("cards-field-fingerprint"), format!("`{}`", post.revision().short()), true)
         .footer(marker(post.number, post.revision()))
 }
 
 fn settings(post: &Post) -> String {
     match post.delivery {
         Delivery::Direct => parts::choices(&post.choices),
-        Delivery::Draft => {
-            "A draft for the TikTok inbox: everything but the video is chosen in the TikTok app.".to_owned()
-        }
+        Delivery::Draft => say!("cards-settings-draft"),
     }
 }
 
@@ -185,14 +191,13 @@ fn video(view: &CardView<'_>) -> String {
     let name = plain_line(&view.video.file_name, parts::LONGEST_NAME);
     let facts = view.video.facts.summary(view.video.size_bytes);
     let place = match view.preview {
-        Preview::Attached(_) => "\nThe attached file is exactly the video of this fingerprint.",
-        Preview::Link(_) => "\n*Watch the video* opens exactly the video of this fingerprint.",
-        Preview::None if matches!(view.post.state, PostState::InReview { .. }) => {
-            "\n⚠️ It is too large for Discord to attach, so this card cannot show it: ask its author for the file."
-        }
-        Preview::None => "",
+        Preview::Attached(_) => Some(say!("cards-video-attached")),
+        Preview::Link(_) => Some(say!("cards-video-linked")),
+        Preview::None if matches!(view.post.state, PostState::InReview { .. }) => Some(say!("cards-video-not-shown")),
+        Preview::None => None,
     };
-    format!("{name}\n{facts}\nWithin TikTok's limits.{place}")
+    let lines: Vec<String> = [name, facts, say!("cards-video-within-limits")].into_iter().chain(place).collect();
+    lines.join("\n")
 }
 
 fn verdicts(view: &CardView<'_>) -> String {
@@ -206,15 +211,20 @@ fn verdict(verdict: &Verdict) -> String {
     let name = plain_line(&verdict.by_name, parts::LONGEST_NAME);
     let when = parts::short(verdict.at);
     let because = |reason: &str| plain_line(reason, parts::LONGEST_REASON);
-    match &verdict.word {
-        Word::Approve if verdict.as_manager => format!("{YES} **{name}** approved as manager, {when}"),
-        Word::Approve => format!("{YES} **{name}** approved, {when}"),
-        Word::RequestChanges { reason } => {
-            format!("{CHANGES} **{name}** asks for changes, {when}: {}", because(reason))
+    let (mark, said) = match &verdict.word {
+        Word::Approve if verdict.as_manager => {
+            (YES, say!("cards-verdict-approved-as-manager", name = name, when = when))
         }
-        Word::Decline { reason: Some(reason) } => format!("{NO} **{name}** declined, {when}: {}", because(reason)),
-        Word::Decline { reason: None } => format!("{NO} **{name}** declined, {when}"),
-    }
+        Word::Approve => (YES, say!("cards-verdict-approved", name = name, when = when)),
+        Word::RequestChanges { reason } => {
+            (CHANGES, say!("cards-verdict-changes", name = name, when = when, reason = because(reason)))
+        }
+        Word::Decline { reason: Some(reason) } => {
+            (NO, say!("cards-verdict-declined-because", name = name, when = when, reason = because(reason)))
+        }
+        Word::Decline { reason: None } => (NO, say!("cards-verdict-declined", name = name, when = when)),
+    };
+    format!("{mark} {said}")
 }
 
 fn buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
@@ -228,25 +238,29 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
     let (post, revision) = (view.post.id, view.post.revision());
     match standing {
         Standing::InReview => vec![
-            Press::Approve { post, revision }.button("Approve", ButtonStyle::Success),
-            Press::RequestChanges { post, revision }.button("Request changes", ButtonStyle::Secondary),
-            Press::Decline { post, revision }.button("Decline", ButtonStyle::Danger),
+            Press::Approve { post, revision }.button(&say!("cards-button-approve"), ButtonStyle::Success),
+            Press::RequestChanges { post, revision }
+                .button(&say!("cards-button-request-changes"), ButtonStyle::Secondary),
+            Press::Decline { post, revision }.button(&say!("cards-button-decline"), ButtonStyle::Danger),
         ],
         Standing::Approved | Standing::Scheduled => {
-            vec![Press::PickTime { post }.button("Move", ButtonStyle::Secondary), withdraw(view.post)]
+            vec![move_it(view.post), withdraw(view.post)]
         }
         Standing::Lapsed => {
-            vec![Press::PickTime { post }.button("Pick a new time", ButtonStyle::Primary), withdraw(view.post)]
+            vec![
+                Press::PickTime { post }.button(&say!("cards-button-pick-time"), ButtonStyle::Primary),
+                withdraw(view.post),
+            ]
         }
         Standing::Held => vec![
-            Press::PublishNow { post }.button("Publish now", ButtonStyle::Primary),
-            Press::PickTime { post }.button("Move", ButtonStyle::Secondary),
+            Press::PublishNow { post }.button(&say!("cards-button-publish-now"), ButtonStyle::Primary),
+            move_it(view.post),
             withdraw(view.post),
         ],
         Standing::Failed => failed_buttons(view),
         Standing::Unclear => vec![
-            Press::Vouch { post }.button("It is out", ButtonStyle::Success),
-            Press::NotOut { post }.button("It is not, publish again", ButtonStyle::Danger),
+            Press::Vouch { post }.button(&say!("cards-button-it-is-out"), ButtonStyle::Success),
+            Press::NotOut { post }.button(&say!("cards-button-it-is-not-out"), ButtonStyle::Danger),
         ],
         Standing::Draft
         | Standing::Declined
@@ -262,17 +276,24 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
 /// What helps a post that failed: its author's own part can be changed, and everything can be tried again.
 fn failed_buttons(view: &CardView<'_>) -> Vec<CreateButton> {
     let post = view.post.id;
-    let again = |style| Press::Retry { post }.button("Try again", style);
+    let again = |style| Press::Retry { post }.button(&say!("cards-button-try-again"), style);
     match view.publication.map(|publication| &publication.state) {
         Some(PublicationState::Failed { setback, .. }) if setback.whose == Whose::Author => {
-            vec![Press::EditPost { post }.button("Edit", ButtonStyle::Primary), again(ButtonStyle::Secondary)]
+            vec![
+                Press::EditPost { post }.button(&say!("cards-button-edit"), ButtonStyle::Primary),
+                again(ButtonStyle::Secondary),
+            ]
         }
         Some(_) | None => vec![again(ButtonStyle::Primary)],
     }
 }
 
+fn move_it(post: &Post) -> CreateButton {
+    Press::PickTime { post: post.id }.button(&say!("cards-button-move"), ButtonStyle::Secondary)
+}
+
 fn withdraw(post: &Post) -> CreateButton {
-    Press::Withdraw { post: post.id }.button("Withdraw", ButtonStyle::Danger)
+    Press::Withdraw { post: post.id }.button(&say!("cards-button-withdraw"), ButtonStyle::Danger)
 }
 
 /// Where the video can be watched: on TikTok once it is there, at home before.
@@ -280,10 +301,10 @@ fn watch(view: &CardView<'_>) -> Option<CreateButton> {
     if let Some(PublicationState::Published { receipt, .. }) = view.publication.map(|publication| &publication.state)
         && let Some(url) = &receipt.url
     {
-        return link_button("Watch on TikTok", &sentence(url));
+        return link_button(&say!("cards-button-watch-on-tiktok"), &sentence(url));
     }
     match view.preview {
-        Preview::Link(url) => link_button("Watch the video", url),
+        Preview::Link(url) => link_button(&say!("cards-button-watch"), url),
         Preview::Attached(_) | Preview::None => None,
     }
 }

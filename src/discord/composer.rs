@@ -19,6 +19,7 @@ use crate::domain::creator::Privacy;
 use crate::domain::post::{Post, choices_refusal};
 use crate::domain::video::Video;
 use crate::flows::warn::Question;
+use crate::say;
 
 /// TikTok's terms for the music in a video.
 pub const MUSIC_TERMS: &str = "https://www.tiktok.com/legal/page/global/music-usage-confirmation/en";
@@ -51,28 +52,28 @@ pub fn composer(view: &ComposerView<'_>) -> Face {
 pub fn composer_with_preview(view: &ComposerView<'_>, preview: Preview<'_>) -> Face {
     let post = view.post;
     let creator = &post.creator;
-    let title = format!("Posting to TikTok account: {}", parts::account_name(&creator.nickname, &creator.username));
+    let title = say!("cards-composer-title", account = parts::account_name(&creator.nickname, &creator.username));
     let panel = Panel::new(Standing::Draft.colour(), title)
         .thumbnail(creator.avatar_url.as_deref())
         .text(parts::caption(post))
-        .field("Due", parts::due(post), true);
+        .field(&say!("cards-field-due"), parts::due(post), true);
     let footer = format!("#{} · {}", post.number, Standing::Draft.said());
     if post.delivery == Delivery::Draft {
         let panel = panel
-            .field("Video", video(view, preview), false)
-            .field("Warnings", warnings(post, view.problems), false)
-            .field("How it gets out", INBOX, false)
+            .field(&say!("cards-field-video"), video(view, preview), false)
+            .field(&say!("cards-field-warnings"), warnings(post, view.problems), false)
+            .field(&say!("cards-field-how-it-gets-out"), say!("cards-composer-inbox"), false)
             .footer(footer);
         return asking(view, Face::panel(panel).with_rows([actions(view, preview)]));
     }
     let panel = panel
-        .field("Cover", parts::cover(&post.choices), true)
-        .field("Video", video(view, preview), false)
-        .field("Warnings", warnings(post, view.problems), false)
-        .field("Who can see this video", visibility(view), false)
-        .field("Comments, duet, stitch", interactions(post), false)
-        .field("Content disclosure", disclosure(post), false)
-        .field("Before you submit", before_submitting(view), false)
+        .field(&say!("cards-field-cover"), parts::cover(&post.choices), true)
+        .field(&say!("cards-field-video"), video(view, preview), false)
+        .field(&say!("cards-field-warnings"), warnings(post, view.problems), false)
+        .field(&say!("cards-field-visibility"), visibility(view), false)
+        .field(&say!("cards-field-interactions"), interactions(post), false)
+        .field(&say!("cards-field-disclosure"), disclosure(post), false)
+        .field(&say!("cards-field-before-you-submit"), before_submitting(view), false)
         .footer(footer);
     let disclosure_row = post.choices.discloses.then(|| disclosure_buttons(view));
     let rows = [Some(privacy_select(view)), Some(toggles(post)), disclosure_row, Some(actions(view, preview))];
@@ -87,27 +88,22 @@ fn asking(view: &ComposerView<'_>, face: Face) -> Face {
     }
 }
 
-/// What a draft is, for people who know posts.
-const INBOX: &str = "It goes to the TikTok inbox of this account, not out. TikTok takes only the video there: whoever opens \
-                     its message in the TikTok app pastes the caption, chooses who can see it, comments, cover and \
-                     disclosure, and posts it. The caption comes ready to copy. At most 5 drafts wait there in 24 hours.\n\
-                     Nothing is sent to TikTok before it is approved.";
-
 fn video(view: &ComposerView<'_>, preview: Preview<'_>) -> String {
-    let longest = view.post.creator.max_duration_seconds.map_or_else(
-        || "Within TikTok's limits".to_owned(),
-        |seconds| format!("Within TikTok's limits; this creator may post up to {}:{:02}", seconds / 60, seconds % 60),
-    );
-    let place = match preview {
-        Preview::Attached(_) => "\nThe attached file is what would go out.",
-        Preview::Link(_) => "\n*Watch the video* opens what would go out.",
-        Preview::None => "",
+    let within_limits = match view.post.creator.max_duration_seconds {
+        Some(seconds) => {
+            say!("cards-composer-longest", longest = format!("{}:{:02}", seconds / 60, seconds % 60))
+        }
+        None => say!("cards-video-within-limits"),
     };
-    format!(
-        "{}\n{}\n{longest}.{place}",
-        plain_line(&view.video.file_name, parts::LONGEST_NAME),
-        view.video.facts.summary(view.video.size_bytes)
-    )
+    let place = match preview {
+        Preview::Attached(_) => Some(say!("cards-composer-attached")),
+        Preview::Link(_) => Some(say!("cards-composer-linked")),
+        Preview::None => None,
+    };
+    let name = plain_line(&view.video.file_name, parts::LONGEST_NAME);
+    let facts = view.video.facts.summary(view.video.size_bytes);
+    let lines: Vec<String> = [name, facts, within_limits].into_iter().chain(place).collect();
+    lines.join("\n")
 }
 
 /// What people are warned of: what the post carries already, and what was found just now. What it went to review in spite of
@@ -137,85 +133,80 @@ fn visibility(view: &ComposerView<'_>) -> String {
     let choices = &view.post.choices;
     let chosen = match choices.privacy {
         Some(level) => format!("**{}**", parts::privacy(level)),
-        None => "Not chosen yet. TikTok asks that a person chooses this every time.".to_owned(),
+        None => say!("cards-visibility-not-chosen"),
     };
     let mut lines = vec![chosen];
     if !view.audited {
-        lines.push(format!("Until TikTok has audited this app, only *{}* works.", parts::privacy(Privacy::SelfOnly)));
+        lines.push(say!("cards-visibility-not-audited", level = parts::privacy(Privacy::SelfOnly)));
     }
     if choices.branded_content {
-        lines.push("Branded content visibility cannot be set to private.".to_owned());
+        lines.push(say!("cards-visibility-branded"));
     }
     if !view.audited && view.post.creator.is_public() {
-        lines.push(format!("{WARNING} And only while the account itself is private, which this one is not."));
+        lines.push(format!("{WARNING} {}", say!("cards-visibility-public-account")));
     }
     lines.join("\n")
 }
 
 fn interactions(post: &Post) -> String {
     let (choices, creator) = (&post.choices, &post.creator);
-    let said = |what: &str, on: bool| format!("{what} {}", if on { "on" } else { "off" });
-    let mut line = [
-        said("Comments", choices.comments),
-        said("duet", choices.duet),
-        said("stitch", choices.stitch),
-        said("AI-generated label", choices.ai_generated),
+    let line = say!(
+        "cards-interactions",
+        comments = switch(choices.comments),
+        duet = switch(choices.duet),
+        stitch = switch(choices.stitch),
+        ai = switch(choices.ai_generated)
+    );
+    let closed: Vec<String> = [
+        (creator.comment_disabled, say!("cards-closed-comments")),
+        (creator.duet_disabled, say!("cards-closed-duet")),
+        (creator.stitch_disabled, say!("cards-closed-stitch")),
     ]
-    .join(" · ");
-    let closed: Vec<String> =
-        [(creator.comment_disabled, "comments"), (creator.duet_disabled, "duet"), (creator.stitch_disabled, "stitch")]
-            .into_iter()
-            .filter(|(closed, _)| *closed)
-            .map(|(_, what)| what.to_owned())
-            .collect();
-    if !closed.is_empty() {
-        line.push_str(&format!("\nSwitched off in this creator's TikTok settings: {}.", parts::names(&closed)));
-    }
-    line
+    .into_iter()
+    .filter_map(|(closed, what)| closed.then_some(what))
+    .collect();
+    if closed.is_empty() { line } else { format!("{line}\n{}", say!("cards-closed", what = parts::names(&closed))) }
+}
+
+/// The word by which the catalogue says that something is on or off.
+const fn switch(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
 }
 
 fn disclosure(post: &Post) -> String {
     let choices = &post.choices;
     if !choices.discloses {
-        return "Off. Turn it on if this video promotes goods or services in exchange for something of value."
-            .to_owned();
+        return say!("cards-disclosure-off");
     }
     let label = match (choices.own_brand, choices.branded_content) {
-        (false, false) => {
-            return "You need to indicate if your content promotes yourself, a third party, or both.".to_owned();
-        }
-        (true, false) => "Promotional content",
-        (false, true) | (true, true) => "Paid partnership",
+        (false, false) => return say!("cards-disclosure-not-said"),
+        (true, false) => say!("cards-disclosure-promotional"),
+        (false, true) | (true, true) => say!("cards-disclosure-paid"),
     };
     let mut lines = Vec::new();
     if choices.own_brand {
-        lines.push("**Your brand**: you are promoting yourself or your own business.".to_owned());
+        lines.push(say!("cards-disclosure-own-brand"));
     }
     if choices.branded_content {
-        lines.push("**Branded content**: you are promoting another brand or a third party.".to_owned());
+        lines.push(say!("cards-disclosure-branded"));
     }
-    lines.push(format!("Your photo/video will be labeled as '{label}'."));
+    lines.push(label);
     lines.join("\n")
 }
 
 /// The consent TikTok asks for, in its own words.
 pub(super) fn consent(branded: bool) -> String {
-    let music = format!("[Music Usage Confirmation]({MUSIC_TERMS})");
     if branded {
-        format!("By posting, you agree to TikTok's [Branded Content Policy]({BRANDED_TERMS}) and {music}.")
+        say!("cards-consent-branded", branded = BRANDED_TERMS, music = MUSIC_TERMS)
     } else {
-        format!("By posting, you agree to TikTok's {music}.")
+        say!("cards-consent", music = MUSIC_TERMS)
     }
 }
 
 fn before_submitting(view: &ComposerView<'_>) -> String {
-    let mut lines = vec![
-        consent(view.post.choices.branded_content),
-        "Nothing is sent to TikTok before it is approved. After that, TikTok may take a few minutes to process it."
-            .to_owned(),
-    ];
+    let mut lines = vec![consent(view.post.choices.branded_content), say!("cards-composer-nothing-sent")];
     if let Some(missing) = choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited) {
-        lines.push(format!("**Not ready yet:** {missing}"));
+        lines.push(say!("cards-composer-not-ready", missing = missing.to_string()));
     }
     lines.join("\n")
 }
@@ -225,9 +216,9 @@ fn privacy_select(view: &ComposerView<'_>) -> CreateActionRow {
     let levels = levels(view);
     let select = if levels.is_empty() {
         // Discord wants an option even where nothing can be chosen.
-        let nothing = vec![CreateSelectMenuOption::new("Nothing to choose from", "none")];
+        let nothing = vec![CreateSelectMenuOption::new(say!("cards-visibility-nothing"), "none")];
         CreateSelectMenu::new(name, CreateSelectMenuKind::String { options: nothing })
-            .placeholder("No visibility works with these settings")
+            .placeholder(say!("cards-visibility-none-works"))
             .disabled(true)
     } else {
         let options = levels.into_iter().map(|level| {
@@ -235,26 +226,35 @@ fn privacy_select(view: &ComposerView<'_>) -> CreateActionRow {
                 .default_selection(view.post.choices.privacy == Some(level))
         });
         CreateSelectMenu::new(name, CreateSelectMenuKind::String { options: options.collect() })
-            .placeholder("Who can see this video?")
+            .placeholder(say!("cards-visibility-who"))
     };
     CreateActionRow::SelectMenu(select)
 }
 
-fn toggle(post: &Post, what: Toggle, label: &str, on: bool) -> CreateButton {
+fn toggle(post: &Post, what: Toggle, on: bool) -> CreateButton {
     let style = if on { ButtonStyle::Success } else { ButtonStyle::Secondary };
-    Press::Toggle { post: post.id, what }.button(&format!("{label}: {}", if on { "on" } else { "off" }), style)
+    let label = match what {
+        Toggle::Comments => say!("cards-toggle-comments", is = switch(on)),
+        Toggle::Duet => say!("cards-toggle-duet", is = switch(on)),
+        Toggle::Stitch => say!("cards-toggle-stitch", is = switch(on)),
+        Toggle::AiLabel => say!("cards-toggle-ai", is = switch(on)),
+        Toggle::Disclose => say!("cards-toggle-disclose", is = switch(on)),
+        Toggle::OwnBrand => say!("cards-toggle-own-brand", is = switch(on)),
+        Toggle::Branded => say!("cards-toggle-branded", is = switch(on)),
+    };
+    Press::Toggle { post: post.id, what }.button(&label, style)
 }
 
 fn toggles(post: &Post) -> CreateActionRow {
     let (choices, creator) = (&post.choices, &post.creator);
     // What the creator has closed can still be turned off, should it be on from before.
-    let closable = |what, label, on: bool, closed: bool| toggle(post, what, label, on).disabled(closed && !on);
+    let closable = |what, on: bool, closed: bool| toggle(post, what, on).disabled(closed && !on);
     CreateActionRow::Buttons(vec![
-        closable(Toggle::Comments, "Comments", choices.comments, creator.comment_disabled),
-        closable(Toggle::Duet, "Duet", choices.duet, creator.duet_disabled),
-        closable(Toggle::Stitch, "Stitch", choices.stitch, creator.stitch_disabled),
-        toggle(post, Toggle::AiLabel, "AI-generated", choices.ai_generated),
-        toggle(post, Toggle::Disclose, "Content disclosure", choices.discloses),
+        closable(Toggle::Comments, choices.comments, creator.comment_disabled),
+        closable(Toggle::Duet, choices.duet, creator.duet_disabled),
+        closable(Toggle::Stitch, choices.stitch, creator.stitch_disabled),
+        toggle(post, Toggle::AiLabel, choices.ai_generated),
+        toggle(post, Toggle::Disclose, choices.discloses),
     ])
 }
 
@@ -263,8 +263,8 @@ fn disclosure_buttons(view: &ComposerView<'_>) -> CreateActionRow {
     // Without the audit everything is private, and branded content cannot be.
     let closed = !view.audited && !choices.branded_content;
     CreateActionRow::Buttons(vec![
-        toggle(view.post, Toggle::OwnBrand, "Your brand", choices.own_brand),
-        toggle(view.post, Toggle::Branded, "Branded content", choices.branded_content).disabled(closed),
+        toggle(view.post, Toggle::OwnBrand, choices.own_brand),
+        toggle(view.post, Toggle::Branded, choices.branded_content).disabled(closed),
     ])
 }
 
@@ -274,16 +274,16 @@ fn actions(view: &ComposerView<'_>, preview: Preview<'_>) -> CreateActionRow {
         choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited).is_some();
     let submit = match view.asks {
         Some(question) => Press::SubmitAllTheSame { post, mark: question.mark }.button(SUBMITTED, ButtonStyle::Danger),
-        None => Press::Submit { post }.button("Submit for review", ButtonStyle::Primary),
+        None => Press::Submit { post }.button(&say!("cards-button-submit"), ButtonStyle::Primary),
     };
     let mut buttons = vec![
         submit.disabled(incomplete),
-        Press::EditCaption { post }.button("Edit caption", ButtonStyle::Secondary),
-        Press::ChangeTime { post }.button("Change time", ButtonStyle::Secondary),
-        Press::Discard { post }.button("Discard", ButtonStyle::Danger),
+        Press::EditCaption { post }.button(&say!("cards-button-edit-caption"), ButtonStyle::Secondary),
+        Press::ChangeTime { post }.button(&say!("cards-button-change-time"), ButtonStyle::Secondary),
+        Press::Discard { post }.button(&say!("cards-button-discard"), ButtonStyle::Danger),
     ];
     if let Preview::Link(url) = preview {
-        buttons.extend(link_button("Watch the video", url));
+        buttons.extend(link_button(&say!("cards-button-watch"), url));
     }
     CreateActionRow::Buttons(buttons)
 }

@@ -12,6 +12,7 @@ use super::words::parts;
 use crate::domain::ids::{PostId, WorkspaceId};
 use crate::domain::publication::PublicationStage;
 use crate::flows::{Failure, Flows};
+use crate::say;
 use crate::store::{Page, PostFilter};
 
 /// How many posts the message names.
@@ -59,29 +60,25 @@ pub(super) async fn load(flows: &Flows, workspace: WorkspaceId) -> Result<(Vec<H
 pub fn list(posts: &[HeldPost], total: usize) -> Face {
     let total = total.max(posts.len());
     if posts.is_empty() {
-        let panel = Panel::new(Standing::Scheduled.colour(), "Nothing is held any more".to_owned())
-            .text("Somebody has decided about every post. `/queue` shows where they stand.");
+        let panel =
+            Panel::new(Standing::Scheduled.colour(), say!("cards-held-nothing")).text(say!("cards-held-all-decided"));
         return Face::panel(panel);
     }
-    let verb = if total == 1 { "is" } else { "are" };
-    let title = format!("{} {} {verb} held", Standing::Held.emoji(), parts::count(total, "post"));
+    let title = format!("{} {}", Standing::Held.emoji(), say!("cards-held-title", count = total));
     let lines: Vec<String> = posts.iter().map(line).collect();
     let mut listed = parts::lines(&lines, LONGEST_LIST);
     if total > posts.len() {
-        listed.push_str(&format!("\nand more: {total} in all"));
+        listed.push_str(&format!("\n{}", say!("cards-held-more", total = total)));
     }
-    let (they, do_not, author) =
-        if total == 1 { ("It", "does not", "Its author") } else { ("They", "do not", "Their authors") };
-    let panel = Panel::new(Standing::Held.colour(), title).text(format!(
-        "{they} fell due while nothing could go out, and {do_not} go out unasked. {author}, reviewers and managers \
-         decide; until then nothing is sent.\n\n{listed}"
-    ));
+    let text = say!("cards-held-text", count = total, listed = listed);
+    let panel = Panel::new(Standing::Held.colour(), title).text(text);
     Face::panel(panel).with_rows(rows(posts, total))
 }
 
 fn line(held: &HeldPost) -> String {
-    let due =
-        held.due_at.map_or_else(String::new, |at| format!(" · was due {} ({})", parts::short(at), parts::relative(at)));
+    let due = held.due_at.map_or_else(String::new, |at| {
+        format!(" · {}", say!("cards-held-was-due", when = parts::short(at), distance = parts::relative(at)))
+    });
     format!("**#{}**{due} · {} · {}", held.number, handle(&held.account), parts::preview(&held.caption))
 }
 
@@ -91,17 +88,17 @@ fn rows(posts: &[HeldPost], total: usize) -> Vec<CreateActionRow> {
     for held in posts.iter().filter(|_| named) {
         let (post, number) = (held.post, held.number);
         rows.push(CreateActionRow::Buttons(vec![
-            Press::PublishNow { post }.button(&format!("Publish #{number} now"), ButtonStyle::Primary),
-            Press::PickTime { post }.button(&format!("Move #{number}"), ButtonStyle::Secondary),
-            Press::Withdraw { post }.button(&format!("Withdraw #{number}"), ButtonStyle::Danger),
+            Press::PublishNow { post }.button(&say!("cards-held-publish", number = number), ButtonStyle::Primary),
+            Press::PickTime { post }.button(&say!("cards-held-move", number = number), ButtonStyle::Secondary),
+            Press::Withdraw { post }.button(&say!("cards-held-withdraw", number = number), ButtonStyle::Danger),
         ]));
     }
     let mut all = Vec::new();
     if total > 1 {
-        all.push(Press::PublishAllHeld.button("Publish all now", ButtonStyle::Primary));
+        all.push(Press::PublishAllHeld.button(&say!("cards-held-publish-all"), ButtonStyle::Primary));
     }
     if !named {
-        all.push(Press::LookAtHeld.button("Look at each", ButtonStyle::Secondary));
+        all.push(Press::LookAtHeld.button(&say!("cards-held-look-at-each"), ButtonStyle::Secondary));
     }
     if !all.is_empty() {
         rows.push(CreateActionRow::Buttons(all));

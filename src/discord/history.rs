@@ -12,6 +12,7 @@ use super::words::parts;
 use crate::domain::ids::RoleId;
 use crate::domain::post::{Post, Revision};
 use crate::domain::workspace::Actor;
+use crate::say;
 use crate::store::AuditRow;
 
 /// How many entries one page shows: about a phone's screen.
@@ -48,16 +49,16 @@ pub fn history(view: &HistoryView<'_>) -> Face {
     let begin = end.saturating_sub(PAGE_SIZE);
     let mut lines: Vec<String> = view.entries[begin..end].iter().map(entry).collect();
     if lines.is_empty() {
-        lines.push("Nothing is kept of what was done to this post.".to_owned());
+        lines.push(say!("cards-history-nothing"));
     } else if begin == 0 && view.entries[0].act != FIRST {
-        lines.insert(0, "-# What came before was forgotten for its age.".to_owned());
+        lines.insert(0, format!("-# {}", say!("cards-history-forgotten")));
     }
-    let title = format!("History of #{} · {}", view.post.number, view.standing.badge());
+    let title = say!("cards-history-title", number = view.post.number, standing = view.standing.badge());
     let panel = Panel::new(view.standing.colour(), title).text(parts::lines(&lines, LONGEST_TEXT));
     if pages == 1 {
-        return Face::panel(panel.footer("The newest is last"));
+        return Face::panel(panel.footer(say!("cards-history-newest-last")));
     }
-    let footer = format!("{} to {end} of {count} · the newest is last", begin + 1);
+    let footer = say!("cards-history-footer", from = begin + 1, to = end, count = count);
     Face::panel(panel.footer(footer)).with_buttons(turning(view.post, page, pages))
 }
 
@@ -68,8 +69,8 @@ fn turning(post: &Post, page: usize, pages: usize) -> Vec<CreateButton> {
         Press::History { post: post.id, page }
     };
     vec![
-        to(Some(page + 1)).button("Earlier", ButtonStyle::Secondary).disabled(page + 1 >= pages),
-        to(page.checked_sub(1)).button("Later", ButtonStyle::Secondary).disabled(page == 0),
+        to(Some(page + 1)).button(&say!("cards-button-earlier"), ButtonStyle::Secondary).disabled(page + 1 >= pages),
+        to(page.checked_sub(1)).button(&say!("cards-button-later"), ButtonStyle::Secondary).disabled(page == 0),
     ]
 }
 
@@ -85,11 +86,12 @@ fn entry(row: &AuditRow) -> String {
 /// Who it was, and where they did it.
 fn who(actor: &Actor) -> String {
     match actor {
-        Actor::Program => "Greenroom, by itself".to_owned(),
+        Actor::Program => say!("cards-history-greenroom"),
         Actor::Member { id, name, link, .. } => {
             let name = plain_line(name, parts::LONGEST_NAME);
             let place = link.as_deref().filter(|link| link.starts_with(PLACES));
-            let place = place.map_or_else(String::new, |link| format!(" · [where]({link})"));
+            let place =
+                place.map_or_else(String::new, |link| format!(" · {}", say!("cards-history-where", link = link)));
             format!("{} ({name}){place}", parts::person(*id))
         }
     }
@@ -101,17 +103,21 @@ fn roles(actor: &Actor) -> Option<String> {
     let held = roles.as_ref()?;
     let mut said: Vec<String> = held.iter().take(MOST_ROLES).map(|RoleId(role)| format!("<@&{role}>")).collect();
     if held.len() > MOST_ROLES {
-        said.push(format!("{} more", held.len() - MOST_ROLES));
+        said.push(say!("cards-history-more-roles", count = held.len() - MOST_ROLES));
     }
     if *manages {
-        said.push("manages the server".to_owned());
+        said.push(say!("cards-history-manages"));
     }
-    Some(if said.is_empty() { "no roles then".to_owned() } else { format!("then: {}", said.join(", ")) })
+    Some(if said.is_empty() {
+        say!("cards-history-no-roles")
+    } else {
+        say!("cards-history-roles", roles = said.join(", "))
+    })
 }
 
 fn revision(row: &AuditRow) -> Option<String> {
     let revision: Revision = row.detail["revision"].as_str()?.parse().ok()?;
-    Some(format!("revision `{}`", revision.short()))
+    Some(say!("cards-history-revision", revision = revision.short()))
 }
 
 /// What the post was afterwards, or which attempt it was.
@@ -123,42 +129,41 @@ fn result(row: &AuditRow) -> Option<String> {
         });
     }
     let attempts = row.detail["attempts"].as_u64().filter(|attempts| *attempts > 0)?;
-    Some(format!("attempt {attempts}"))
+    Some(say!("cards-history-attempt", attempt = attempts))
 }
 
 /// What was done, in words; what has none is shown as it is written down.
 fn done(act: &str) -> String {
-    let said = match act {
-        "post.drafted" => "Handed in",
-        "post.submitted" => "Submitted for review",
-        "post.approved" => "Approved",
-        "post.approval_taken_back" => "Approval taken back",
-        "post.changes_asked" => "Changes asked for",
-        "post.declined" => "Declined",
-        "post.decline_explained" => "Reason given",
-        "post.decline_taken_back" => "Decline taken back",
-        "post.recalled" => "Back in review: an approval no longer counts",
-        "post.edited" => "Edited",
-        "post.moved" => "Given another time",
-        "post.withdrawn" => "Withdrawn",
-        "post.lapsed" => "Lapsed",
-        "post.retried" => "Sent to be tried again",
-        "post.vouched" => "Said to be out",
-        "post.released" => "Released",
-        "publication.begun" => "Sending begun",
-        "publication.committed" => "Last part sent",
-        "publication.scheduled" => "Put off",
-        "publication.publishing" => "Publishing",
-        "publication.processing" => "TikTok has all of it",
-        "publication.published" => "Published",
-        "publication.in_inbox" => "In the TikTok inbox",
-        "publication.held" => "Held",
-        "publication.failed" => "Failed",
-        "publication.unclear" => "Unclear",
-        "publication.cancelled" => "Cancelled",
-        other => return format!("`{}`", literal(other)),
-    };
-    said.to_owned()
+    match act {
+        "post.drafted" => say!("cards-done-drafted"),
+        "post.submitted" => say!("cards-done-submitted"),
+        "post.approved" => say!("cards-done-approved"),
+        "post.approval_taken_back" => say!("cards-done-approval-taken-back"),
+        "post.changes_asked" => say!("cards-done-changes-asked"),
+        "post.declined" => say!("cards-done-declined"),
+        "post.decline_explained" => say!("cards-done-decline-explained"),
+        "post.decline_taken_back" => say!("cards-done-decline-taken-back"),
+        "post.recalled" => say!("cards-done-recalled"),
+        "post.edited" => say!("cards-done-edited"),
+        "post.moved" => say!("cards-done-moved"),
+        "post.withdrawn" => say!("cards-done-withdrawn"),
+        "post.lapsed" => say!("cards-done-lapsed"),
+        "post.retried" => say!("cards-done-retried"),
+        "post.vouched" => say!("cards-done-vouched"),
+        "post.released" => say!("cards-done-released"),
+        "publication.begun" => say!("cards-done-now-begun"),
+        "publication.committed" => say!("cards-done-now-committed"),
+        "publication.scheduled" => say!("cards-done-now-scheduled"),
+        "publication.publishing" => say!("cards-done-now-publishing"),
+        "publication.processing" => say!("cards-done-now-processing"),
+        "publication.published" => say!("cards-done-now-published"),
+        "publication.in_inbox" => say!("cards-done-now-in-inbox"),
+        "publication.held" => say!("cards-done-now-held"),
+        "publication.failed" => say!("cards-done-now-failed"),
+        "publication.unclear" => say!("cards-done-now-unclear"),
+        "publication.cancelled" => say!("cards-done-now-cancelled"),
+        other => format!("`{}`", literal(other)),
+    }
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 //!
 //! A page keeps its filter in its buttons, so paging works after a restart and for as long as the message lives.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use chrono_tz::Tz;
 use serenity::all::{ButtonStyle, CreateButton};
 
 use super::buttons::{Press, QueueFilter};
+use super::calendar::names::{month, weekday};
 use super::cards::{CardView, shown_privately};
 use super::face::{Face, Panel, bare_line, handle, units};
 use super::look::Standing;
@@ -15,6 +16,7 @@ use crate::domain::account::Account;
 use crate::domain::digest::caption_preview;
 use crate::domain::post::Post;
 use crate::domain::publication::{Publication, PublicationStage};
+use crate::say;
 
 /// How many posts one page of the queue shows.
 pub const PAGE_SIZE: usize = 10;
@@ -59,7 +61,7 @@ pub struct QueueView<'a> {
 #[must_use]
 pub fn queue(view: &QueueView<'_>) -> Face {
     let colour = view.filter.standing.unwrap_or(Standing::Scheduled).colour();
-    let mut title = "Queue".to_owned();
+    let mut title = say!("cards-queue");
     if let Some(entry) = view.entries.first().filter(|_| view.filter.account.is_some()) {
         title.push_str(&format!(" · {}", handle(&entry.account.username)));
     }
@@ -74,11 +76,12 @@ pub fn queue(view: &QueueView<'_>) -> Face {
     let mut entries = view.entries.to_vec();
     entries.sort_by_key(|entry| (due_at(entry).is_some(), due_at(entry), entry.post.number));
     let lines: Vec<String> = entries.iter().map(|entry| line(entry, view.now)).collect();
-    let footer = format!(
-        "Page {} of {pages} · {} · times you type are read in {}",
-        usize::from(view.page) + 1,
-        parts::count(view.total, "post"),
-        view.zone.name()
+    let footer = say!(
+        "cards-queue-footer",
+        page = usize::from(view.page) + 1,
+        pages = pages,
+        count = view.total,
+        zone = view.zone.name()
     );
     let buttons = if pages > 1 { turning(view, pages) } else { Vec::new() };
     let room = LONGEST_LIST.saturating_sub(units(view.above));
@@ -96,12 +99,18 @@ pub fn shown(view: &CardView<'_>) -> Face {
 #[must_use]
 pub fn choice(post: &Post, publication: Option<&Publication>, zone: Tz) -> String {
     let due = due(post, publication);
-    let when =
-        due.map_or_else(|| "asap".to_owned(), |at| at.with_timezone(&zone).format("%a %-d %b, %H:%M").to_string());
+    let when = due.map_or_else(|| say!("cards-choice-asap"), |at| moment(at, zone));
     let standing = Standing::of(post, publication);
     let caption = caption_preview(post.caption.as_str());
     let label = format!("#{} · {when} · {standing} · {caption}", post.number);
     bare_line(label.trim_end_matches([' ', '·']), LONGEST_CHOICE)
+}
+
+/// An instant where Discord renders no timestamps: `Fri 27 Nov, 18:00`.
+fn moment(at: DateTime<Utc>, zone: Tz) -> String {
+    let at = at.with_timezone(&zone);
+    let (day, time) = (at.date_naive(), at.format("%H:%M").to_string());
+    say!("cards-choice-when", weekday = weekday(day), day = day.day(), month = month(day), time = time)
 }
 
 /// An account as one of autocomplete's choices: `Harbour Café (@harbour.cafe)`.
@@ -125,7 +134,7 @@ fn line(entry: &QueueEntry<'_>, now: DateTime<Utc>) -> String {
     let when = match due_at(entry) {
         Some(at) if (at - now).num_hours().abs() < 24 => format!("{} ({})", parts::short(at), parts::relative(at)),
         Some(at) => parts::short(at),
-        None => "as soon as it is approved".to_owned(),
+        None => say!("cards-once-approved"),
     };
     format!(
         "{} **#{}** · {when} · {} · {} · {}",
@@ -139,12 +148,12 @@ fn line(entry: &QueueEntry<'_>, now: DateTime<Utc>) -> String {
 
 fn nothing(view: &QueueView<'_>) -> String {
     if view.page > 0 {
-        return "There is nothing on this page any more.\nhint: go back a page".to_owned();
+        return say!("cards-queue-page-gone");
     }
     if view.filter == QueueFilter::default() {
-        return "Nothing is coming.\nhint: `/schedule` hands in a video".to_owned();
+        return say!("cards-queue-nothing-coming");
     }
-    "No post matches what you asked for.\nhint: `/queue` without options shows everything that is coming".to_owned()
+    say!("cards-queue-nothing-matches")
 }
 
 fn turning(view: &QueueView<'_>, pages: usize) -> Vec<CreateButton> {
@@ -154,7 +163,7 @@ fn turning(view: &QueueView<'_>, pages: usize) -> Vec<CreateButton> {
     // A button that leads nowhere still needs a name of its own.
     let before = if page == 0 { u16::MAX } else { page - 1 };
     vec![
-        to(before).button("Earlier", ButtonStyle::Secondary).disabled(page == 0),
-        to(page.saturating_add(1)).button("Later", ButtonStyle::Secondary).disabled(last),
+        to(before).button(&say!("cards-button-earlier"), ButtonStyle::Secondary).disabled(page == 0),
+        to(page.saturating_add(1)).button(&say!("cards-button-later"), ButtonStyle::Secondary).disabled(last),
     ]
 }

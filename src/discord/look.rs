@@ -10,6 +10,7 @@ use serenity::all::Colour;
 
 use crate::domain::post::{Post, PostStage};
 use crate::domain::publication::{Publication, PublicationStage};
+use crate::say;
 
 /// A verdict for it, on buttons and reactions.
 pub const YES: &str = "✅";
@@ -98,23 +99,23 @@ impl Standing {
 
     /// The words people read.
     #[must_use]
-    pub const fn said(self) -> &'static str {
+    pub fn said(self) -> String {
         match self {
-            Self::Draft => "draft",
-            Self::InReview => "in review",
-            Self::Approved => "approved",
-            Self::Declined => "declined",
-            Self::Lapsed => "lapsed",
-            Self::Withdrawn => "withdrawn",
-            Self::Scheduled => "scheduled",
-            Self::Publishing => "publishing",
-            Self::Processing => "processing",
-            Self::Published => "published",
-            Self::InInbox => "in inbox",
-            Self::Held => "held",
-            Self::Failed => "failed",
-            Self::Unclear => "unclear",
-            Self::Cancelled => "cancelled",
+            Self::Draft => say!("cards-standing-draft"),
+            Self::InReview => say!("cards-standing-in-review"),
+            Self::Approved => say!("cards-standing-approved"),
+            Self::Declined => say!("cards-standing-declined"),
+            Self::Lapsed => say!("cards-standing-lapsed"),
+            Self::Withdrawn => say!("cards-standing-withdrawn"),
+            Self::Scheduled => say!("cards-standing-scheduled"),
+            Self::Publishing => say!("cards-standing-publishing"),
+            Self::Processing => say!("cards-standing-processing"),
+            Self::Published => say!("cards-standing-published"),
+            Self::InInbox => say!("cards-standing-in-inbox"),
+            Self::Held => say!("cards-standing-held"),
+            Self::Failed => say!("cards-standing-failed"),
+            Self::Unclear => say!("cards-standing-unclear"),
+            Self::Cancelled => say!("cards-standing-cancelled"),
         }
     }
 
@@ -168,15 +169,32 @@ impl Standing {
         format!("{} {}", self.emoji(), self.said())
     }
 
-    /// The word it has inside a button's name.
+    /// The word it has inside a button's name and as a choice, in every language the same.
     pub(super) fn word(self) -> String {
-        self.said().replace(' ', "_")
+        let word = match self {
+            Self::Draft => "draft",
+            Self::InReview => "in_review",
+            Self::Approved => "approved",
+            Self::Declined => "declined",
+            Self::Lapsed => "lapsed",
+            Self::Withdrawn => "withdrawn",
+            Self::Scheduled => "scheduled",
+            Self::Publishing => "publishing",
+            Self::Processing => "processing",
+            Self::Published => "published",
+            Self::InInbox => "in_inbox",
+            Self::Held => "held",
+            Self::Failed => "failed",
+            Self::Unclear => "unclear",
+            Self::Cancelled => "cancelled",
+        };
+        word.to_owned()
     }
 }
 
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.said())
+        f.write_str(&self.said())
     }
 }
 

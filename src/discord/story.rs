@@ -5,11 +5,13 @@
 
 use chrono::Datelike as _;
 
+use super::calendar::names;
 use super::face::{Face, LONGEST_VALUE, Panel, is_web_address, plain_line, shorten};
 use super::look::{Standing, WARNING};
 use super::words::parts;
 use crate::charts::short_number;
 use crate::domain::digest::{AccountDay, AccountStory, BestPost, Digest, Figure, NeedsAHand, PostLine};
+use crate::say;
 
 /// The name of the chart a digest shows.
 pub const CHART_FILE: &str = "chart.png";
@@ -20,11 +22,19 @@ const MOST_ACCOUNTS: usize = 15;
 /// The story of a day; `chart` says whether a file called [`CHART_FILE`] goes with it.
 #[must_use]
 pub fn digest(digest: &Digest, chart: bool) -> Face {
-    let title = format!("{} {}", digest.day.weekday(), digest.day.format("%-d %b %Y"));
-    let mut panel = Panel::new(Standing::Published.colour(), format!("Digest · {title}")).text(opening(digest));
+    let day = digest.day;
+    let title = say!(
+        "cards-digest-title",
+        weekday = names::weekday(day),
+        day = day.day(),
+        month = names::month(day),
+        year = day.year()
+    );
+    let headed = |standing: Standing, said: String| format!("{} {said}", standing.emoji());
+    let mut panel = Panel::new(Standing::Published.colour(), title).text(opening(digest));
     // What needs a person comes first: on a phone the end is scrolled past.
-    panel = panel.field("Needs a hand", list(digest.needs_a_hand.iter().map(needs)), false).field(
-        &format!("{} Failed", Standing::Failed.emoji()),
+    panel = panel.field(&say!("cards-digest-needs-a-hand"), list(digest.needs_a_hand.iter().map(needs)), false).field(
+        &headed(Standing::Failed, say!("cards-digest-failed")),
         list(digest.failed.iter().map(post)),
         false,
     );
@@ -33,18 +43,17 @@ pub fn digest(digest: &Digest, chart: bool) -> Face {
     }
     if digest.accounts.len() > MOST_ACCOUNTS {
         let more = digest.accounts.len() - MOST_ACCOUNTS;
-        let said =
-            format!("{} not shown here; a digest has room for {MOST_ACCOUNTS}.", parts::count(more, "more account"));
-        panel = panel.field("And", said, false);
+        let said = say!("cards-digest-more-accounts", count = more, most = MOST_ACCOUNTS);
+        panel = panel.field(&say!("cards-digest-and"), said, false);
     }
     panel = panel
         .field(
-            &format!("{} Goes out today", Standing::Scheduled.emoji()),
+            &headed(Standing::Scheduled, say!("cards-digest-goes-out-today")),
             list(digest.going_out_today.iter().map(post)),
             false,
         )
         .field(
-            &format!("{} Waits for review", Standing::InReview.emoji()),
+            &headed(Standing::InReview, say!("cards-digest-waits-for-review")),
             list(digest.waiting_for_review.iter().map(post)),
             false,
         );
@@ -56,63 +65,49 @@ pub fn digest(digest: &Digest, chart: bool) -> Face {
 
 fn opening(digest: &Digest) -> String {
     if digest.is_empty() {
-        return "There is nothing to tell: no TikTok account is connected, and no post is on its way.\nhint: somebody who \
-                may manage this server connects an account with `/account connect`"
-            .to_owned();
+        return say!("cards-digest-nothing");
     }
-    let today = match digest.going_out_today.len() {
-        0 => "Nothing goes out today".to_owned(),
-        1 => "1 post goes out today".to_owned(),
-        many => format!("{many} posts go out today"),
-    };
-    let waiting = match digest.waiting_for_review.len() {
-        0 => "nothing waits for review".to_owned(),
-        1 => "1 waits for review".to_owned(),
-        many => format!("{many} wait for review"),
-    };
-    let hands = match digest.needs_a_hand.len() + digest.failed.len() {
-        0 => String::new(),
-        1 => " One thing needs a hand.".to_owned(),
-        many => format!(" {many} things need a hand."),
-    };
-    format!("{today}, {waiting}.{hands}")
+    let (today, waiting) = (digest.going_out_today.len(), digest.waiting_for_review.len());
+    let opening = say!("cards-digest-opening", today = today, waiting = waiting);
+    match digest.needs_a_hand.len() + digest.failed.len() {
+        0 => opening,
+        hands => format!("{opening} {}", say!("cards-digest-hands", count = hands)),
+    }
 }
 
 fn numbers(account: &AccountStory) -> String {
     let Some(day) = &account.day else {
-        return "No numbers yet: none have been read from TikTok.".to_owned();
+        return say!("cards-digest-no-numbers-yet");
     };
     let figures = [
-        ("Views", day.views),
-        ("Likes", day.likes),
-        ("Comments", day.comments),
-        ("Shares", day.shares),
-        ("Followers", day.followers),
+        (say!("cards-digest-views"), day.views),
+        (say!("cards-digest-likes"), day.likes),
+        (say!("cards-digest-comments"), day.comments),
+        (say!("cards-digest-shares"), day.shares),
+        (say!("cards-digest-followers"), day.followers),
     ];
     let mut lines: Vec<String> =
         figures.iter().filter_map(|(name, figure)| figure.map(|figure| self::figure(name, figure))).collect();
     if lines.is_empty() {
-        return "No numbers: this account granted neither `user.info.stats` nor `video.list`.\nhint: `/account connect` \
-                asks for them again"
-            .to_owned();
+        return say!("cards-digest-no-numbers");
     }
-    lines.extend(best("Best post since yesterday", day.best.as_ref()));
-    lines.extend(best("Best post of the week", day.best_of_week.as_ref()));
+    lines.extend(best("day", day.best.as_ref()));
+    lines.extend(best("week", day.best_of_week.as_ref()));
     lines.extend(coverage(day));
-    lines.push(format!("Read {}", parts::relative(day.taken_at)));
+    lines.push(say!("cards-digest-read", when = parts::relative(day.taken_at)));
     parts::lines(&lines, LONGEST_VALUE)
 }
 
 fn figure(name: &str, figure: Figure) -> String {
-    let mut said = format!("{name} **{}**", short_number(figure.now));
+    let mut said = vec![format!("{name} **{}**", short_number(figure.now))];
     match (figure.since_yesterday, figure.over_week) {
-        (None, None) => said.push_str(" · first reading"),
+        (None, None) => said.push(say!("cards-digest-first-reading")),
         (yesterday, week) => {
-            said.extend(yesterday.map(|change| format!(" · {} since yesterday", signed(change))));
-            said.extend(week.map(|change| format!(" · {} over 7 days", signed(change))));
+            said.extend(yesterday.map(|change| say!("cards-digest-since-yesterday", change = signed(change))));
+            said.extend(week.map(|change| say!("cards-digest-over-week", change = signed(change))));
         }
     }
-    said
+    said.join(" · ")
 }
 
 fn signed(change: i64) -> String {
@@ -123,27 +118,30 @@ fn signed(change: i64) -> String {
     }
 }
 
-fn best(what: &str, best: Option<&BestPost>) -> Option<String> {
+/// The post that gained most in a span: the `day` or the `week`.
+fn best(span: &str, best: Option<&BestPost>) -> Option<String> {
     let best = best?;
     let title = match plain_line(&best.title, parts::LONGEST_NAME) {
-        empty if empty.is_empty() => "a video without a title".to_owned(),
+        empty if empty.is_empty() => say!("cards-digest-untitled"),
         title => title,
     };
     // A bracket or space would end the link early.
     let url = best.share_url.as_deref().filter(|url| is_web_address(url) && !url.contains(['(', ')', ' ', '<', '>']));
     let named = url.map_or_else(|| title.clone(), |url| format!("[{title}]({url})"));
     let (gained, views) = (signed(best.views_gained), short_number(best.views));
-    let said = format!("{what}: {named} · {gained} views, {views} in all");
+    let said = |named: String| {
+        let (gained, views) = (gained.as_str(), views.as_str());
+        say!("cards-digest-best", span = span, post = named, gained = gained, views = views)
+    };
+    let whole = said(named);
     // Half an address would be worse than none.
-    (said.len() < LONGEST_VALUE / 3)
-        .then_some(said)
-        .or_else(|| Some(format!("{what}: {title} · {gained} views, {views} in all")))
+    Some(if whole.len() < LONGEST_VALUE / 3 { whole } else { said(title) })
 }
 
 fn coverage(day: &AccountDay) -> Option<String> {
     let all = usize::try_from(day.videos_in_all?).ok()?;
     (day.videos_listed < all && day.views.is_some())
-        .then(|| format!("Counted over the newest {} of {all} videos", day.videos_listed))
+        .then(|| say!("cards-digest-coverage", listed = day.videos_listed, all = all))
 }
 
 fn list(all: impl Iterator<Item = String>) -> String {
@@ -151,38 +149,28 @@ fn list(all: impl Iterator<Item = String>) -> String {
 }
 
 fn post(line: &PostLine) -> String {
-    let when = line.due_at.map_or_else(|| "as soon as it is approved".to_owned(), parts::short);
+    let when = line.due_at.map_or_else(|| say!("cards-once-approved"), parts::short);
     format!("**#{}** · {when} · {} · {}", line.number, name(&line.account), parts::preview(&line.caption))
 }
 
 fn needs(hand: &NeedsAHand) -> String {
     let said = match hand {
         NeedsAHand::TokenExpiring { account, at } => {
-            format!(
-                "{}: the permission ends {}. A manager runs `/account connect`.",
-                name(account),
-                parts::relative(*at)
-            )
+            say!("cards-hand-permission-ends", account = name(account), when = parts::relative(*at))
         }
-        NeedsAHand::Reconnect { account } => {
-            format!("{}: the permission is gone, nothing goes out. A manager runs `/account connect`.", name(account))
-        }
+        NeedsAHand::Reconnect { account } => say!("cards-hand-permission-gone", account = name(account)),
         NeedsAHand::BudgetNearItsEnd { account, used, allowed } => {
-            format!("{}: {used} of {allowed} posts used in the last 24 hours.", name(account))
+            say!("cards-hand-budget", account = name(account), used = *used, allowed = *allowed)
         }
-        NeedsAHand::Paused { account } => {
-            format!("{}: paused. Nothing goes out until somebody runs `/resume`.", name(account))
-        }
-        NeedsAHand::Held(line) => format!("{} Held: {}", Standing::Held.emoji(), post(line)),
+        NeedsAHand::Paused { account } => say!("cards-hand-paused", account = name(account)),
+        NeedsAHand::Held(line) => format!("{} {}", Standing::Held.emoji(), say!("cards-hand-held", post = post(line))),
         NeedsAHand::Unclear(line) => {
-            format!("{} Unclear, somebody has to look on TikTok: {}", Standing::Unclear.emoji(), post(line))
+            format!("{} {}", Standing::Unclear.emoji(), say!("cards-hand-unclear", post = post(line)))
         }
         NeedsAHand::NoNumbers { account, last_at: Some(at) } => {
-            format!("{}: no numbers could be read since {}.", name(account), parts::short(*at))
+            say!("cards-hand-no-numbers-since", account = name(account), since = parts::short(*at))
         }
-        NeedsAHand::NoNumbers { account, last_at: None } => {
-            format!("{}: no numbers could be read yet.", name(account))
-        }
+        NeedsAHand::NoNumbers { account, last_at: None } => say!("cards-hand-no-numbers", account = name(account)),
     };
     match hand {
         NeedsAHand::Held(_) | NeedsAHand::Unclear(_) => said,

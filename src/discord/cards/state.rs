@@ -1,10 +1,11 @@
 //! What a card says about where its post stands: what happened, what comes next and when, who can act.
 
+use chrono::{DateTime, Utc};
+
 use super::CardView;
 use crate::discord::face::{handle, is_web_address, plain_line, sentence};
 use crate::discord::look::Standing;
 use crate::discord::words::{parts, pauses, stops};
-use crate::domain::account::Delivery;
 use crate::domain::breaker::BreakerKind;
 use crate::domain::budget::Guard;
 use crate::domain::creator::Privacy;
@@ -13,25 +14,18 @@ use crate::domain::publication::{
     Attempt, MOST_ATTEMPTS, Publication, PublicationState, Receipt, Setback, Stage, Whose,
 };
 use crate::domain::review::{Verdict, Word};
+use crate::say;
 
 /// The sentences for a standing.
 pub(super) fn line(view: &CardView<'_>, standing: Standing) -> String {
     let post = view.post;
     match standing {
-        Standing::Draft => "Its author is still composing it; nobody has been asked yet.".to_owned(),
+        Standing::Draft => say!("cards-state-draft"),
         Standing::InReview => in_review(view),
-        Standing::Approved => format!("Approved by {}. {}", approvers(post), next_for(view)),
-        Standing::Declined => format!(
-            "Declined by {}. Nothing goes out. {} can change it with `/post edit`, which starts a new review.",
-            decliner(post),
-            parts::person(post.author)
-        ),
-        Standing::Lapsed => format!(
-            "Its time came before enough approvals did, so it did not go out. {} or a manager picks a new time; \
-             the review starts again.",
-            parts::person(post.author)
-        ),
-        Standing::Withdrawn => format!("Withdrawn{}. Nothing goes out.", ended_at(post)),
+        Standing::Approved => approved(view),
+        Standing::Declined => declined(post),
+        Standing::Lapsed => say!("cards-state-lapsed", author = parts::person(post.author)),
+        Standing::Withdrawn => withdrawn(post),
         Standing::Scheduled
         | Standing::Publishing
         | Standing::Processing
@@ -47,10 +41,10 @@ pub(super) fn line(view: &CardView<'_>, standing: Standing) -> String {
 /// Who can do something about a setback.
 pub(in crate::discord) fn who_can_act(whose: Whose, post: &Post) -> String {
     match whose {
-        Whose::Author => format!("{} can act: another video, caption or setting helps.", parts::person(post.author)),
-        Whose::Manager => "Somebody who may manage this server can act: the account needs care.".to_owned(),
-        Whose::Operator => "Whoever runs this Greenroom can act: `greenroom doctor` says what is wrong.".to_owned(),
-        Whose::TikTok => "Nobody here can act: TikTok has to recover. Try again later.".to_owned(),
+        Whose::Author => say!("cards-act-author", author = parts::person(post.author)),
+        Whose::Manager => say!("cards-act-manager"),
+        Whose::Operator => say!("cards-act-operator"),
+        Whose::TikTok => say!("cards-act-tiktok"),
     }
 }
 
@@ -63,62 +57,65 @@ fn in_review(view: &CardView<'_>) -> String {
         .filter(|verdict| verdict.revision == post.revision() && matches!(verdict.word, Word::RequestChanges { .. }))
         .map(|verdict| format!("**{}**", plain_line(&verdict.by_name, parts::LONGEST_NAME)))
         .collect();
-    let mut said = format!("In review: {given} of {} so far.", parts::count(needed, "approval"));
+    let mut said = vec![say!("cards-state-in-review", given = given, needed = needed)];
     if !asking.is_empty() {
-        said.push_str(&format!(
-            " {} asked for changes; {} makes them with `/post edit`.",
-            parts::names(&asking),
-            parts::person(post.author)
-        ));
+        let author = parts::person(post.author);
+        said.push(say!("cards-state-changes-asked", names = parts::names(&asking), author = author));
     }
     if let Some(at) = post.lapses_at() {
-        said.push_str(&format!(" It lapses {} unless it is approved before.", parts::relative(at)));
+        said.push(say!("cards-state-lapses", when = parts::relative(at)));
     }
-    said
+    said.join(" ")
 }
 
-fn approvers(post: &Post) -> String {
-    let names: Vec<String> = post.approvals().map(approver).collect();
-    if names.is_empty() { "the reviewers".to_owned() } else { parts::names(&names) }
+/// Who approved it, and what follows.
+fn approved(view: &CardView<'_>) -> String {
+    let names: Vec<String> = view.post.approvals().map(approver).collect();
+    let next = next_for(view);
+    if names.is_empty() {
+        say!("cards-state-approved", next = next)
+    } else {
+        say!("cards-state-approved-by", names = parts::names(&names), next = next)
+    }
 }
 
 fn approver(verdict: &Verdict) -> String {
     let name = plain_line(&verdict.by_name, parts::LONGEST_NAME);
-    if verdict.as_manager { format!("**{name}** (as manager)") } else { format!("**{name}**") }
+    if verdict.as_manager { say!("cards-approver-as-manager", name = name) } else { format!("**{name}**") }
 }
 
-fn decliner(post: &Post) -> String {
+fn declined(post: &Post) -> String {
+    let author = parts::person(post.author);
     let found = post.verdicts.iter().rev().find(|verdict| matches!(verdict.word, Word::Decline { .. }));
-    found.map_or_else(
-        || "a reviewer".to_owned(),
-        |verdict| format!("**{}**", plain_line(&verdict.by_name, parts::LONGEST_NAME)),
-    )
+    match found.map(|verdict| plain_line(&verdict.by_name, parts::LONGEST_NAME)) {
+        Some(name) => say!("cards-state-declined-by", name = name, author = author),
+        None => say!("cards-state-declined", author = author),
+    }
 }
 
-fn ended_at(post: &Post) -> String {
+fn withdrawn(post: &Post) -> String {
     match post.state {
-        PostState::Withdrawn { at } => format!(" {}", parts::short(at)),
+        PostState::Withdrawn { at } => say!("cards-state-withdrawn-at", when = parts::short(at)),
         PostState::Draft
         | PostState::InReview { .. }
         | PostState::Approved { .. }
         | PostState::Declined { .. }
-        | PostState::Lapsed { .. } => String::new(),
+        | PostState::Lapsed { .. } => say!("cards-state-withdrawn"),
     }
 }
 
 /// What follows an approval.
 fn next_for(view: &CardView<'_>) -> String {
     let due_at = view.publication.map(|one| one.due_at).or_else(|| view.post.due.instant());
-    let verb = match view.post.delivery {
-        Delivery::Direct => "It goes out",
-        Delivery::Draft => "It goes to the TikTok inbox",
-    };
+    let delivery = view.post.delivery.word();
     match due_at {
         Some(at) if at > view.now && view.paused.is_some() => {
-            format!("It is due {} ({}).", parts::full(at), parts::relative(at))
+            say!("cards-next-due", when = parts::full(at), distance = parts::relative(at))
         }
-        Some(at) if at > view.now => format!("{verb} {} ({}).", parts::full(at), parts::relative(at)),
-        Some(_) | None => format!("{verb} within moments."),
+        Some(at) if at > view.now => {
+            say!("cards-next-goes", delivery = delivery, when = parts::full(at), distance = parts::relative(at))
+        }
+        Some(_) | None => say!("cards-next-within-moments", delivery = delivery),
     }
 }
 
@@ -128,86 +125,69 @@ fn publication(view: &CardView<'_>, publication: &Publication) -> String {
         PublicationState::Scheduled { .. } if publication.due_at <= view.now && view.stopped.is_some() => {
             view.stopped.map_or_else(String::new, |stopped| stops::why_it_waits(stopped, &view.account.username))
         }
-        PublicationState::Scheduled { setback: None, .. } => {
-            format!("Approved by {}. {}", approvers(post), next_for(view))
+        PublicationState::Scheduled { setback: None, .. } => approved(view),
+        PublicationState::Scheduled { setback: Some(setback), wake_at } => {
+            put_off(view, publication.attempts, setback, *wake_at)
         }
-        PublicationState::Scheduled { setback: Some(setback), wake_at } if Guard::named(&setback.code).is_some() => {
-            format!(
-                "Moved on: {}\nIt goes out {} ({}); nobody has to do anything.",
-                sentence(&setback.said),
-                parts::full(*wake_at),
-                parts::relative(*wake_at)
-            )
+        PublicationState::Publishing { .. } if publication.is_ahead_of_time() => {
+            format!("{} {}", approved(view), say!("cards-state-ahead-of-time"))
         }
-        PublicationState::Scheduled { setback: Some(setback), wake_at } if publication.attempts == 0 => format!(
-            "It could not begin: {}\nIt is tried again {}; nobody has to do anything.",
-            sentence(&setback.said),
-            parts::relative((*wake_at).max(view.now))
-        ),
-        PublicationState::Scheduled { setback: Some(setback), wake_at } => format!(
-            "Attempt {} of {MOST_ATTEMPTS} did not work: {}\nThe next attempt starts {}; nobody has to do anything.",
-            publication.attempts,
-            sentence(&setback.said),
-            parts::relative(*wake_at)
-        ),
-        PublicationState::Publishing { .. } if publication.is_ahead_of_time() => format!(
-            "Approved by {}. {} Its bytes go to TikTok ahead of time; the last of them waits for the hour, so it can still \
-             be changed or stopped.",
-            approvers(post),
-            next_for(view)
-        ),
         PublicationState::Publishing { attempt, .. } => publishing(attempt),
-        PublicationState::Processing { .. } => {
-            "Processing: TikTok has the whole video and is working on it, which may take a few minutes.".to_owned()
-        }
+        PublicationState::Processing { .. } => say!("cards-state-processing"),
         PublicationState::Published { receipt, at, .. } => {
-            format!("Published {}. {}", parts::full(*at), link(post, receipt))
+            say!("cards-state-published", when = parts::full(*at), link = link(post, receipt))
         }
-        PublicationState::InInbox { at, .. } => format!(
-            "In the TikTok inbox of {} since {}. Open the TikTok app, tap the message in the inbox and finish the post \
-             there; it is out only then.",
-            handle(&view.account.username),
-            parts::short(*at)
-        ),
+        PublicationState::InInbox { at, .. } => {
+            say!("cards-state-in-inbox", account = handle(&view.account.username), since = parts::short(*at))
+        }
         PublicationState::Held { .. } => held(view, publication),
-        PublicationState::Failed { setback, .. } => format!(
-            "Not published: {}\nhint: {}\n{}",
-            sentence(&setback.said),
-            sentence(&setback.hint),
-            who_can_act(setback.whose, post)
+        PublicationState::Failed { setback, .. } => say!(
+            "cards-state-failed",
+            said = sentence(&setback.said),
+            hint = sentence(&setback.hint),
+            act = who_can_act(setback.whose, post)
         ),
         PublicationState::Unclear { setback, .. } => unclear(view, publication, setback),
-        PublicationState::Cancelled { .. } => {
-            "Cancelled: the post was changed or stopped before TikTok had all of it.".to_owned()
-        }
+        PublicationState::Cancelled { .. } => say!("cards-state-cancelled"),
+    }
+}
+
+/// What stood in its way, and when it goes on by itself.
+fn put_off(view: &CardView<'_>, attempts: u32, setback: &Setback, wake_at: DateTime<Utc>) -> String {
+    let said = sentence(&setback.said);
+    if Guard::named(&setback.code).is_some() {
+        let (when, distance) = (parts::full(wake_at), parts::relative(wake_at));
+        say!("cards-state-moved-on", said = said, when = when, distance = distance)
+    } else if attempts == 0 {
+        say!("cards-state-not-begun", said = said, when = parts::relative(wake_at.max(view.now)))
+    } else {
+        let when = parts::relative(wake_at);
+        say!("cards-state-attempt-failed", attempt = attempts, most = MOST_ATTEMPTS, said = said, when = when)
     }
 }
 
 fn publishing(attempt: &Attempt) -> String {
-    let again = if attempt.number > 1 {
-        format!(" This is attempt {} of {MOST_ATTEMPTS}.", attempt.number)
-    } else {
-        String::new()
-    };
     let progress = match &attempt.stage {
-        Stage::Opening => "Publishing: TikTok is being asked to take the video.".to_owned(),
+        Stage::Opening => say!("cards-publishing-opening"),
         Stage::Uploading { upload, sent_bytes } => {
             let percent = sent_bytes.saturating_mul(100).checked_div(upload.size_bytes).unwrap_or(0);
-            format!("Publishing, {} %.", percent.min(99))
+            say!("cards-publishing-percent", percent = percent.min(99))
         }
-        Stage::Committing { .. } => "Publishing: the last part is on its way.".to_owned(),
-        Stage::Delivered { .. } => "Publishing, 100 %.".to_owned(),
+        Stage::Committing { .. } => say!("cards-publishing-last-part"),
+        Stage::Delivered { .. } => say!("cards-publishing-percent", percent = 100),
     };
-    progress + &again
+    if attempt.number > 1 {
+        format!("{progress} {}", say!("cards-publishing-again", attempt = attempt.number, most = MOST_ATTEMPTS))
+    } else {
+        progress
+    }
 }
 
 fn link(post: &Post, receipt: &Receipt) -> String {
     match &receipt.url {
         Some(url) if is_web_address(url) => sentence(url),
-        Some(_) | None if post.choices.privacy == Some(Privacy::SelfOnly) => {
-            "Only the account itself can see it, so there is no link to share.".to_owned()
-        }
-        Some(_) | None => "The link follows as soon as TikTok gives it.".to_owned(),
+        Some(_) | None if post.choices.privacy == Some(Privacy::SelfOnly) => say!("cards-link-private"),
+        Some(_) | None => say!("cards-link-follows"),
     }
 }
 
@@ -236,26 +216,24 @@ fn held(view: &CardView<'_>, publication: &Publication) -> String {
         return pauses::on_a_held_card(pause);
     }
     if view.stopped.is_some_and(|stopped| stopped.kind == BreakerKind::Banned) {
-        let due = parts::short(publication.due_at);
-        return format!("Held since its time came, {due}: {}", stops::held_because(&view.account.username));
+        let because = stops::held_because(&view.account.username);
+        return say!("cards-state-held-because", due = parts::short(publication.due_at), because = because);
     }
-    format!(
-        "Held: it was due {} ({}), while nothing could go out, and is too late to go out unasked. {}, a reviewer or \
-         a manager decides: *Publish now* as it was approved; *Move* starts a new review; *Withdraw* stops it.",
-        parts::short(publication.due_at),
-        parts::relative(publication.due_at),
-        parts::person(view.post.author)
+    say!(
+        "cards-state-held",
+        due = parts::short(publication.due_at),
+        distance = parts::relative(publication.due_at),
+        author = parts::person(view.post.author)
     )
 }
 
 fn unclear(view: &CardView<'_>, publication: &Publication, setback: &Setback) -> String {
-    format!(
-        "{}\nLook at {} on TikTok for a video with the caption “{}” from about {}. While nobody says what they see, \
-         nothing more is sent.\nhint: {}",
-        sentence(&setback.said),
-        handle(&view.account.username),
-        parts::preview(view.post.caption.as_str()),
-        parts::short(publication.due_at),
-        sentence(&setback.hint)
+    say!(
+        "cards-state-unclear",
+        said = sentence(&setback.said),
+        account = handle(&view.account.username),
+        caption = parts::preview(view.post.caption.as_str()),
+        when = parts::short(publication.due_at),
+        hint = sentence(&setback.hint)
     )
 }
