@@ -125,7 +125,7 @@ fn one(line: &AccountLine<'_>, now: DateTime<Utc>) -> String {
     };
     let stopped = line.stopped.filter(|_| account.health == Health::Connected).map(stops::in_the_list);
     let budget =
-        say!("replies-accounts-used", used = line.used, allowed = line.allowed, delivery = account.delivery.word(),);
+        say!("replies-accounts-used", used = line.used, allowed = line.allowed, delivery = account.delivery.word());
     let rest = [delivered(account.delivery), features(account), budget];
     let paused = line.paused.map(pauses::in_the_list);
     let said: Vec<String> = [health].into_iter().chain(paused).chain(stopped).chain(rest).collect();

@@ -31,7 +31,7 @@ pub fn erase_asks(server: &str, holdings: &Holdings, mistyped: bool) -> Face {
 /// Everything is gone.
 #[must_use]
 pub fn erased(holdings: &Holdings) -> Face {
-    Face::text(say!("replies-erased", posts = holdings.posts, videos = holdings.videos, accounts = holdings.accounts,))
+    Face::text(say!("replies-erased", posts = holdings.posts, videos = holdings.videos, accounts = holdings.accounts))
 }
 
 /// Everything is stopped and goes as soon as it can.

@@ -127,7 +127,7 @@ pub(in crate::discord) fn in_the_composer(pause: &Pause, username: &str) -> Stri
     let why = if pause.reason.is_some() { "yes" } else { "no" };
     match pause.account {
         Some(_) => {
-            say!("replies-pause-in-the-composer-account", account = username, name = name, why = why, reason = reason,)
+            say!("replies-pause-in-the-composer-account", account = username, name = name, why = why, reason = reason)
         }
         None => say!("replies-pause-in-the-composer", name = name, why = why, reason = reason),
     }

@@ -180,7 +180,7 @@ fn approved(by: MemberId, as_manager: bool, missing: usize, post: &Post) -> Stri
 }
 
 fn moved(by: MemberId, due: Due) -> String {
-    say!("replies-thread-moved", person = parts::person(by), due = parts::due_word(due), when = parts::due_briefly(due),)
+    say!("replies-thread-moved", person = parts::person(by), due = parts::due_word(due), when = parts::due_briefly(due))
 }
 
 fn moved_on(guard: Guard, to: DateTime<Utc>, post: &Post) -> String {

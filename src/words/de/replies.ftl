@@ -23,11 +23,11 @@ replies-choices-off = aus
 replies-choices-privacy = Wer es sehen kann: { $level }
 replies-choices-privacy-none = Wer es sehen kann: noch nicht gewählt
 replies-choices-interactions = Kommentare { $comments } · Duett { $duet } · Stitch { $stitch }
-replies-choices-disclosure-off = Offenlegung von Inhalten: aus
-replies-choices-disclosure-open = Offenlegung von Inhalten: noch nicht angegeben
-replies-choices-disclosure-own = Offenlegung von Inhalten: deine Marke (Hinweis *Werbeinhalte*)
-replies-choices-disclosure-branded = Offenlegung von Inhalten: Markeninhalte (Hinweis *Bezahlte Partnerschaft*)
-replies-choices-disclosure-both = Offenlegung von Inhalten: deine Marke und Markeninhalte (Hinweis *Bezahlte Partnerschaft*)
+replies-choices-disclosure-off = Offenlegung: aus
+replies-choices-disclosure-open = Offenlegung: noch nicht angegeben
+replies-choices-disclosure-own = Offenlegung: deine Marke (Hinweis *Werbeinhalt*)
+replies-choices-disclosure-branded = Offenlegung: Markeninhalte (Hinweis *Bezahlte Partnerschaft*)
+replies-choices-disclosure-both = Offenlegung: deine Marke und Markeninhalte (Hinweis *Bezahlte Partnerschaft*)
 replies-choices-ai = KI-Kennzeichnung: { $on }
 replies-choices-cover = Titelbild: { $cover }
 replies-cover-first = erstes Bild
@@ -65,7 +65,7 @@ replies-submitted-asap = { $delivery ->
  } hat; nach einem Tag ohne genug Freigaben verfällt er.
 replies-submitted-then = Danach braucht TikTok vielleicht ein paar Minuten, um ihn zu verarbeiten.
 
-replies-discarded = Entwurf #{ $number } ist verworfen. Niemand hat etwas davon bekommen.
+replies-discarded = Entwurf #{ $number } ist verworfen. Es wurde niemandem etwas geschickt.
 
 replies-judged-already = Das hast du zu Beitrag #{ $number } schon gesagt; nichts hat sich geändert.
 replies-judged-declined = { $emoji } Beitrag #{ $number } ist abgelehnt. Sein Autor weiß Bescheid.
@@ -108,8 +108,8 @@ replies-retried = Beitrag #{ $number } wird jetzt noch einmal versucht. Wie es l
 replies-vouched = { $emoji } Beitrag #{ $number } gilt auf dein Wort hin als veröffentlicht. Es wird nichts mehr gesendet.
 
 replies-bad-cover = `{ $given }` ist keine Stelle in diesem Video.
-replies-bad-cover-hint = Gib das Titelbild als Sekunden seit dem Anfang des Videos an, zum Beispiel `2.5`
-replies-bad-cover-hint-most = Gib das Titelbild als Sekunden seit dem Anfang des Videos an, zum Beispiel `2.5`, höchstens { $most }
+replies-bad-cover-hint = gib das Titelbild als Sekunden seit dem Anfang des Videos an, zum Beispiel `2.5`
+replies-bad-cover-hint-most = gib das Titelbild als Sekunden seit dem Anfang des Videos an, zum Beispiel `2.5`, höchstens { $most }
 
 # Was Prüfer gefragt werden und lesen. `lapses` ist `yes`, wo nur bis `when` Zeit ist.
 
@@ -203,7 +203,7 @@ replies-thread-failed-why = { $opening }: { $said } { $who }
     Tipp: { $hint }
 replies-thread-failed-card = { $opening }. Warum, steht auf der Karte.
 replies-thread-unclear = { $emoji } Niemand kann sagen, ob das draußen ist, deshalb wird nichts mehr gesendet.
-replies-thread-unclear-look = { $author }: Sieh auf TikTok bei { $account } nach und drück dann auf der Karte *Ist veröffentlicht* oder *Nicht draußen, noch einmal veröffentlichen*.
+replies-thread-unclear-look = { $author }: Sieh auf TikTok bei { $account } nach und drück dann auf der Karte *Ist veröffentlicht* oder *Ist es nicht, noch einmal veröffentlichen*.
 replies-thread-held = { $emoji } Es wurde fällig, während Greenroom nicht veröffentlichen konnte, und ist zu spät dran, um ungefragt rauszugehen.
     { $author }: *Jetzt veröffentlichen*, *Verschieben* oder *Zurückziehen* auf der Karte entscheidet; Prüfer und Verwalter können das auch.
 replies-thread-paused = { $emoji } Zurückgehalten: Die Zeit kam, während das Veröffentlichen pausiert war. Sobald es fortgesetzt ist, entscheidet { $author }, ein Prüfer oder ein Verwalter; *Verschieben* und *Zurückziehen* auf der Karte gehen schon jetzt.
@@ -213,8 +213,8 @@ replies-thread-vouched = { $emoji } { $person } hat nachgesehen und sagt, dass e
 
 # Der Stoppknopf. `why` ist `yes`, wo ein Grund genannt wurde.
 
-replies-paused-now = Alle Veröffentlichungen sind pausiert. Nichts geht raus, bis jemand `/resume` ausführt.
-replies-paused-now-account = Veröffentlichungen auf { $account } sind pausiert. Dort geht nichts raus, bis jemand `/resume` ausführt.
+replies-paused-now = Alle Veröffentlichungen sind pausiert. Nichts geht raus, bis jemand `/resume` aufruft.
+replies-paused-now-account = Veröffentlichungen auf { $account } sind pausiert. Dort geht nichts raus, bis jemand `/resume` aufruft.
 replies-paused-meanwhile = Beiträge, die in der Zwischenzeit fällig werden, werden zurückgehalten, und danach entscheidet jemand über jeden einzelnen.
 replies-paused-stopped = Gestoppt, bevor der letzte Teil des Videos gesendet war, also ist nichts davon draußen: { $count ->
     [one] Beitrag { $posts }
@@ -226,8 +226,8 @@ replies-paused-too-late = { $warning } { $count ->
  } Was auf TikTok ist, kann in der TikTok-App gelöscht werden.
 replies-paused-by = { $emoji } { $person } hat alle Veröffentlichungen pausiert.
 replies-paused-by-account = { $emoji } { $person } hat Veröffentlichungen auf { $account } pausiert.
-replies-paused-until = Nichts geht raus, bis ein Prüfer oder ein Verwalter `/resume` ausführt.
-replies-paused-until-account = Dort geht nichts raus, bis ein Prüfer oder ein Verwalter `/resume` ausführt.
+replies-paused-until = Nichts geht raus, bis ein Prüfer oder ein Verwalter `/resume` aufruft.
+replies-paused-until-account = Dort geht nichts raus, bis ein Prüfer oder ein Verwalter `/resume` aufruft.
 
 replies-resumed-now = Alle Veröffentlichungen sind fortgesetzt.
 replies-resumed-now-account = Veröffentlichungen auf { $account } sind fortgesetzt.
@@ -238,12 +238,12 @@ replies-resumed-held = Beiträge, deren Zeit noch kommt, gehen wie geplant raus.
     [one] { $emoji } 1 Beitrag wird zurückgehalten und geht erst raus, wenn jemand das entscheidet.
    *[other] { $emoji } { $count } Beiträge werden zurückgehalten, und jeder geht erst raus, wenn jemand das entscheidet.
  }
-replies-resumed-still-paused = Aber alle Veröffentlichungen sind noch pausiert, von { $person } { $since }: Nichts geht raus, bis jemand `/resume` ohne Konto ausführt.
+replies-resumed-still-paused = Aber alle Veröffentlichungen sind noch pausiert, von { $person } { $since }: Nichts geht raus, bis jemand `/resume` ohne Konto aufruft.
 
 replies-pause = Alle Veröffentlichungen pausiert von { $person } { $since }
 replies-pause-account = Pausiert von { $person } { $since }
-replies-pause-on-a-card = { $emoji } { $pause }. Bis ein Prüfer oder ein Verwalter `/resume` ausführt, geht nichts raus; wenn seine Zeit kommt, wird dieser Beitrag zurückgehalten, und danach entscheidet jemand.
-replies-pause-on-a-held-card = Zurückgehalten, weil das Veröffentlichen pausiert ist. *Jetzt veröffentlichen* geht, sobald ein Prüfer oder ein Verwalter `/resume` ausgeführt hat; *Verschieben* beginnt eine neue Prüfung und *Zurückziehen* stoppt ihn, beides geht auch jetzt.
+replies-pause-on-a-card = { $emoji } { $pause }. Bis ein Prüfer oder ein Verwalter `/resume` aufruft, geht nichts raus; wenn seine Zeit kommt, wird dieser Beitrag zurückgehalten, und danach entscheidet jemand.
+replies-pause-on-a-held-card = Zurückgehalten, weil das Veröffentlichen pausiert ist. *Jetzt veröffentlichen* geht, sobald ein Prüfer oder ein Verwalter `/resume` aufgerufen hat; *Verschieben* beginnt eine neue Prüfung und *Zurückziehen* stoppt ihn, beides geht auch jetzt.
     { $emoji } { $pause }.
 replies-pause-in-the-list = { $emoji } { $pause }. Beiträge, die fällig werden, werden zurückgehalten; nach `/resume` entscheidet jemand über jeden einzelnen.
 replies-pause-above-everything = Alles
@@ -271,7 +271,7 @@ replies-connect-paste-button = Adresse einfügen
 
 replies-account-connected = { $person } hat das TikTok-Konto { $account } verbunden.
 replies-account-disconnected = { $person } hat das TikTok-Konto { $account } getrennt. Seine Berechtigung ist an TikTok zurückgegeben und hier vergessen; dort geht nichts mehr raus.
-replies-account-needs-reconnect = { $warning } TikTok nimmt unsere Berechtigung für { $account } nicht mehr an. Dort geht nichts raus, bis jemand, der diesen Server verwalten darf, `/account connect` ausführt und sich mit diesem Konto anmeldet. Beiträge, die fällig werden, warten und gehen von selbst raus, sobald es neu verbunden ist; die dann zu spät dran sind, werden zurückgehalten, und es wird nachgefragt.
+replies-account-needs-reconnect = { $warning } TikTok nimmt unsere Berechtigung für { $account } nicht mehr an. Dort geht nichts raus, bis jemand, der diesen Server verwalten darf, `/account connect` aufruft und sich mit diesem Konto anmeldet. Beiträge, die fällig werden, warten und gehen von selbst raus, sobald es neu verbunden ist; die dann zu spät dran sind, werden zurückgehalten, und es wird nachgefragt.
 replies-account-needs-reconnect-soon = { $count ->
     [one] Einer davon ist in den nächsten 24 Stunden fällig.
    *[other] { $count } davon sind in den nächsten 24 Stunden fällig.
@@ -283,16 +283,16 @@ replies-account-will-not-go-out = { $warning } { $count ->
     [refused] TikTok nimmt unsere Berechtigung für das Konto nicht mehr an
    *[disconnected] das Konto ist getrennt
  }.
-    Tipp: Jemand, der diesen Server verwalten darf, führt `/account connect` aus und meldet sich mit diesem Konto an
+    Tipp: wer diesen Server verwalten darf, ruft `/account connect` auf und meldet sich mit diesem Konto an
 replies-account-consent-ends = { $warning } Die Berechtigung von TikTok für { $account } läuft { $when } ab. Noch ist nichts verloren, und bis dahin gehen Beiträge raus.
-    Tipp: Jemand, der diesen Server verwalten darf, führt vorher `/account connect` aus und meldet sich mit diesem Konto an
+    Tipp: wer diesen Server verwalten darf, ruft vorher `/account connect` auf und meldet sich mit diesem Konto an
 
 replies-accounts-title = TikTok-Konten
 replies-accounts-none = Noch ist kein TikTok-Konto verbunden.
-    Tipp: Jemand, der diesen Server verwalten darf, verbindet eins mit `/account connect`
-replies-accounts-ends-soon = { $warning } Verbunden, aber die Berechtigung läuft { $when } ab: Führ vorher `/account connect` aus.
+    Tipp: wer diesen Server verwalten darf, verbindet eins mit `/account connect`
+replies-accounts-ends-soon = { $warning } Verbunden, aber die Berechtigung läuft { $when } ab: Ruf vorher `/account connect` auf.
 replies-accounts-connected = Verbunden von { $person }. Die Berechtigung erneuert sich von selbst; eine neue Zustimmung will TikTok bis { $when }.
-replies-accounts-refused = { $warning } TikTok lehnt unsere Berechtigung ab: Ein Verwalter führt `/account connect` aus.
+replies-accounts-refused = { $warning } TikTok lehnt unsere Berechtigung ab: Ein Verwalter ruft `/account connect` auf.
 replies-accounts-disconnected = Getrennt. Dort geht nichts raus.
 replies-accounts-used = { $used } von { $allowed } { $delivery ->
     [draft] Entwürfen
@@ -309,7 +309,7 @@ replies-accounts-granted-nothing = Erlaubt wurde nichts.
 replies-accounts-not-granted = Nicht erlaubt: { $features }.
 replies-accounts-no-publishing = Deshalb kann dort nichts veröffentlicht werden.
 replies-accounts-no-drafts = Deshalb können keine Entwürfe in seinen Posteingang gelegt werden.
-replies-accounts-grant = Um den Rest zu erlauben, führ noch einmal `/account connect` aus und lass auf der Seite von TikTok jeden Schalter an; Beiträge und Verlauf bleiben.
+replies-accounts-grant = Um den Rest zu erlauben, ruf noch einmal `/account connect` auf und lass auf der Seite von TikTok jeden Schalter an; Beiträge und Verlauf bleiben.
 
 # Die Übersicht von `/setup`.
 
@@ -329,14 +329,14 @@ replies-settings-no = nein
 replies-settings-digest-in-review-channel = { $channel } (der Prüfkanal)
 replies-settings-digest-next = { $time }, der nächste { $when }
 replies-settings-step-both = Zwei Dinge fehlen, bevor etwas geprüft werden kann.
-    Tipp: Führ `/setup` mit `reviewer_role` und `review_channel` aus
+    Tipp: ruf `/setup` mit `reviewer_role` und `review_channel` auf
 replies-settings-step-role = Noch kann niemand prüfen.
-    Tipp: Führ `/setup` mit `reviewer_role` aus
+    Tipp: ruf `/setup` mit `reviewer_role` auf
 replies-settings-step-channel = Noch gibt es keinen Ort für die Karten zur Prüfung.
-    Tipp: Führ `/setup` mit `review_channel` aus
+    Tipp: ruf `/setup` mit `review_channel` auf
 replies-settings-step-none = Alles ist bereit. `/account connect` fügt ein TikTok-Konto hinzu, `/schedule` reicht ein Video ein.
 replies-settings-step-permissions = Greenroom fehlen Berechtigungen, und wo es sie braucht, wird es scheitern.
-    Tipp: Gib seiner Rolle die Berechtigungen unten, in diesen Kanälen
+    Tipp: gib seiner Rolle die Berechtigungen unten, in diesen Kanälen
 
 # Alles mitnehmen oder löschen lassen.
 
@@ -371,7 +371,7 @@ replies-erase-leaving = { $count ->
    *[other] - { $count } Beiträge sind schon bei TikTok und können nicht mehr gestoppt werden: Ihr Ende wird abgewartet, dann verschwinden auch sie
  }
 replies-erase-confirm = Was auf TikTok ist, bleibt dort, und auch die Nachrichten in euren Kanälen bleiben. `/export` gibt dir vorher alles.
-    Tipp: Um alles zu löschen, gib den Namen des Servers ein: `/erase confirm:{ $server }`
+    Tipp: um alles zu löschen, gib den Namen des Servers ein: `/erase confirm:{ $server }`
 replies-erased = Alles, was Greenroom über diesen Server gespeichert hatte, ist gelöscht: { $posts ->
     [one] 1 Beitrag
    *[other] { $posts } Beiträge
@@ -382,13 +382,13 @@ replies-erased = Alles, was Greenroom über diesen Server gespeichert hatte, ist
     [one] 1 TikTok-Konto
    *[other] { $accounts } TikTok-Konten
  }, Einstellungen und Verlauf. Nichts von dem, was geplant war, geht raus. Die Nachrichten in euren Kanälen bleiben, bis ihr sie löscht.
-    Tipp: Mit `/setup` fängst du neu an
+    Tipp: mit `/setup` fängst du neu an
 replies-erasing = Alles, was geplant war, ist gestoppt, und alles, was über diesen Server gespeichert ist, wird gelöscht. { $count ->
     [0] TikTok hat die Berechtigung der Konten noch nicht zurückgenommen; das wird höchstens einen Tag lang versucht.
     [one] 1 Beitrag war schon bei TikTok und kann nicht mehr gestoppt werden; sein Ende wird abgewartet, höchstens einen Tag lang.
    *[other] { $count } Beiträge waren schon bei TikTok und können nicht mehr gestoppt werden; ihr Ende wird abgewartet, höchstens einen Tag lang.
  } Dann wird der Rest gelöscht, ohne dass jemand etwas tun muss.
-    Tipp: Was auf TikTok ist, kann in der TikTok-App gelöscht werden
+    Tipp: was auf TikTok ist, kann in der TikTok-App gelöscht werden
 replies-exported = Alles, was Greenroom über diesen Server gespeichert hat, als JSON und CSV: { $posts ->
     [one] 1 Beitrag
    *[other] { $posts } Beiträge
@@ -401,9 +401,9 @@ replies-exported = Alles, was Greenroom über diesen Server gespeichert hat, als
  }, { $entries ->
     [one] 1 Eintrag im Protokoll
    *[other] { $entries } Einträge im Protokoll
- } und der Rest. Tokens und Videos sind nicht dabei: Die Videos kann mit `greenroom export` exportieren, wer dieses Greenroom betreibt.
+ } und der Rest. Tokens und Videos sind nicht dabei; wer dieses Greenroom betreibt, kann die Videos mit `greenroom export` exportieren.
 replies-export-too-large = Über diesen Server ist mehr gespeichert, als Discord als eine Datei annimmt ({ $size }).
-    Tipp: Wer dieses Greenroom betreibt, bekommt alles mit `greenroom export --config FILE --workspace { $workspace } --out DIR`
+    Tipp: wer dieses Greenroom betreibt, bekommt alles mit `greenroom export --config FILE --workspace { $workspace } --out DIR`
 
 # Der Einstieg. Eingesetzt werden Befehle, die man antippen kann.
 
