@@ -154,8 +154,10 @@ impl VideoFacts {
             self.container.to_string(),
             self.codec.to_string(),
             format!("{}×{}", self.width, self.height),
-            self.duration_millis
-                .map_or_else(|| say!("videos-length-unknown"), |millis| clock(millis.saturating_add(500) / 1000 * 1000)),
+            self.duration_millis.map_or_else(
+                || say!("videos-length-unknown"),
+                |millis| clock(millis.saturating_add(500) / 1000 * 1000),
+            ),
         ];
         parts.extend(self.frames_per_second_milli.map(|milli| format!("{} fps", frames(milli))));
         if self.audio.is_none() {

@@ -51,11 +51,9 @@ impl VideoRefusal {
     pub(super) fn said(&self) -> String {
         match self {
             Self::NotAVideo { looks_like } => say!("videos-not-a-video", looks_like = looks(looks_like)),
-            Self::CutShort { expected_bytes, size_bytes } => say!(
-                "videos-cut-short",
-                expected = size_over(*expected_bytes, *size_bytes),
-                size = size(*size_bytes)
-            ),
+            Self::CutShort { expected_bytes, size_bytes } => {
+                say!("videos-cut-short", expected = size_over(*expected_bytes, *size_bytes), size = size(*size_bytes))
+            }
             Self::Damaged { what } => say!("videos-damaged", what = damage(what)),
             Self::NoPicture => say!("videos-no-picture"),
             Self::Codec { codec } => say!("videos-codec", codec = written_in(codec)),

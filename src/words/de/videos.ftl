@@ -105,3 +105,47 @@ videos-damaged-tfhd-missing = ein Fragment sagt nicht, wozu es gehört (tfhd)
 videos-damaged-tfhd = der Kopf eines Fragments (tfhd) ist unlesbar
 videos-damaged-tfdt = die Zeit eines Fragments (tfdt) ist unlesbar
 videos-damaged-trun = die Bilderfolge eines Fragments (trun) ist kürzer als angegeben
+
+# Warum ein Anhang nicht geholt wurde, und was man tun kann.
+videos-fetch-not-allowed = Dieser Link führt zu `{ $host }`; Videos werden nur von Discord geholt.
+videos-fetch-redirected = Dieser Link führt weiter zu einer anderen Adresse; geholt wird nur die Datei selbst.
+videos-fetch-expired = Discord gibt diese Datei nicht mehr heraus (Status { $status }).
+videos-fetch-unavailable = Discord konnte diese Datei gerade nicht herausgeben (Status { $status }).
+videos-fetch-page = Dieser Link führt zu einer Seite, nicht zu einer Videodatei.
+videos-fetch-too-big-by-its-word = Diese Datei ist zu groß ({ $size }); die Grenze liegt bei { $most }.
+videos-fetch-too-big = Diese Datei ist zu groß; die Grenze liegt bei { $most }.
+videos-fetch-cut-short = Von dieser Datei kamen nur { $size } an, dann brach die Verbindung ab.
+videos-fetch-unreachable = Die Datei konnte nicht geholt werden: Der Dateiserver von Discord hat nicht geantwortet.
+videos-fetch-too-slow = Die Datei kam zu langsam und wurde aufgegeben.
+videos-fetch-disk-full = Hier ist kein Platz mehr, um diese Datei aufzunehmen.
+videos-fetch-disk = Die Datei konnte hier nicht gespeichert werden.
+videos-fetch-hint-attach = häng die Videodatei selbst mit der Option `video` an
+videos-fetch-hint-attach-again = häng die Datei noch einmal an: Links von Discord laufen nach einer Weile ab
+videos-fetch-hint-later = versuch es in ein paar Minuten noch einmal
+videos-fetch-hint-operator = wer dieses Greenroom betreibt, muss nach der Festplatte sehen; versuch es danach noch einmal
+
+# Warum einem Link nicht gefolgt wurde, und was man tun kann.
+videos-link-unfit = Diesem Link wird nicht gefolgt: { $why }.
+videos-link-leads-astray = Dieser Link führt weiter zu einem anderen, dem nicht gefolgt wird: { $why }.
+videos-link-no-internet = Greenroom läuft hier nur auf diesem Rechner, deshalb funktionieren nur Links seines eigenen Discord.
+videos-link-no-server = Es gibt keinen öffentlichen Server namens `{ $host }`.
+videos-link-redirects = Dieser Link führt mehr als { $most }-mal zu anderen Adressen weiter.
+videos-link-refused = Der Server dieses Links gibt die Datei nicht heraus (Status { $status }).
+videos-link-unavailable = Der Server dieses Links konnte die Datei gerade nicht herausgeben (Status { $status }).
+videos-link-page = Dieser Link führt zu einer Seite, nicht zur Videodatei selbst.
+videos-link-packed = Der Server dieses Links schickt die Datei komprimiert.
+videos-link-unreachable = Der Server dieses Links hat nicht geantwortet, oder nicht sicher.
+videos-link-crowded = Es werden schon { $count } Videos von Links geholt.
+videos-link-hint-whole = gib den ganzen Link an, der mit `https://` beginnt
+videos-link-hint-public = gib einen Link an, den jeder im Internet öffnen kann, oder häng die Videodatei selbst mit der Option `video` an
+videos-link-hint-spelling = prüf die Schreibweise; eine Datei in einem privaten Netz wird nicht geholt: häng die Videodatei selbst mit der Option `video` an
+videos-link-hint-file = gib den Link der Datei selbst an, einen, der sofort einen Download beginnt, oder häng die Videodatei selbst mit der Option `video` an
+videos-link-hint-refused = prüf, ob der Link ohne Anmeldung noch funktioniert, oder häng die Videodatei selbst mit der Option `video` an
+videos-link-hint-later = versuch es in ein paar Minuten noch einmal, oder häng die Videodatei selbst mit der Option `video` an
+videos-link-not-https = er beginnt nicht mit `https://`
+videos-link-credentials = er enthält einen Benutzernamen oder ein Passwort
+videos-link-port = er nennt einen eigenen Port
+videos-link-numbered = er nennt seinen Server mit einer Nummer
+videos-link-not-public = er führt zu einer privaten oder lokalen Adresse
+videos-link-local-name = er führt zu einem Namen, den nur ein lokales Netz kennt
+videos-link-odd-host = der Name seines Servers ist nicht lesbar

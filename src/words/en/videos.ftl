@@ -105,3 +105,47 @@ videos-damaged-tfhd-missing = a fragment does not say what it belongs to (tfhd)
 videos-damaged-tfhd = a fragment header (tfhd) is unreadable
 videos-damaged-tfdt = a fragment's time (tfdt) is unreadable
 videos-damaged-trun = a fragment's run of frames (trun) is shorter than it states
+
+# Why an attachment was not fetched, and what can be done.
+videos-fetch-not-allowed = This link points to `{ $host }`; videos are fetched from Discord only.
+videos-fetch-redirected = This link leads on to another address; only the file itself is fetched.
+videos-fetch-expired = Discord no longer hands this file out (status { $status }).
+videos-fetch-unavailable = Discord could not hand this file out just now (status { $status }).
+videos-fetch-page = This link leads to a page, not to a video file.
+videos-fetch-too-big-by-its-word = This file is too large ({ $size }); the limit is { $most }.
+videos-fetch-too-big = This file is too large; the limit is { $most }.
+videos-fetch-cut-short = Only { $size } of this file arrived, then the line broke.
+videos-fetch-unreachable = The file could not be fetched: Discord's file host did not answer.
+videos-fetch-too-slow = The file came too slowly and was given up.
+videos-fetch-disk-full = There is no space left here to take this file in.
+videos-fetch-disk = The file could not be written here.
+videos-fetch-hint-attach = attach the video file itself with the option `video`
+videos-fetch-hint-attach-again = attach the file again: Discord's links end after a while
+videos-fetch-hint-later = try again in a few minutes
+videos-fetch-hint-operator = the operator has to look at the disk; then try again
+
+# Why a link was not followed, and what can be done.
+videos-link-unfit = This link is not followed: { $why }.
+videos-link-leads-astray = This link leads on to another one that is not followed: { $why }.
+videos-link-no-internet = Greenroom runs on this machine alone here, so only links of its own Discord work.
+videos-link-no-server = There is no public server called `{ $host }`.
+videos-link-redirects = This link leads on to other addresses more than { $most } times.
+videos-link-refused = The server of this link does not hand the file out (status { $status }).
+videos-link-unavailable = The server of this link could not hand the file out just now (status { $status }).
+videos-link-page = This link leads to a page, not to the video file itself.
+videos-link-packed = The server of this link sends the file compressed.
+videos-link-unreachable = The server of this link did not answer, or not securely.
+videos-link-crowded = { $count } videos are being fetched from links already.
+videos-link-hint-whole = give the whole link, beginning with `https://`
+videos-link-hint-public = give a link that anybody on the internet can open, or attach the video file itself with the option `video`
+videos-link-hint-spelling = check the spelling; a file on a private network is not fetched: attach the video file itself with the option `video`
+videos-link-hint-file = give the link of the file itself, one that begins a download at once, or attach the video file itself with the option `video`
+videos-link-hint-refused = check that the link still works without signing in, or attach the video file itself with the option `video`
+videos-link-hint-later = try again in a few minutes, or attach the video file itself with the option `video`
+videos-link-not-https = it does not begin with `https://`
+videos-link-credentials = it carries a user name or a password
+videos-link-port = it names a port of its own
+videos-link-numbered = it names its server by a number
+videos-link-not-public = it leads to a private or local address
+videos-link-local-name = it leads to a name that is known on a local network only
+videos-link-odd-host = the name of its server cannot be read
