@@ -131,3 +131,120 @@ trouble-setback-clock-ahead = Die Uhr des Rechners, auf dem Greenroom läuft, ge
 trouble-setback-clock-ahead-hint = wer dieses Greenroom betreibt, stellt die Uhr des Rechners richtig; er geht zu seiner Zeit raus
 trouble-setback-silent = TikTok hat einen Tag lang nicht gesagt, ob dieser Beitrag draußen ist.
 trouble-setback-silent-hint = sieh dir das Konto auf TikTok an und sag, ob er da ist
+
+# Was gegen einen Beitrag spricht.
+trouble-doubt-same-time = { $other } geht zur gleichen Zeit an @{ $username }; Beiträge sollten { $least } auseinanderliegen.
+trouble-doubt-later = { $other } geht { $by } später an @{ $username }; Beiträge sollten { $least } auseinanderliegen.
+trouble-doubt-earlier = { $other } geht { $by } früher an @{ $username }; Beiträge sollten { $least } auseinanderliegen.
+trouble-doubt-same-video = { $other } zeigt dasselbe Video auf @{ $username }.
+trouble-doubt-same-caption = { $other } hat denselben Text auf @{ $username }.
+trouble-doubt-post = Beitrag #{ $number }
+trouble-doubt-row = Zeile { $row }
+trouble-span-seconds = { $count ->
+        [one] 1 Sekunde
+       *[other] { $count } Sekunden
+    }
+trouble-span-minutes = { $count ->
+        [one] 1 Minute
+       *[other] { $count } Minuten
+    }
+trouble-span-hours = { $count ->
+        [one] 1 Stunde
+       *[other] { $count } Stunden
+    }
+
+# Ein Beitrag zu viel.
+trouble-excess-submitted =
+    Das ist der { $nth } Beitrag, der innerhalb von 24 Stunden für @{ $username } eingereicht wird; { $allowed ->
+        [one] erlaubt ist 1
+       *[other] erlaubt sind { $allowed }
+    }.
+trouble-excess-moved-uploads =
+    Das ist der { $nth } Beitrag für @{ $username } innerhalb einer Stunde; { $allowed ->
+        [one] erlaubt ist 1
+       *[other] erlaubt sind { $allowed }
+    }. Er würde auf { $moment } ({ $zone }) verschoben.
+trouble-excess-moved-posts =
+    Das ist der { $nth } Beitrag für @{ $username } innerhalb von 24 Stunden; { $allowed ->
+        [one] erlaubt ist 1
+       *[other] erlaubt sind { $allowed }
+    }. Er würde auf { $moment } ({ $zone }) verschoben.
+trouble-excess-moved-drafts = Das ist der { $nth } Beitrag für @{ $username } innerhalb von 24 Stunden; TikTok nimmt { $allowed } Entwürfe. Er würde auf { $moment } ({ $zone }) verschoben.
+trouble-excess-later-uploads =
+    Damit sind innerhalb einer Stunde { $count } Beiträge für @{ $username } fällig; { $allowed ->
+        [one] erlaubt ist 1
+       *[other] erlaubt sind { $allowed }
+    }. Der letzte davon würde verschoben.
+trouble-excess-later-posts =
+    Damit sind innerhalb von 24 Stunden { $count } Beiträge für @{ $username } fällig; { $allowed ->
+        [one] erlaubt ist 1
+       *[other] erlaubt sind { $allowed }
+    }. Der letzte davon würde verschoben.
+trouble-excess-later-drafts = Damit sind innerhalb von 24 Stunden { $count } Beiträge für @{ $username } fällig; TikTok nimmt { $allowed } Entwürfe. Der letzte davon würde verschoben.
+trouble-nth = { $number }.
+trouble-moment = { $weekday ->
+        [1] Montag
+        [2] Dienstag
+        [3] Mittwoch
+        [4] Donnerstag
+        [5] Freitag
+        [6] Samstag
+       *[7] Sonntag
+    }, { $day }. { $month ->
+        [1] Januar
+        [2] Februar
+        [3] März
+        [4] April
+        [5] Mai
+        [6] Juni
+        [7] Juli
+        [8] August
+        [9] September
+        [10] Oktober
+        [11] November
+       *[12] Dezember
+    }, { $time } Uhr
+
+# Was gefragt wird, bevor es trotzdem weitergeht.
+trouble-submit-all-the-same = Trotzdem einreichen
+trouble-change-all-the-same = Trotzdem ändern
+trouble-asks-before =
+    Noch ist nichts passiert, weil etwas dagegen spricht:
+    { $doubts }
+    Tipp: mit *{ $button }* geht es trotzdem weiter, und die Karte sagt es dazu
+
+# Was ein Team einmal liest, wenn ein Konto oder die ganze App angehalten ist.
+trouble-stopped-banned =
+    TikTok hat { $name } das Veröffentlichen gesperrt. Dorthin geht nichts raus: was fällig wird, wird zurückgehalten, und niemand wird zu den einzelnen Beiträgen gefragt, bevor jemand, der diesen Server verwalten darf, *Weiter* drückt.
+    Tipp: { $hint }
+trouble-stopped-reconnect =
+    An { $name } geht nichts raus: { $said } Beiträge, die fällig werden, warten und gehen von selbst raus, sobald das Konto wieder verbunden ist; was bis dahin zu spät ist, wird zurückgehalten, und ihr werdet gefragt.
+    Tipp: { $hint }
+trouble-stopped-posts =
+    TikTok nimmt vorerst keine Beiträge mehr von { $name }. Beiträge, die fällig werden, warten und werden jede Stunde noch einmal versucht, einer nach dem anderen, bis einen Tag nach ihrer Zeit; niemand muss etwas tun.
+    Tipp: { $hint }
+trouble-stopped-drafts =
+    Im TikTok-Posteingang von { $name } liegen 5 Entwürfe der letzten 24 Stunden; mehr erlaubt TikTok nicht. Beiträge, die fällig werden, warten und werden jede Stunde noch einmal versucht, einer nach dem anderen, bis einen Tag nach ihrer Zeit.
+    Tipp: { $hint }
+trouble-stopped-accounts =
+    TikTok lässt diese App am Tag nur für so und so viele Konten veröffentlichen, und die für heute sind aufgebraucht. Beiträge von Konten, die heute noch nichts veröffentlicht haben, warten bis { $until } und gehen dann von selbst raus. Hier hat niemand etwas falsch gemacht; wer dieses Greenroom betreibt, kann TikTok um mehr bitten.
+    Tipp: { $hint }
+trouble-stopped-app-refused =
+    TikTok nimmt die Zugangsdaten dieser App nicht an, deshalb geht an kein Konto etwas raus. Beiträge, die fällig werden, warten und werden alle 10 Minuten noch einmal versucht, einer nach dem anderen, bis einen Tag nach ihrer Zeit. Hier hat niemand etwas falsch gemacht; wer dieses Greenroom betreibt, kann es beheben.
+    Tipp: { $hint }
+trouble-button-go-on = Weiter
+trouble-button-look-at-held = Zurückgehaltene ansehen
+trouble-goes-on = TikTok nimmt wieder Beiträge von { $name }. Was gewartet hat, geht jetzt raus, in der Reihenfolge, in der es fällig war.
+trouble-goes-on-app = TikTok nimmt wieder Beiträge von dieser App. Was gewartet hat, geht jetzt raus, in der Reihenfolge, in der es fällig war.
+trouble-went-on = { $person } lässt es mit { $name } weitergehen: Beiträge gehen dorthin wieder raus, wenn sie fällig sind. Nach dem, was inzwischen zurückgehalten wurde, fragt eine eigene Nachricht.
+trouble-waits-reconnect = Er geht von selbst raus, sobald das Konto wieder verbunden ist, wenn es dann nicht zu spät ist.
+trouble-waits-hourly = Es wird jede Stunde noch einmal versucht, bis einen Tag nach seiner Zeit; niemand muss etwas tun.
+trouble-waits-app-refused = Es wird alle 10 Minuten noch einmal versucht, bis einen Tag nach seiner Zeit; wer dieses Greenroom betreibt, kann es beheben.
+trouble-waits-accounts = Er geht nach { $until } von selbst raus; hier muss niemand etwas tun.
+trouble-waits =
+    Wartet: { $said } { $next }
+    Tipp: { $hint }
+trouble-held-because = TikTok lässt { $account } nichts veröffentlichen. Sobald es das wieder tut, drückt jemand, der diesen Server verwalten darf, *Weiter*; dann entscheidet ihr.
+trouble-listed-banned = { $said } Beiträge, die fällig werden, werden zurückgehalten; nachdem ein Verwalter *Weiter* gedrückt hat, entscheidet jemand über jeden.
+trouble-listed-reconnect = { $said } Beiträge, die fällig werden, warten, bis es wieder verbunden ist.
+trouble-listed-waiting = { $said } Fällige Beiträge warten; der nächste Versuch ist { $when }.

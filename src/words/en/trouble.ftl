@@ -131,3 +131,120 @@ trouble-setback-clock-ahead = The clock of the machine Greenroom runs on is ahea
 trouble-setback-clock-ahead-hint = whoever runs this Greenroom sets the machine's clock right; it goes out at its time
 trouble-setback-silent = TikTok has not said for a day whether this post is out.
 trouble-setback-silent-hint = look at the account on TikTok and say whether it is there
+
+# What speaks against a post.
+trouble-doubt-same-time = { $other } goes to @{ $username } at the same time; posts should be { $least } apart.
+trouble-doubt-later = { $other } goes to @{ $username } { $by } later; posts should be { $least } apart.
+trouble-doubt-earlier = { $other } goes to @{ $username } { $by } earlier; posts should be { $least } apart.
+trouble-doubt-same-video = { $other } shows the same video on @{ $username }.
+trouble-doubt-same-caption = { $other } has the same caption on @{ $username }.
+trouble-doubt-post = Post #{ $number }
+trouble-doubt-row = Row { $row }
+trouble-span-seconds = { $count ->
+        [one] 1 second
+       *[other] { $count } seconds
+    }
+trouble-span-minutes = { $count ->
+        [one] 1 minute
+       *[other] { $count } minutes
+    }
+trouble-span-hours = { $count ->
+        [one] 1 hour
+       *[other] { $count } hours
+    }
+
+# A post too many.
+trouble-excess-submitted =
+    That is the { $nth } post submitted for @{ $username } within 24 hours; { $allowed ->
+        [one] 1 is allowed
+       *[other] { $allowed } are allowed
+    }.
+trouble-excess-moved-uploads =
+    That is the { $nth } post for @{ $username } within an hour; { $allowed ->
+        [one] 1 is allowed
+       *[other] { $allowed } are allowed
+    }. It would be moved on to { $moment } ({ $zone }).
+trouble-excess-moved-posts =
+    That is the { $nth } post for @{ $username } within 24 hours; { $allowed ->
+        [one] 1 is allowed
+       *[other] { $allowed } are allowed
+    }. It would be moved on to { $moment } ({ $zone }).
+trouble-excess-moved-drafts = That is the { $nth } post for @{ $username } within 24 hours; TikTok takes { $allowed } drafts. It would be moved on to { $moment } ({ $zone }).
+trouble-excess-later-uploads =
+    With it, { $count } posts for @{ $username } are due within an hour; { $allowed ->
+        [one] 1 is allowed
+       *[other] { $allowed } are allowed
+    }. The last of them would be moved on.
+trouble-excess-later-posts =
+    With it, { $count } posts for @{ $username } are due within 24 hours; { $allowed ->
+        [one] 1 is allowed
+       *[other] { $allowed } are allowed
+    }. The last of them would be moved on.
+trouble-excess-later-drafts = With it, { $count } posts for @{ $username } are due within 24 hours; TikTok takes { $allowed } drafts. The last of them would be moved on.
+trouble-nth = { $number }{ $ending }
+trouble-moment = { $weekday ->
+        [1] Mon
+        [2] Tue
+        [3] Wed
+        [4] Thu
+        [5] Fri
+        [6] Sat
+       *[7] Sun
+    } { $day } { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }, { $time }
+
+# What people are asked before they go on in spite of it.
+trouble-submit-all-the-same = Submit all the same
+trouble-change-all-the-same = Change all the same
+trouble-asks-before =
+    Nothing has happened yet, because something speaks against it:
+    { $doubts }
+    hint: *{ $button }* goes on in spite of that, and its card will say so
+
+# What a team reads once when an account, or the whole app, is stopped.
+trouble-stopped-banned =
+    TikTok has banned { $name } from posting. Nothing goes out to it: posts that fall due are held, and nobody is asked about each of them before somebody who may manage this server presses *Go on*.
+    hint: { $hint }
+trouble-stopped-reconnect =
+    Nothing goes out to { $name }: { $said } Posts that fall due wait, and go out by themselves once it is connected again; those that are too late by then are held, and people are asked.
+    hint: { $hint }
+trouble-stopped-posts =
+    TikTok takes no more posts from { $name } for now. Posts that fall due wait and are tried again every hour, one at a time, until a day after their time; nobody has to do anything.
+    hint: { $hint }
+trouble-stopped-drafts =
+    The TikTok inbox of { $name } holds 5 drafts of the last 24 hours, which is all TikTok allows. Posts that fall due wait and are tried again every hour, one at a time, until a day after their time.
+    hint: { $hint }
+trouble-stopped-accounts =
+    TikTok lets this app post for only so many accounts a day, and today's are used up. Posts of accounts that have not posted today wait until { $until }, and then go out by themselves. Nobody here did anything wrong; whoever runs this Greenroom can ask TikTok for more.
+    hint: { $hint }
+trouble-stopped-app-refused =
+    TikTok does not accept the credentials of this app, so nothing goes out to any account. Posts that fall due wait and are tried again every 10 minutes, one at a time, until a day after their time. Nobody here did anything wrong; whoever runs this Greenroom can mend it.
+    hint: { $hint }
+trouble-button-go-on = Go on
+trouble-button-look-at-held = Look at what is held
+trouble-goes-on = TikTok takes posts from { $name } again. Those that waited go out now, in the order they were due.
+trouble-goes-on-app = TikTok takes posts from this app again. Those that waited go out now, in the order they were due.
+trouble-went-on = { $person } has { $name } go on: posts go out to it again as they fall due. What was held meanwhile is asked about in a message of its own.
+trouble-waits-reconnect = It goes out by itself once the account is connected again, unless it is too late by then.
+trouble-waits-hourly = It is tried again every hour until a day after its time; nobody has to do anything.
+trouble-waits-app-refused = It is tried again every 10 minutes until a day after its time; whoever runs this Greenroom can mend it.
+trouble-waits-accounts = It goes out by itself after { $until }; nobody here has to do anything.
+trouble-waits =
+    Waiting: { $said } { $next }
+    hint: { $hint }
+trouble-held-because = TikTok does not let { $account } post. Somebody who may manage this server presses *Go on* once it does again; then people decide.
+trouble-listed-banned = { $said } Posts that fall due are held; after a manager presses *Go on* somebody decides about each.
+trouble-listed-reconnect = { $said } Posts that fall due wait until it is connected again.
+trouble-listed-waiting = { $said } Posts that are due wait; it is tried again { $when }.
