@@ -13,7 +13,7 @@ use super::buttons::{Press, Toggle};
 use super::cards::Preview;
 use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain, plain_line};
 use super::look::{Standing, WARNING};
-use super::words::{SUBMITTED, asks_before, parts};
+use super::words::{asks_before, parts, submit_all_the_same};
 use crate::domain::account::Delivery;
 use crate::domain::creator::Privacy;
 use crate::domain::post::{Post, choices_refusal};
@@ -83,7 +83,7 @@ pub fn composer_with_preview(view: &ComposerView<'_>, preview: Preview<'_>) -> F
 /// With what the member is asked above the composer.
 fn asking(view: &ComposerView<'_>, face: Face) -> Face {
     match view.asks {
-        Some(question) => Face { content: asks_before(SUBMITTED, question), ..face },
+        Some(question) => Face { content: asks_before(&submit_all_the_same(), question), ..face },
         None => face,
     }
 }
@@ -273,7 +273,10 @@ fn actions(view: &ComposerView<'_>, preview: Preview<'_>) -> CreateActionRow {
     let incomplete =
         choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited).is_some();
     let submit = match view.asks {
-        Some(question) => Press::SubmitAllTheSame { post, mark: question.mark }.button(SUBMITTED, ButtonStyle::Danger),
+        Some(question) => {
+            let press = Press::SubmitAllTheSame { post, mark: question.mark };
+            press.button(&submit_all_the_same(), ButtonStyle::Danger)
+        }
         None => Press::Submit { post }.button(&say!("cards-button-submit"), ButtonStyle::Primary),
     };
     let mut buttons = vec![

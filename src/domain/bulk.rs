@@ -6,6 +6,7 @@
 //! a person is chosen here: a row without a level of visibility is no good row.
 
 mod columns;
+mod refusal;
 pub mod report;
 mod row;
 mod sheet;
@@ -17,8 +18,9 @@ use super::creator::Choices;
 use super::schedule::local_day;
 
 pub use columns::{Column, EXAMPLE};
+pub use refusal::SheetRefusal;
 pub use row::{RowProblem, Source, read_row};
-pub use sheet::{Sheet, SheetRefusal, read_sheet};
+pub use sheet::{Sheet, read_sheet};
 
 /// The most rows one file may have.
 pub const MOST_ROWS: usize = 200;

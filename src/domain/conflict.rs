@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use super::budget::Excess;
 use super::ids::PostId;
 use super::post::{Edit, PostStage};
+use crate::say;
 
 /// For how long the same video or the same words count as said already.
 pub const SAID_WITHIN: TimeDelta = TimeDelta::days(30);
@@ -139,21 +140,19 @@ impl Doubt {
     pub fn said(&self, username: &str, zone: Tz) -> String {
         match self {
             Self::Conflict { neighbour: Neighbour { other, .. }, later_by, least } => {
-                let least = span(*least);
+                let (other, by, least) = (other.to_string(), span(later_by.abs()), span(*least));
                 match later_by.num_seconds() {
-                    0 => format!("{other} goes to @{username} at the same time; posts should be {least} apart."),
-                    1.. => format!(
-                        "{other} goes to @{username} {} later; posts should be {least} apart.",
-                        span(later_by.abs())
-                    ),
-                    ..0 => format!(
-                        "{other} goes to @{username} {} earlier; posts should be {least} apart.",
-                        span(later_by.abs())
-                    ),
+                    0 => say!("trouble-doubt-same-time", other = other, username = username, least = least),
+                    1.. => say!("trouble-doubt-later", other = other, username = username, by = by, least = least),
+                    ..0 => say!("trouble-doubt-earlier", other = other, username = username, by = by, least = least),
                 }
             }
-            Self::SameVideo { other } => format!("{other} shows the same video on @{username}."),
-            Self::SameCaption { other } => format!("{other} has the same caption on @{username}."),
+            Self::SameVideo { other } => {
+                say!("trouble-doubt-same-video", other = other.to_string(), username = username)
+            }
+            Self::SameCaption { other } => {
+                say!("trouble-doubt-same-caption", other = other.to_string(), username = username)
+            }
             Self::Budget(excess) => excess.said(username, zone),
         }
     }
@@ -188,20 +187,19 @@ impl Other {
 
 impl fmt::Display for Other {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Post { number, .. } => write!(f, "Post #{number}"),
-            Self::Row(row) => write!(f, "Row {row}"),
-        }
+        f.write_str(&match self {
+            Self::Post { number, .. } => say!("trouble-doubt-post", number = *number),
+            Self::Row(row) => say!("trouble-doubt-row", row = *row),
+        })
     }
 }
 
 /// A span as people say it, in whole minutes from one minute on.
 fn span(span: TimeDelta) -> String {
-    let counted = |count: i64, unit: &str| format!("{count} {unit}{}", if count == 1 { "" } else { "s" });
     match (span.num_minutes(), span.num_minutes() % 60) {
-        (0, _) => counted(span.num_seconds(), "second"),
-        (minutes @ 60.., 0) => counted(minutes / 60, "hour"),
-        (minutes, _) => counted(minutes, "minute"),
+        (0, _) => say!("trouble-span-seconds", count = span.num_seconds()),
+        (minutes @ 60.., 0) => say!("trouble-span-hours", count = minutes / 60),
+        (minutes, _) => say!("trouble-span-minutes", count = minutes),
     }
 }
 

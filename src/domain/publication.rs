@@ -276,7 +276,7 @@ impl PublicationStage {
         }
     }
 
-    /// The words people read.
+    /// The words in logs and errors; what people read stands beside the cards.
     #[must_use]
     pub const fn said(self) -> &'static str {
         match self {

@@ -8,6 +8,7 @@
 
 mod limits;
 mod names;
+mod said;
 mod words;
 
 use std::fmt;
@@ -16,9 +17,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{MemberId, VideoId, WorkspaceId};
+use crate::say;
 
 pub use limits::{Preset, VideoRefusal, VideoRules, VideoWarning, judge};
 pub use names::{is_named_like_a_video, name_in_link};
+pub(in crate::domain) use said::looks;
 use words::frames;
 pub use words::{clock, size};
 
@@ -151,12 +154,14 @@ impl VideoFacts {
             self.container.to_string(),
             self.codec.to_string(),
             format!("{}×{}", self.width, self.height),
-            self.duration_millis
-                .map_or_else(|| "unknown length".to_owned(), |millis| clock(millis.saturating_add(500) / 1000 * 1000)),
+            self.duration_millis.map_or_else(
+                || say!("videos-length-unknown"),
+                |millis| clock(millis.saturating_add(500) / 1000 * 1000),
+            ),
         ];
         parts.extend(self.frames_per_second_milli.map(|milli| format!("{} fps", frames(milli))));
         if self.audio.is_none() {
-            parts.push("silent".to_owned());
+            parts.push(say!("videos-silent"));
         }
         parts.push(size(size_bytes));
         parts.join(" · ")

@@ -61,6 +61,7 @@ use crate::media::Media;
 use crate::media::fetch::link::{LinkError, Links};
 use crate::media::fetch::{FetchError, Origins};
 use crate::media::probe::ProbeError;
+use crate::say;
 use crate::store::{self, Store};
 use crate::tiktok;
 use crate::tiktok::trouble::{Next, Trouble};
@@ -142,10 +143,10 @@ impl From<Trouble> for Failure {
         tracing::warn!(code = trouble.code, log_id = trouble.log_id, "TikTok refused: {trouble}");
         let hint = match trouble.next {
             // The hints beside the codes are about posts that go on by themselves. What a person asked for does not.
-            Next::Later(_) | Next::Renew => "nothing was changed; try the same again in a minute",
+            Next::Later(_) | Next::Renew => say!("trouble-try-again-in-a-minute"),
             Next::Reconnect | Next::Never | Next::Unclear => trouble.hint(),
         };
-        Refusal::TikTok { said: trouble.sentence(), hint: hint.to_owned() }.into()
+        Refusal::TikTok { said: trouble.sentence(), hint }.into()
     }
 }
 

@@ -35,6 +35,7 @@ use crate::drill;
 use crate::store::{Claim, Tx};
 use crate::tiktok::trouble::Kind;
 use crate::vault;
+use crate::words::speaking;
 
 /// How long the message about held posts waits for the others of the same outage, which are found within moments.
 const GATHER: TimeDelta = TimeDelta::seconds(10);
@@ -87,12 +88,17 @@ impl From<WrongState> for Failure {
     }
 }
 
-/// Carries a claimed publication until there is nothing left to do now, and lets go of it.
+/// Carries a claimed publication until there is nothing left to do now, and lets go of it. What is written down about it
+/// is read by its team, and said in the team's language.
 ///
 /// # Errors
 /// When the store or the media store cannot be reached. The claim then ends by itself, and whoever takes over goes on
 /// from what is written down.
 pub async fn carry(flows: &Flows, claim: Claim, terms: &Terms) -> Result<(), Failure> {
+    speaking(claim.language, Box::pin(carry_on(flows, claim, terms))).await
+}
+
+async fn carry_on(flows: &Flows, claim: Claim, terms: &Terms) -> Result<(), Failure> {
     let publication = claim.publication.clone();
     let post = flows.store.post(publication.post).await?.context("a publication's post is not in the store")?;
     let video = flows.store.video(post.video).await?.context("a post's video is not in the store")?;

@@ -13,8 +13,9 @@ use crate::domain::budget::{Guard, Usage, forecast, submitted};
 use crate::domain::conflict::{Doubt, Mark, Matter, Neighbour, Other, Overridden, SAID_WITHIN, conflicts};
 use crate::domain::ids::PendingEditId;
 use crate::domain::post::Post;
-use crate::domain::video::{Video, judge};
+use crate::domain::video::{VideoWarning, judge};
 use crate::store::{Reader, SaidSince};
+use crate::words::{Language, in_language};
 
 /// What came of something that people may be asked about first.
 #[derive(Debug)]
@@ -59,9 +60,12 @@ pub async fn about(flows: &Flows, draft: &Post, account: &Account) -> Result<Vec
 /// Everything that is said about a post that is put forward as it is.
 #[derive(Debug)]
 pub(super) struct Findings {
-    video: Vec<String>,
+    /// What is odd about a video that may go out; what may not was refused before.
+    warnings: Vec<VideoWarning>,
     doubts: Vec<Doubt>,
     username: String,
+    /// What the team speaks: so is said what stays with the post.
+    language: Language,
 }
 
 impl Findings {
@@ -88,7 +92,8 @@ impl Findings {
     ) -> Result<Self, Failure> {
         let video = reader.video(post.video).await?.context("a post's video is not in the store")?;
         let doubts = ledger.doubts(reader, rules, post, peers, is_first).await?;
-        Ok(Self { video: about_video(rules, &video), doubts, username: ledger.account.username.clone() })
+        let warnings = judge(&video.facts, video.size_bytes, &rules.video, None).unwrap_or_default();
+        Ok(Self { warnings, doubts, username: ledger.account.username.clone(), language: ledger.language })
     }
 
     /// What is to be asked about, of what a change can have brought up.
@@ -104,32 +109,35 @@ impl Findings {
     }
 
     /// The post with what is said about it from now on; what was overridden before, is not touched now and still holds stays
-    /// so.
+    /// so. It is said as the team speaks, whoever put the post forward: its card stands in the team's channel.
     pub(super) fn carried_by(self, post: Post, touched: &[Matter]) -> Post {
-        let all = self.said(&self.doubts, &post);
-        let holds = |one: &&Overridden| !touched.contains(&one.matter) && all.contains(&one.said);
-        let kept = post.in_spite_of.iter().filter(holds).cloned();
-        let asked = self.asked(touched);
-        let in_spite_of: Vec<Overridden> =
-            kept.chain(asked.iter().map(|doubt| doubt.overridden(&self.username, post.zone))).collect();
-        let warnings = self.all(&post);
-        Post { warnings, in_spite_of, ..post }
+        in_language(self.language, || {
+            let before = post.in_spite_of.iter().filter(|one| !touched.contains(&one.matter));
+            let kept = before.filter_map(|one| self.still(one, &post));
+            let asked = self.asked(touched);
+            let overridden = |doubt: &Doubt| doubt.overridden(&self.username, post.zone);
+            let in_spite_of: Vec<Overridden> = kept.chain(asked.iter().map(overridden)).collect();
+            let warnings = self.all(&post);
+            Post { warnings, in_spite_of, ..post }
+        })
+    }
+
+    /// What was overridden before, if it still holds. It may have been written down in another language.
+    fn still(&self, one: &Overridden, post: &Post) -> Option<Overridden> {
+        let said = |doubt: &Doubt| doubt.said(&self.username, post.zone);
+        let is_it =
+            |doubt: &&Doubt| Language::ALL.into_iter().any(|other| in_language(other, || said(doubt)) == one.said);
+        self.doubts.iter().find(is_it).map(|doubt| doubt.overridden(&self.username, post.zone))
     }
 
     /// Everything there is to say about a post.
     pub(super) fn all(&self, post: &Post) -> Vec<String> {
-        self.video.iter().cloned().chain(self.said(&self.doubts, post)).collect()
+        self.warnings.iter().map(ToString::to_string).chain(self.said(&self.doubts, post)).collect()
     }
 
     pub(super) fn said(&self, doubts: &[Doubt], post: &Post) -> Vec<String> {
         doubts.iter().map(|doubt| doubt.said(&self.username, post.zone)).collect()
     }
-}
-
-/// What is odd about a video that may go out; what may not was refused before.
-fn about_video(rules: &Rules, video: &Video) -> Vec<String> {
-    let warnings = judge(&video.facts, video.size_bytes, &rules.video, None).unwrap_or_default();
-    warnings.iter().map(ToString::to_string).collect()
 }
 
 /// An account with what it has used up and when its posts go out.
@@ -139,6 +147,7 @@ pub(super) struct Ledger {
     usage: Usage,
     dues: Vec<DateTime<Utc>>,
     now: DateTime<Utc>,
+    language: Language,
 }
 
 impl Ledger {
@@ -151,7 +160,8 @@ impl Ledger {
     ) -> Result<Self, Failure> {
         let usage = reader.usage(&account.open_id, now).await?;
         let dues = reader.live_dues(&account, without.id, now).await?;
-        Ok(Self { account, usage, dues, now })
+        let language = reader.workspace(account.workspace).await?.map_or_else(Language::default, |team| team.language);
+        Ok(Self { account, usage, dues, now, language })
     }
 
     fn due(&self, post: &Post) -> DateTime<Utc> {

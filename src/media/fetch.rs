@@ -7,8 +7,8 @@
 
 pub mod guard;
 pub mod link;
+mod said;
 
-use std::fmt;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
@@ -20,7 +20,6 @@ use reqwest::{Response, StatusCode};
 use url::{Host, Url};
 
 use super::staging::{Arriving, Staged, is_full};
-use crate::domain::video::size;
 
 /// Where Discord keeps attachments. <https://discord.com/developers/docs/reference#signed-attachment-cdn-urls>
 const CDN: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
@@ -110,33 +109,28 @@ impl FetchLimits {
 
 /// Why a file did not come home. None of these carries the link: its query is a key to the file.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum FetchError {
     /// The link points elsewhere.
-    #[error("This link points to `{host}`; videos are fetched from Discord only.")]
     NotAllowed {
         /// Where it points.
         host: String,
     },
     /// The answer points elsewhere.
-    #[error("This link leads on to another address; only the file itself is fetched.")]
     Redirected,
     /// The link has ended, or the file is gone.
-    #[error("Discord no longer hands this file out (status {status}).")]
     Expired {
         /// What the host answered.
         status: u16,
     },
     /// The host has trouble.
-    #[error("Discord could not hand this file out just now (status {status}).")]
     Unavailable {
         /// What the host answered.
         status: u16,
     },
     /// A page came instead of a file.
-    #[error("This link leads to a page, not to a video file.")]
     NotAFile,
     /// More than is allowed.
-    #[error("This file is too large{}; the limit is {}.", stated(*.stated_bytes), size(*.max_bytes))]
     TooBig {
         /// What the host announced, if it did.
         stated_bytes: Option<u64>,
@@ -144,46 +138,21 @@ pub enum FetchError {
         max_bytes: u64,
     },
     /// Less than was announced.
-    #[error("Only {} of this file arrived, then the line broke.", size(*.received_bytes))]
     CutShort {
         /// What came.
         received_bytes: u64,
     },
     /// The host did not answer, or fell silent.
-    #[error("The file could not be fetched: Discord's file host did not answer.")]
     Unreachable(#[source] reqwest::Error),
     /// It went on for too long.
-    #[error("The file came too slowly and was given up.")]
     TooSlow,
     /// No space is left here.
-    #[error("There is no space left here to take this file in.")]
     DiskFull,
     /// The staging folder failed.
-    #[error("The file could not be written here.")]
     Disk(#[source] io::Error),
 }
 
-fn stated(bytes: Option<u64>) -> impl fmt::Display {
-    bytes.map(|bytes| format!(" ({})", size(bytes))).unwrap_or_default()
-}
-
 impl FetchError {
-    /// What a person can do about it, without the word `hint:`.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::NotAllowed { .. } | Self::Redirected | Self::NotAFile => {
-                "attach the video file itself with the option `video`".to_owned()
-            }
-            Self::Expired { .. } => "attach the file again: Discord's links end after a while".to_owned(),
-            Self::TooBig { max_bytes, .. } => format!("export it with a lower bitrate, below {}", size(*max_bytes)),
-            Self::Unavailable { .. } | Self::CutShort { .. } | Self::Unreachable(_) | Self::TooSlow => {
-                "try again in a few minutes".to_owned()
-            }
-            Self::DiskFull | Self::Disk(_) => "the operator has to look at the disk; then try again".to_owned(),
-        }
-    }
-
     /// Whether the operator should look, rather than the person who sent the file.
     #[must_use]
     pub const fn is_ours(&self) -> bool {

@@ -14,6 +14,7 @@ use crate::domain::ids::{AccountId, PublicationId};
 use crate::domain::post::{PostStage, Revision};
 use crate::domain::publication::{Publication, PublicationStage};
 use crate::drill;
+use crate::words::Language;
 
 macro_rules! to_send {
     () => {
@@ -78,7 +79,8 @@ statements! { "publications";
                       AND state = 'scheduled' AND setback IS NULL AND due_at <= $2 AND due_at > $3 \
                       ORDER BY due_at, post LIMIT 1) \
                     AND owner IS NULL AND wake_at > $2";
-    POST_OF = "SELECT p.id, p.stage, p.revision FROM posts p JOIN publications q ON q.post = p.id WHERE q.id = $1";
+    POST_OF = "SELECT p.id, p.stage, p.revision, w.language FROM posts p JOIN publications q ON q.post = p.id \
+               LEFT JOIN workspaces w ON w.id = p.workspace WHERE q.id = $1";
     SAVE_HELD = "UPDATE publications SET attempts = $2, state = $3, next_at = $4, setback = $5, receipt = $6, \
                  publish_id = $7, asked = $8, asked_since = $9, ended_at = $10, wake_at = $11, owner = $12 \
                  WHERE id = $1 AND epoch = $13 AND owner = $14";
@@ -140,6 +142,8 @@ pub struct Claim {
     pub post_stage: PostStage,
     /// The post's own revision then: nothing is begun for another than the publication's.
     pub post_revision: Revision,
+    /// What its team speaks: so is written down what people read about it.
+    pub language: Language,
     epoch: i64,
     owner: String,
 }
@@ -345,6 +349,8 @@ impl Tx {
             publication,
             post_stage: post.word("stage", &PostStage::ALL, PostStage::word)?,
             post_revision: post.revision("revision")?,
+            // It is only words: a team that speaks nothing known is still published for.
+            language: post.read("language").unwrap_or_default(),
             epoch: row.get("epoch")?,
             owner: owner.to_owned(),
         })

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::breaker::BreakerKind;
 use crate::domain::publication::Whose;
+use crate::say;
 
 pub use codes::Kind;
 pub use reasons::{FailKind, FailReason};
@@ -100,17 +101,17 @@ impl Trouble {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self.kind {
-            Kind::Unknown => format!("TikTok refused with `{}`.", self.code),
+            Kind::Unknown => say!("trouble-code-not-known", code = self.code.as_str()),
             Kind::InvalidParams if !self.said.is_empty() => {
-                format!("{} It says: {}", self.kind.sentence(), self.said)
+                say!("trouble-code-invalid-params-says", said = self.said.as_str())
             }
-            kind => kind.sentence().to_owned(),
+            kind => kind.sentence(),
         }
     }
 
     /// What can be done about it, for people.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
         self.kind.hint()
     }
 
@@ -142,6 +143,14 @@ pub fn stops(code: &str) -> Option<BreakerKind> {
     Kind::of(code).stops().or_else(|| FailReason::parse(code).kind.stops())
 }
 
+/// What is said, in the language spoken now, of a code that is about the whole app: another team may have met it, and in
+/// another language. The sentence and the hint; none for any other code.
+#[must_use]
+pub fn about_the_app(code: &str) -> Option<(String, String)> {
+    let kind = Kind::of(code);
+    kind.is_app_wide().then(|| (kind.sentence(), kind.hint()))
+}
+
 /// An error of the line and its causes, without the address: an upload's address is a key.
 pub(super) fn without_address(error: reqwest::Error) -> String {
     let error = error.without_url();
@@ -165,7 +174,7 @@ fn shortened(said: String) -> String {
 macro_rules! decisions {
     (
         $(#[$about:meta])* $name:ident, otherwise $unknown:ident;
-        $($(#[$doc:meta])* $value:ident $code:literal => $next:expr, $whose:ident, $sentence:literal, $hint:literal;)+
+        $($(#[$doc:meta])* $value:ident $code:literal => $next:expr, $whose:ident, $sentence:expr, $hint:expr;)+
     ) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -195,13 +204,13 @@ macro_rules! decisions {
 
             /// What happened, for people.
             #[must_use]
-            pub const fn sentence(self) -> &'static str {
+            pub fn sentence(self) -> String {
                 match self { $(Self::$value => $sentence,)+ }
             }
 
             /// What can be done about it, for people.
             #[must_use]
-            pub const fn hint(self) -> &'static str {
+            pub fn hint(self) -> String {
                 match self { $(Self::$value => $hint,)+ }
             }
 

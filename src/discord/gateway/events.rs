@@ -72,15 +72,15 @@ impl EventHandler for Listener {
 
     async fn interaction_create(&self, ctx: Context, interaction: Interaction) {
         let _held = self.bot.tasks.token();
-        speaking(people::language(&interaction), async {
+        let answer = async {
             match &interaction {
                 Interaction::Component(click) => presses::press(&self.bot, &ctx, click).await,
                 Interaction::Modal(form) => forms::submitted(&self.bot, &ctx, form).await,
                 // Commands and what is offered while somebody types are poise's.
                 _ => {}
             }
-        })
-        .await;
+        };
+        Box::pin(speaking(people::language(&interaction), answer)).await;
     }
 
     async fn reaction_add(&self, ctx: Context, reaction: Reaction) {

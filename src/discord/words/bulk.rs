@@ -14,10 +14,9 @@ use crate::domain::ids::{BatchId, ChannelId, RoleId};
 use crate::domain::post::{Due, Post};
 use crate::flows::bulk::{Checked, RowOutcome, Wrong};
 use crate::flows::warn::Question;
+use crate::say;
 use crate::store::Batch;
 
-/// The button that schedules all the same.
-const SCHEDULED: &str = "Schedule all the same";
 /// How much room the rows have in a private answer; a message holds 2,000 characters.
 const ROOM: usize = 1_400;
 /// How much room they have in the message to the reviewers.
@@ -26,20 +25,13 @@ const CARD_ROOM: usize = 3_500;
 /// What `/bulk` without a file says; the example hangs on it.
 #[must_use]
 pub fn bulk_example() -> Face {
-    Face::text(format!(
-        "`/bulk` takes a CSV file in which each row is a post, up to {MOST_ROWS}: the attached example shows the columns. \
-         Needed are `when`, `video` and `privacy`; German headings work too.\n\
-         A video is a link beginning with `https://`, or the name of a file that you sent in this channel in a message that \
-         mentions me: Discord shows me the files of no other messages.\n\
-         Nothing is scheduled before you have seen what becomes of each row.\n\
-         hint: change the example, then give it to `/bulk` with the option `file`"
-    ))
+    Face::text(say!("bulk-example", most = MOST_ROWS))
 }
 
 /// A file is being checked.
 #[must_use]
 pub fn checking_rows(done: usize, of: usize) -> Face {
-    Face::text(format!("Checking the rows: {done} of {of}."))
+    Face::text(say!("bulk-checking", done = done, total = of))
 }
 
 /// What became of each row, with the button that schedules the good ones.
@@ -47,18 +39,6 @@ pub fn checking_rows(done: usize, of: usize) -> Face {
 pub fn checked(checked: &Checked) -> Face {
     let good = checked.rows.iter().filter(|row| is_good(row)).count();
     let total = checked.rows.len();
-    let again = "correct the rows in the attached file and give it to `/bulk` again";
-    let (head, hint) = match (good, total - good) {
-        (0, _) => ("None of the rows can be scheduled, so nothing was prepared.".to_owned(), again.to_owned()),
-        (_, 0) => (
-            format!("{} can be scheduled. Nothing is scheduled yet.", parts::count(good, "row")),
-            "the rows wait for a day, or until you check another file".to_owned(),
-        ),
-        (_, _) => (
-            format!("{good} of {} can be scheduled. Nothing is scheduled yet.", parts::count(total, "row")),
-            format!("{again}, or schedule the good ones alone"),
-        ),
-    };
     let mut lines: Vec<(bool, String)> =
         checked.rows.iter().enumerate().map(|(index, row)| (is_good(row), line(index + 1, row))).collect();
     // Where not everything fits, what somebody has to do something about comes first.
@@ -66,10 +46,15 @@ pub fn checked(checked: &Checked) -> Face {
         lines.sort_by_key(|(is_good, _)| *is_good);
     }
     let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
-    let face = Face::text(format!("{head}\n{}\nhint: {hint}", parts::lines(&lines, ROOM)));
+    let rows = parts::lines(&lines, ROOM);
+    let face = Face::text(match (good, total - good) {
+        (0, _) => say!("bulk-none-good", rows = rows),
+        (_, 0) => say!("bulk-all-good", count = good, rows = rows),
+        (_, _) => say!("bulk-some-good", count = good, total = total, rows = rows),
+    });
     match &checked.batch {
         Some(batch) => {
-            let label = format!("Schedule {}", parts::count(good, "row"));
+            let label = say!("bulk-schedule-rows", count = good);
             face.with_buttons(vec![Press::ScheduleBatch { batch: batch.id }.button(&label, ButtonStyle::Primary)])
         }
         None => face,
@@ -85,12 +70,19 @@ fn line(number: usize, row: &RowOutcome) -> String {
         RowOutcome::Good { number: post, due, username, warnings } => {
             let warned: String =
                 warnings.iter().map(|one| format!(" {WARNING} {}", plain(one, parts::LONGEST_REASON))).collect();
-            format!("{YES} Row {number}: ok, #{post}, {} to {}{warned}", when(*due), handle(username))
+            let handle = handle(username);
+            let said = match due {
+                Due::At(at) => {
+                    say!("bulk-row-good", row = number, post = *post, when = parts::short(*at), handle = handle)
+                }
+                Due::Asap => say!("bulk-row-good-asap", row = number, post = *post, handle = handle),
+            };
+            format!("{YES} {said}{warned}")
         }
         RowOutcome::Bad(wrong) => {
             let all: Vec<String> =
                 wrong.iter().map(|one| shorten(&sentence(&said(one)), parts::LONGEST_REASON)).collect();
-            format!("{NO} Row {number}: {}", all.join("; "))
+            format!("{NO} {}", say!("bulk-row-bad", row = number, said = all.join("; ")))
         }
     }
 }
@@ -98,13 +90,17 @@ fn line(number: usize, row: &RowOutcome) -> String {
 fn when(due: Due) -> String {
     match due {
         Due::At(at) => parts::short(at),
-        Due::Asap => "as soon as it is approved".to_owned(),
+        Due::Asap => say!("bulk-asap"),
     }
 }
 
 fn said(wrong: &Wrong) -> String {
     let said = wrong.said.trim_end_matches('.');
-    if wrong.hint.is_empty() { said.to_owned() } else { format!("{said} (hint: {})", wrong.hint) }
+    if wrong.hint.is_empty() {
+        said.to_owned()
+    } else {
+        say!("bulk-wrong-with-hint", said = said, hint = wrong.hint.as_str())
+    }
 }
 
 /// What the returned file says of a row.
@@ -112,10 +108,10 @@ fn said(wrong: &Wrong) -> String {
 pub fn row_said(row: &RowOutcome) -> RowSaid {
     match row {
         RowOutcome::Good { warnings, .. } if warnings.is_empty() => {
-            RowSaid { result: "ok".to_owned(), hint: String::new() }
+            RowSaid { result: say!("bulk-ok"), hint: String::new() }
         }
         RowOutcome::Good { warnings, .. } => {
-            RowSaid { result: "ok, with warnings".to_owned(), hint: warnings.join(" ") }
+            RowSaid { result: say!("bulk-ok-with-warnings"), hint: warnings.join(" ") }
         }
         RowOutcome::Bad(wrong) => {
             let joined = |part: fn(&Wrong) -> &str| {
@@ -131,23 +127,25 @@ pub fn row_said(row: &RowOutcome) -> RowSaid {
 #[must_use]
 pub fn batch_asks(batch: BatchId, question: &Question) -> Face {
     let press = Press::ScheduleBatchAllTheSame { batch, mark: question.mark };
-    Face::text(asks_before(SCHEDULED, question)).with_buttons(vec![press.button(SCHEDULED, ButtonStyle::Danger)])
+    let label = say!("bulk-schedule-all-the-same");
+    Face::text(asks_before(&label, question)).with_buttons(vec![press.button(&label, ButtonStyle::Danger)])
 }
 
 /// All rows went to review.
 #[must_use]
 pub fn batch_scheduled(posts: &[Post], channel: Option<ChannelId>) -> Face {
-    let place = channel.map_or_else(String::new, |channel| format!(" in <#{channel}>"));
     let numbers = match posts {
         [] => String::new(),
         [one] => format!("#{}", one.number),
-        [first, .., last] => format!("#{} to #{}", first.number, last.number),
+        [first, .., last] => say!("bulk-numbers", first = first.number, last = last.number),
     };
-    Face::text(format!(
-        "{} Submitted {}: {numbers}. They are in review{place}, with a card each.",
-        Standing::InReview.emoji(),
-        parts::count(posts.len(), "post"),
-    ))
+    let said = match channel {
+        Some(channel) => {
+            say!("bulk-submitted-in", count = posts.len(), numbers = numbers, channel = format!("<#{channel}>"))
+        }
+        None => say!("bulk-submitted", count = posts.len(), numbers = numbers),
+    };
+    Face::text(format!("{} {said}", Standing::InReview.emoji()))
 }
 
 /// The one message to the reviewers about all rows of a file.
@@ -158,18 +156,20 @@ pub fn batch_card(batch: &Batch, posts: &[(u32, Post)], accounts: &[Account], re
         let handle = account.map_or_else(String::new, |account| format!(" · {}", handle(&account.username)));
         let sign = if post.in_spite_of.is_empty() { String::new() } else { format!(" {WARNING}") };
         let words = parts::preview(post.caption.as_str());
-        format!("Row {row} · **#{}** · {}{handle} · {words}{sign}", post.number, when(post.due))
+        let (number, when) = (post.number, when(post.due));
+        let said = say!("bulk-card-row", row = *row, number = number, when = when, handle = handle, words = words);
+        format!("{said}{sign}")
     };
     let lines: Vec<String> = posts.iter().map(line).collect();
-    let count = parts::count(posts.len(), "post");
     let file = plain_line(&batch.file_name, parts::LONGEST_NAME);
     let author = format!("{} ({})", parts::person(batch.member), plain_line(&batch.member_name, parts::LONGEST_NAME));
-    let panel = Panel::new(Standing::InReview.colour(), format!("{} {count} from {file}", Standing::InReview.emoji()))
-        .text(format!("{}\n\nEach has a card of its own, on which it is judged.", parts::lines(&lines, CARD_ROOM)))
-        .field("Author", author, true);
+    let title = say!("bulk-card-title", count = posts.len(), file = file);
+    let panel = Panel::new(Standing::InReview.colour(), format!("{} {title}", Standing::InReview.emoji()))
+        .text(say!("bulk-card", rows = parts::lines(&lines, CARD_ROOM)))
+        .field(&say!("bulk-card-author"), author, true);
     let mut face = Face::panel(panel);
     if let Some(role) = reviewers {
-        face.content = format!("<@&{role}> {count} from one file wait for your verdict.");
+        face.content = say!("bulk-card-ping", role = format!("<@&{role}>"), count = posts.len());
         face.ping_roles.push(role);
     }
     face

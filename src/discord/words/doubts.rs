@@ -9,11 +9,12 @@ use crate::discord::look::WARNING;
 use crate::domain::conflict::Overridden;
 use crate::domain::post::Post;
 use crate::flows::warn::{Question, Weighed};
+use crate::say;
 
 /// The button that hands a draft in all the same.
-pub(in crate::discord) const SUBMITTED: &str = "Submit all the same";
-/// The button that changes a post all the same.
-const CHANGED: &str = "Change all the same";
+pub(in crate::discord) fn submit_all_the_same() -> String {
+    say!("trouble-submit-all-the-same")
+}
 
 /// How much room the sentences have; a message holds 2,000 characters.
 const ROOM: usize = 1_500;
@@ -22,11 +23,7 @@ const ROOM: usize = 1_500;
 pub(in crate::discord) fn asks_before(button: &str, question: &Question) -> String {
     let lines: Vec<String> =
         question.said.iter().map(|said| format!("{WARNING} {}", plain(said, parts::LONGEST_REASON))).collect();
-    format!(
-        "Nothing has happened yet, because something speaks against it:\n{}\n\
-         hint: *{button}* goes on in spite of that, and its card will say so",
-        parts::lines(&lines, ROOM)
-    )
+    say!("trouble-asks-before", doubts = parts::lines(&lines, ROOM), button = button)
 }
 
 /// What came of a change of a post: what there is to say when it is done, or what its member is asked first.
@@ -40,8 +37,9 @@ pub fn weighed(changed: &Weighed<Post>, done: impl FnOnce(&Post) -> Face) -> Fac
 
 /// A change of a post waits for an answer.
 fn change_asks(question: &Question) -> Face {
-    let button = question.edit.map(|edit| Press::ChangeAllTheSame { edit }.button(CHANGED, ButtonStyle::Danger));
-    Face::text(asks_before(CHANGED, question)).with_buttons(button.into_iter().collect())
+    let label = say!("trouble-change-all-the-same");
+    let button = question.edit.map(|edit| Press::ChangeAllTheSame { edit }.button(&label, ButtonStyle::Danger));
+    Face::text(asks_before(&label, question)).with_buttons(button.into_iter().collect())
 }
 
 /// What a post went to review in spite of, one a line.

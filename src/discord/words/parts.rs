@@ -160,11 +160,6 @@ pub(in crate::discord) fn cover(choices: &Choices) -> String {
     }
 }
 
-/// A number of things: `1 approval`, `3 approvals`.
-pub(in crate::discord) fn count(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
-
 /// Names in a row: `mia, rui and kim`.
 pub(in crate::discord) fn names(names: &[String]) -> String {
     match names {

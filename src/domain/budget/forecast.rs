@@ -1,10 +1,11 @@
 //! What would not go out at its time, told while it is being scheduled.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use chrono_tz::Tz;
 
 use super::{Guard, Guards, Usage, first_room};
 use crate::domain::account::Delivery;
+use crate::say;
 
 /// A post too many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,38 +76,76 @@ impl Excess {
     /// What a person is warned of.
     #[must_use]
     pub fn said(&self, username: &str, zone: Tz) -> String {
-        let (span, allowed) = (span(self.guard), allowed(self.guard, self.allowed));
         if self.guard == Guard::Submissions {
-            let nth = ordinal(self.count);
-            return format!("That is the {nth} post submitted for @{username} within {span}; {allowed}.");
+            return say!(
+                "trouble-excess-submitted",
+                nth = ordinal(self.count),
+                username = username,
+                allowed = self.allowed
+            );
         }
         match self.moved_to {
-            Some(at) => format!(
-                "That is the {} post for @{username} within {span}; {allowed}. It would be moved on to {} ({zone}).",
-                ordinal(self.count),
-                at.with_timezone(&zone).format("%a %-d %b, %H:%M")
+            Some(at) => self.moved(username, at.with_timezone(&zone)),
+            None => self.later(username),
+        }
+    }
+
+    /// It would be moved on itself.
+    fn moved(&self, username: &str, to: DateTime<Tz>) -> String {
+        let (nth, allowed) = (ordinal(self.count), self.allowed);
+        let (moment, zone) = (moment(to), to.timezone().name());
+        match self.guard {
+            Guard::Uploads => say!(
+                "trouble-excess-moved-uploads",
+                nth = nth,
+                username = username,
+                allowed = allowed,
+                moment = moment,
+                zone = zone
             ),
-            None => format!(
-                "With it, {} posts for @{username} are due within {span}; {allowed}. The last of them would be moved on.",
-                self.count
+            Guard::Drafts => say!(
+                "trouble-excess-moved-drafts",
+                nth = nth,
+                username = username,
+                allowed = allowed,
+                moment = moment,
+                zone = zone
             ),
+            Guard::Posts | Guard::Submissions => say!(
+                "trouble-excess-moved-posts",
+                nth = nth,
+                username = username,
+                allowed = allowed,
+                moment = moment,
+                zone = zone
+            ),
+        }
+    }
+
+    /// Another one would be moved on because of it.
+    fn later(&self, username: &str) -> String {
+        let (count, allowed) = (self.count, self.allowed);
+        match self.guard {
+            Guard::Uploads => {
+                say!("trouble-excess-later-uploads", count = count, username = username, allowed = allowed)
+            }
+            Guard::Drafts => say!("trouble-excess-later-drafts", count = count, username = username, allowed = allowed),
+            Guard::Posts | Guard::Submissions => {
+                say!("trouble-excess-later-posts", count = count, username = username, allowed = allowed)
+            }
         }
     }
 }
 
-const fn span(guard: Guard) -> &'static str {
-    match guard {
-        Guard::Uploads => "an hour",
-        Guard::Posts | Guard::Drafts | Guard::Submissions => "24 hours",
-    }
-}
-
-fn allowed(guard: Guard, most: u32) -> String {
-    match guard {
-        Guard::Uploads | Guard::Posts | Guard::Submissions if most == 1 => "1 is allowed".to_owned(),
-        Guard::Uploads | Guard::Posts | Guard::Submissions => format!("{most} are allowed"),
-        Guard::Drafts => format!("TikTok takes {most} drafts"),
-    }
+/// A moment as people say it: `Fri 27 Nov, 18:00`.
+fn moment(at: DateTime<Tz>) -> String {
+    say!(
+        "trouble-moment",
+        weekday = at.weekday().number_from_monday(),
+        day = at.day(),
+        month = at.month(),
+        time = at.format("%H:%M").to_string()
+    )
 }
 
 fn ordinal(number: usize) -> String {
@@ -117,7 +156,7 @@ fn ordinal(number: usize) -> String {
         (3, _) => "rd",
         (0 | 4.., _) => "th",
     };
-    format!("{number}{ending}")
+    say!("trouble-nth", number = number, ending = ending)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::Wish;
 use super::columns::Column;
 use super::sheet::Sheet;
 use crate::domain::creator::{Choices, Privacy, cover_millis};
+use crate::say;
 
 /// The most of a cell that is repeated.
 const SHORT: usize = 40;
@@ -31,15 +32,14 @@ impl std::fmt::Debug for Source {
 
 /// What is wrong with a cell.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum RowProblem {
     /// A cell that is needed is empty.
-    #[error("`{column}` is empty")]
     Missing {
         /// Which.
         column: Column,
     },
     /// A cell holds something it cannot.
-    #[error("`{given}` is nothing `{column}` can be")]
     Unreadable {
         /// Which.
         column: Column,
@@ -47,26 +47,34 @@ pub enum RowProblem {
         given: String,
     },
     /// A link that is none.
-    #[error("the link in `video` is no whole link")]
     NotALink,
 }
 
 impl RowProblem {
+    /// What is the case, without the dot at its end.
+    fn said(&self) -> String {
+        match self {
+            Self::Missing { column } => say!("bulk-cell-empty", column = column.to_string()),
+            Self::Unreadable { column, given } => {
+                say!("bulk-cell-unreadable", given = given.as_str(), column = column.to_string())
+            }
+            Self::NotALink => say!("bulk-cell-no-link"),
+        }
+    }
+
     /// What would be right.
     #[must_use]
     pub fn hint(&self) -> String {
         let (Self::Missing { column } | Self::Unreadable { column, .. }) = self else {
-            return "give all of it, beginning with `https://`".to_owned();
+            return say!("bulk-cell-no-link-hint");
         };
         match column {
-            Column::When => "a time such as `2026-12-01 18:00`, `tomorrow 18:00` or `asap`".to_owned(),
-            Column::Video => "a link beginning with `https://`, or the name of a file you sent here".to_owned(),
-            Column::Privacy => {
-                "`everyone`, `friends`, `followers` or `only you`; TikTok asks that a person chooses it".to_owned()
-            }
-            Column::Comments | Column::Duet | Column::Stitch | Column::Ai => "`yes` or `no`; empty is `no`".to_owned(),
-            Column::Disclosure => "`no`, `own brand`, `branded content` or `both`; empty is `no`".to_owned(),
-            Column::Cover => "seconds into the video, such as `2.5`; empty is the first frame".to_owned(),
+            Column::When => say!("bulk-when-hint"),
+            Column::Video => say!("bulk-video-hint"),
+            Column::Privacy => say!("bulk-privacy-hint"),
+            Column::Comments | Column::Duet | Column::Stitch | Column::Ai => say!("bulk-yes-or-no-hint"),
+            Column::Disclosure => say!("bulk-disclosure-hint"),
+            Column::Cover => say!("bulk-cover-hint"),
             Column::Caption | Column::Account | Column::Ours => String::new(),
         }
     }

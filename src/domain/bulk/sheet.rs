@@ -4,8 +4,10 @@ use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::columns::Column;
+use super::refusal::SheetRefusal;
 use super::report::as_it_was;
 use super::{LARGEST_FILE, MOST_ROWS};
+use crate::say;
 
 /// What stands between cells, as programs write it.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -13,89 +15,8 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The line with which spreadsheets are told the delimiter.
 const SEPARATOR_LINE: &str = "sep=";
 
-/// How many headings or characters of one are repeated in a refusal.
-const FEW: usize = 5;
+/// How many characters of a heading are repeated in a refusal.
 const SHORT: usize = 30;
-
-/// Why a file is no table of posts.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SheetRefusal {
-    /// It is larger than any that could be taken.
-    #[error("This file is larger than {} MB.", LARGEST_FILE / 1_048_576)]
-    TooLarge,
-    /// There is nothing in it.
-    #[error("This file is empty.")]
-    Empty,
-    /// It is something else.
-    #[error("This is not a CSV file: it looks like {looks_like}.")]
-    NotCsv {
-        /// What it looks like.
-        looks_like: &'static str,
-    },
-    /// A row has another number of cells, or a quote is never closed.
-    #[error("This file cannot be read as CSV: {said}.")]
-    Broken {
-        /// What is wrong, and where.
-        said: String,
-    },
-    /// A column that is needed is not there.
-    #[error("This file lacks {}.", listed("the column", "the columns", .names))]
-    Lacks {
-        /// Which.
-        names: Vec<String>,
-    },
-    /// Headings nobody knows.
-    #[error("This file has {} that Greenroom does not know.", listed("the column", "the columns", .names))]
-    Unknown {
-        /// Which.
-        names: Vec<String>,
-    },
-    /// Two columns are the same.
-    #[error("This file has the column `{name}` twice.")]
-    Twice {
-        /// Which.
-        name: String,
-    },
-    /// There are headings and nothing below.
-    #[error("This file has a heading and no rows.")]
-    NoRows,
-    /// More than can be taken at once.
-    #[error("This file has {count} rows; {MOST_ROWS} can be taken at once.")]
-    TooMany {
-        /// How many.
-        count: usize,
-    },
-}
-
-impl SheetRefusal {
-    /// What the person can do about it.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        let example = "`/bulk` without a file gives an example";
-        match self {
-            Self::TooLarge | Self::TooMany { .. } => format!("split it into files of up to {MOST_ROWS} rows"),
-            Self::Empty | Self::NoRows => format!("each row is a post; {example}"),
-            Self::NotCsv { .. } => "in your spreadsheet choose *Save as* or *Download*, and then CSV".to_owned(),
-            Self::Broken { .. } => "put a cell that holds the delimiter, a quote or a line break between quotes, and \
-                                    write a quote in it twice"
-                .to_owned(),
-            Self::Lacks { .. } | Self::Twice { .. } => {
-                format!("the first line names the columns, once each; {example}")
-            }
-            Self::Unknown { .. } => {
-                let known: Vec<_> =
-                    Column::ALL.iter().filter(|one| **one != Column::Ours).map(Column::to_string).collect();
-                format!("remove or rename it; the columns are `{}`", known.join("`, `"))
-            }
-        }
-    }
-}
-
-fn listed(one: &str, many: &str, names: &[String]) -> String {
-    let shown = names.iter().take(FEW).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let more = if names.len() > FEW { format!(" and {} more", names.len() - FEW) } else { String::new() };
-    format!("{} {shown}{more}", if names.len() == 1 { one } else { many })
-}
 
 /// A table of posts before its rows are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +88,7 @@ pub fn read_sheet(bytes: &[u8]) -> Result<Sheet, SheetRefusal> {
 /// cell that was cut in two.
 fn fitted(index: usize, row: &StringRecord, width: usize) -> Result<Vec<String>, SheetRefusal> {
     if row.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
-        let said = format!("row {} has {} cells under {width} headings", index + 1, row.len());
+        let said = say!("bulk-row-too-wide", row = index + 1, cells = row.len(), width = width);
         return Err(SheetRefusal::Broken { said });
     }
     let mut cells: Vec<String> = row.iter().take(width).map(str::to_owned).collect();
@@ -176,8 +97,11 @@ fn fitted(index: usize, row: &StringRecord, width: usize) -> Result<Vec<String>,
 }
 
 fn broken(error: &csv::Error) -> SheetRefusal {
-    let place = error.position().map_or_else(String::new, |position| format!(" near line {}", position.line()));
-    SheetRefusal::Broken { said: format!("a cell is not what it should be{place}") }
+    let said = match error.position() {
+        Some(position) => say!("bulk-odd-cell-near", line = position.line()),
+        None => say!("bulk-odd-cell"),
+    };
+    SheetRefusal::Broken { said }
 }
 
 /// What each heading is the heading of.

@@ -6,6 +6,7 @@ use super::{Attempt, Next, Publication, PublicationState, Receipt, Setback, Stag
 use crate::domain::ids::AttemptId;
 use crate::domain::jitter::jittered;
 use crate::domain::tempo;
+use crate::say;
 
 /// How often a publication is tried before a person has to decide.
 pub const MOST_ATTEMPTS: u32 = 5;
@@ -153,8 +154,8 @@ impl Publication {
         if now - since >= ASK_FOR {
             let setback = Setback {
                 code: "no_answer".into(),
-                said: "TikTok has not said for a day whether this post is out.".into(),
-                hint: "look at the account on TikTok and say whether it is there".into(),
+                said: say!("trouble-setback-silent"),
+                hint: say!("trouble-setback-silent-hint"),
                 whose: Whose::TikTok,
                 next: Next::Unclear,
             };

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{clock, frames, size, size_over};
 use super::{Container, VideoFacts};
 
 /// Pixels, each side as coded. <https://developers.tiktok.com/doc/content-posting-api-media-transfer-guide>
-const SIDE: std::ops::RangeInclusive<u32> = 360..=4096;
+pub(super) const SIDE: std::ops::RangeInclusive<u32> = 360..=4096;
 /// Thousandths of frames in a second. TikTok says 23 to 60; phones set to 60 average up to half a frame more.
 const FRAME_RATE: std::ops::RangeInclusive<u32> = 23_000..=60_500;
 /// Seconds: the longest any creator may post through the API.
@@ -15,11 +14,11 @@ const LONGEST_SECONDS: u32 = 600;
 /// smaller.
 const LARGEST_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 /// The strict preset: pixels shown.
-const STRICT_SIZE: (u32, u32) = (540, 960);
+pub(super) const STRICT_SIZE: (u32, u32) = (540, 960);
 /// The strict preset: at least 15 seconds.
-const STRICT_SHORTEST_MILLIS: u64 = 15_000;
+pub(super) const STRICT_SHORTEST_MILLIS: u64 = 15_000;
 /// The strict preset: 1 GB.
-const STRICT_LARGEST_BYTES: u64 = 1_000_000_000;
+pub(super) const STRICT_LARGEST_BYTES: u64 = 1_000_000_000;
 
 /// Which limits refuse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -43,9 +42,9 @@ pub struct VideoRules {
 
 /// Something about a video that people should know before it goes out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum VideoWarning {
     /// It is not upright.
-    #[error("This video shows {width}×{height}; the strict preset asks for 9:16.")]
     Shape {
         /// Pixels shown.
         width: u32,
@@ -53,11 +52,6 @@ pub enum VideoWarning {
         height: u32,
     },
     /// It has fewer pixels than the preset asks for.
-    #[error(
-        "This video shows {width}×{height}; the strict preset asks for at least {}×{}.",
-        STRICT_SIZE.0,
-        STRICT_SIZE.1
-    )]
     Small {
         /// Pixels shown.
         width: u32,
@@ -65,36 +59,23 @@ pub enum VideoWarning {
         height: u32,
     },
     /// It is shorter than the preset asks for.
-    #[error(
-        "This video is {} long; the strict preset asks for at least {}.",
-        clock(*.millis),
-        clock(STRICT_SHORTEST_MILLIS)
-    )]
     Short {
         /// How long it plays.
         millis: u64,
     },
     /// It is larger than the preset asks for.
-    #[error(
-        "This video has {}; the strict preset allows {}.",
-        size_over(*.size_bytes, STRICT_LARGEST_BYTES),
-        size(STRICT_LARGEST_BYTES)
-    )]
     Large {
         /// The file's size.
         size_bytes: u64,
     },
     /// The preset does not know the container.
-    #[error("This video is a {container} file; the strict preset asks for MP4 or MOV.")]
     Container {
         /// What it is.
         container: Container,
     },
     /// The file does not say how many frames it has.
-    #[error("This video does not state its frame rate; TikTok takes 23 to 60 fps and checks it on arrival.")]
     FrameRateUnknown,
     /// The average is within TikTok's limit, a part of it is not.
-    #[error("This video reaches {} fps in places; TikTok takes up to 60 fps and checks it on arrival.", frames(*.milli))]
     FrameRatePeaks {
         /// Thousandths of frames in the busiest second.
         milli: u32,
@@ -114,36 +95,18 @@ impl VideoWarning {
             Self::FrameRateUnknown | Self::FrameRatePeaks { .. } => false,
         }
     }
-
-    /// What a person can do about it.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::Shape { .. } | Self::Small { .. } => "export it upright, best as 1080×1920",
-            Self::Short { .. } => "use a longer cut",
-            Self::Large { .. } => "export it with a lower bitrate",
-            Self::Container { .. } => "export it as MP4 with H.264",
-            Self::FrameRateUnknown | Self::FrameRatePeaks { .. } => "export it with a constant rate of 30 fps",
-        }
-        .to_owned()
-    }
 }
 
 /// Why a file cannot go out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum VideoRefusal {
     /// It is something else altogether.
-    #[error("This file is not a video TikTok takes: it looks like {looks_like}.")]
     NotAVideo {
         /// What the first bytes look like, with its article.
         looks_like: &'static str,
     },
     /// It ends before it says it does.
-    #[error(
-        "This file is cut short: its last part should end after {} but the file ends at {}.",
-        size_over(*.expected_bytes, *.size_bytes),
-        size(*.size_bytes)
-    )]
     CutShort {
         /// Where the part that is cut should end.
         expected_bytes: u64,
@@ -151,26 +114,18 @@ pub enum VideoRefusal {
         size_bytes: u64,
     },
     /// It contradicts itself or cannot be read.
-    #[error("This file is damaged: {what}.")]
     Damaged {
         /// What is wrong with it.
         what: &'static str,
     },
     /// It has sound at most.
-    #[error("This file has no picture in it.")]
     NoPicture,
     /// TikTok does not take the codec.
-    #[error("This video is written in {codec}; TikTok takes H.264, H.265, VP8 and VP9.")]
     Codec {
         /// Its common name, or the file's own abbreviation.
         codec: String,
     },
     /// A side is too short or too long.
-    #[error(
-        "This video is coded as {coded_width}×{coded_height}; TikTok takes sides from {} to {} pixels.",
-        SIDE.start(),
-        SIDE.end()
-    )]
     Sides {
         /// Pixels coded.
         coded_width: u32,
@@ -178,24 +133,16 @@ pub enum VideoRefusal {
         coded_height: u32,
     },
     /// Too few or too many frames in a second.
-    #[error("This video has {} fps; TikTok takes 23 to 60 fps.", frames(*.milli))]
     FrameRate {
         /// Thousandths of frames in a second, on average.
         milli: u32,
     },
     /// The file does not say how long it plays, so no limit can be checked.
-    #[error("This video does not say how long it is; TikTok allows up to {}.", clock(u64::from(*.max_seconds) * 1000))]
     DurationUnknown {
         /// What is allowed.
         max_seconds: u32,
     },
     /// It plays longer than allowed.
-    #[error(
-        "This video is {} long; TikTok allows {}{}.",
-        clock(*.millis),
-        if *.of_creator { "this creator " } else { "" },
-        clock(u64::from(*.max_seconds) * 1000)
-    )]
     TooLong {
         /// How long it plays.
         millis: u64,
@@ -205,7 +152,6 @@ pub enum VideoRefusal {
         of_creator: bool,
     },
     /// The file is too large.
-    #[error("This video has {}; the limit is {}.", size_over(*.size_bytes, *.max_bytes), size(*.max_bytes))]
     TooLarge {
         /// The file's size.
         size_bytes: u64,
@@ -213,32 +159,7 @@ pub enum VideoRefusal {
         max_bytes: u64,
     },
     /// TikTok would take it; the preset the operator chose does not.
-    #[error(transparent)]
     Preset(VideoWarning),
-}
-
-impl VideoRefusal {
-    /// What a person can do about it, without the word `hint:`.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        match self {
-            Self::NotAVideo { .. } => "attach the video itself as an MP4, MOV or WebM file".to_owned(),
-            Self::CutShort { .. } => "upload it again and wait until it has arrived completely".to_owned(),
-            Self::Damaged { .. } => "export it again, best as MP4 with H.264".to_owned(),
-            Self::NoPicture => "attach a file with a picture, best MP4 with H.264".to_owned(),
-            Self::Codec { .. } => "export it as MP4 with H.264".to_owned(),
-            Self::Sides { .. } => "export it upright, best as 1080×1920".to_owned(),
-            Self::FrameRate { .. } => "export it with 30 fps".to_owned(),
-            Self::DurationUnknown { .. } => {
-                "live recordings leave the length out: save it once with a video editor, best as MP4".to_owned()
-            }
-            Self::TooLong { max_seconds, .. } => {
-                format!("cut it to {} or less", clock(u64::from(*max_seconds) * 1000))
-            }
-            Self::TooLarge { max_bytes, .. } => format!("export it with a lower bitrate, below {}", size(*max_bytes)),
-            Self::Preset(warning) => warning.hint(),
-        }
-    }
 }
 
 /// Holds a video against TikTok's limits, the creator's own and the operator's rules.

@@ -1,5 +1,7 @@
 //! Lengths, rates and sizes as people write them. A value beyond a limit is never rounded onto it.
 
+use super::said::{bytes, decimal};
+
 /// A length as a clock shows it: `0:15`, `12:40`, `1:02:03`, and `10:00.02` when it is not whole seconds.
 #[must_use]
 pub fn clock(millis: u64) -> String {
@@ -7,38 +9,34 @@ pub fn clock(millis: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let whole =
         if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") };
-    let fraction = format!(".{rest:03}");
-    format!("{whole}{}", fraction.trim_end_matches('0').trim_end_matches('.'))
+    decimal(&whole, format!("{rest:03}").trim_end_matches('0'))
 }
 
 /// A frame rate without needless zeros: `24`, `23.976`, `59.94`.
 pub(super) fn frames(milli: u32) -> String {
-    let text = format!("{}.{:03}", milli / 1000, milli % 1000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    decimal(&(milli / 1000).to_string(), format!("{:03}", milli % 1000).trim_end_matches('0'))
 }
 
 /// A size in powers of a thousand: `19 kB`, `52.4 MB`, `1.18 GB`.
 #[must_use]
-pub fn size(bytes: u64) -> String {
-    let (unit, name, digits) = match bytes {
-        0..1_000 => return format!("{bytes} bytes"),
+pub fn size(count: u64) -> String {
+    let (unit, name, digits) = match count {
+        0..1_000 => return bytes(count),
         1_000..1_000_000 => (1_000, "kB", 0),
         1_000_000..1_000_000_000 => (1_000_000, "MB", 1),
         _ => (1_000_000_000, "GB", 2),
     };
     let step = unit / 10_u64.pow(digits);
-    let rounded = bytes.saturating_add(step / 2) / step;
+    let rounded = count.saturating_add(step / 2) / step;
     let (whole, rest) = (rounded / 10_u64.pow(digits), rounded % 10_u64.pow(digits));
-    if rest == 0 {
-        return format!("{whole} {name}");
-    }
     let width = usize::try_from(digits).unwrap_or(0);
-    format!("{} {name}", format!("{whole}.{rest:0width$}").trim_end_matches('0'))
+    let rest = if rest == 0 { String::new() } else { format!("{rest:0width$}") };
+    format!("{} {name}", decimal(&whole.to_string(), rest.trim_end_matches('0')))
 }
 
 /// A size that is over a limit, told so exactly that it does not look like the limit.
-pub(super) fn size_over(bytes: u64, limit: u64) -> String {
-    if size(bytes) == size(limit) { format!("{bytes} bytes") } else { size(bytes) }
+pub(super) fn size_over(count: u64, limit: u64) -> String {
+    if size(count) == size(limit) { bytes(count) } else { size(count) }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::flows::{Failure, Flows, forget, or_refused};
 use crate::media::fetch::link::LINK_WITHIN;
 use crate::media::fetch::{self, FetchLimits};
 use crate::media::probe;
+use crate::say;
 
 /// Discord takes the answer to a command for fifteen minutes; what is not here by then is not waited for.
 const PREPARED_WITHIN: Duration = Duration::from_secs(12 * 60);
@@ -50,11 +51,8 @@ pub(super) fn place(source: &Source, sent: &[SentFile]) -> Result<Place, Wrong> 
             let found = sent.iter().find(|file| plain_name(&file.name) == wanted);
             let found = found.map(|file| Place { url: file.url.clone(), name: file.name.clone() });
             found.ok_or_else(|| Wrong {
-                said: format!("there is no file `{}` among those you sent here", name.replace('`', "")),
-                hint:
-                    "send it in this channel in a message that mentions the bot (Discord shows it no other messages), \
-                       or give a link"
-                        .to_owned(),
+                said: say!("bulk-no-such-file", name = name.replace('`', "")),
+                hint: say!("bulk-no-such-file-hint"),
             })
         }
     }
@@ -104,10 +102,7 @@ fn reached<'a>(
     async move {
         let came = match tokio::time::timeout_at(deadline, bring_home(flows, by, place)).await {
             Ok(came) => or_refused(came)?.map_err(|refusal| Wrong::from(&refusal)),
-            Err(_) => Err(Wrong {
-                said: "its video was not reached in time".to_owned(),
-                hint: "check fewer rows at once".to_owned(),
-            }),
+            Err(_) => Err(Wrong { said: say!("bulk-not-reached"), hint: say!("bulk-not-reached-hint") }),
         };
         Ok((place.clone(), came))
     }

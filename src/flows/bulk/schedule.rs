@@ -20,6 +20,7 @@ use crate::domain::video::judge;
 use crate::flows::submit::summary;
 use crate::flows::warn::{Findings, Ledger, Peer, Question, Weighed};
 use crate::flows::{Failure, Flows, or_refused, slots};
+use crate::say;
 use crate::store::{Batch, Tx};
 
 /// Rows that went to review together.
@@ -135,7 +136,7 @@ async fn submitted(
         match judged.and(slot).and(post) {
             Ok(post) => posts.push((row, post)),
             Err(refusal) if is_draft => spoilt.push((row, refusal.to_string())),
-            Err(_) => spoilt.push((row, "it was submitted by itself".to_owned())),
+            Err(_) => spoilt.push((row, say!("bulk-submitted-by-itself"))),
         }
     }
     let gone = batch.rows.saturating_sub(u32::try_from(there).unwrap_or(u32::MAX));
@@ -171,7 +172,7 @@ fn question(posts: &[(u32, Post)], findings: &[Findings], accepted: Option<Mark>
     let doubts = asked.iter().flat_map(|(row, _, _, doubts)| doubts.iter().map(|doubt| (*row, doubt)));
     let mark = Mark::of(doubts).filter(|mark| Some(*mark) != accepted)?;
     let said = asked.iter().flat_map(|(row, post, found, doubts)| {
-        found.said(doubts, post).into_iter().map(move |said| format!("Row {row}: {said}"))
+        found.said(doubts, post).into_iter().map(move |said| say!("bulk-row-doubt", row = *row, said = said))
     });
     Some(Question { said: said.collect(), mark, edit: None })
 }

@@ -14,6 +14,7 @@ use crate::domain::tempo;
 use crate::drill;
 use crate::flows::tokens::{self, Access};
 use crate::flows::{Failure, tokens::NoAccess};
+use crate::say;
 use crate::tiktok::budget::Class;
 use crate::tiktok::publish::{Progress, Status};
 use crate::tiktok::trouble::{FailReason, Kind, Next as TikTokNext, Trouble};
@@ -237,7 +238,7 @@ fn failed(reason: &FailReason) -> Setback {
     Setback {
         code: reason.code.clone(),
         said: reason.sentence(),
-        hint: reason.hint().to_owned(),
+        hint: reason.hint(),
         whose: reason.whose(),
         next: if matches!(reason.next(), TikTokNext::Later(_)) {
             Next::Later { at_least_seconds: 0 }
@@ -250,8 +251,8 @@ fn failed(reason: &FailReason) -> Setback {
 fn nobody_knows() -> Setback {
     Setback {
         code: "unclear".into(),
-        said: "The last bytes were sent, but TikTok does not say what became of them.".into(),
-        hint: "look at the account on TikTok; then say *It is out* or *It is not, publish again*".into(),
+        said: say!("trouble-setback-nobody-knows"),
+        hint: say!("trouble-setback-nobody-knows-hint"),
         whose: Whose::Author,
         next: Next::Unclear,
     }

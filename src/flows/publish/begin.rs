@@ -14,6 +14,7 @@ use crate::domain::video::judge;
 use crate::drill;
 use crate::flows::tokens::{self, Access};
 use crate::flows::{Failure, quorum};
+use crate::say;
 use crate::tiktok::budget::Class;
 use crate::tiktok::chunks::ChunkPlan;
 use crate::tiktok::publish::{DirectPost, Opened};
@@ -37,7 +38,7 @@ impl Work<'_> {
             Err(setback) => return self.meet(setback).await,
         };
         let Some(plan) = self.plan() else {
-            return self.meet(broken_bytes("The stored video is empty or larger than TikTok takes.")).await;
+            return self.meet(broken_bytes(say!("trouble-setback-odd-size"))).await;
         };
         if let Some(step) = self.too_early(&access).await? {
             return Ok(step);

@@ -18,6 +18,7 @@ use crate::domain::workspace::Actor;
 use crate::flows::{Failure, Flows};
 use crate::store::{self, Page, PostFilter, Tx};
 use crate::tiktok::trouble;
+use crate::words::{Language, in_language};
 
 /// Our own code for an account without tokens.
 pub(super) const NEEDS_RECONNECT: &str = "needs_reconnect";
@@ -122,7 +123,7 @@ impl Work<'_> {
 
     async fn wait_behind(&mut self, breaker: &Breaker, until: DateTime<Utc>) -> Result<Step, Failure> {
         self.stop.found = Some((breaker.kind, Found::Open));
-        self.wait_because(breaker.kind, breaker.setback.clone(), until).await
+        self.wait_because(breaker.kind, in_our_words(breaker), until).await
     }
 
     /// Something that stops more than this publication: what can pass is waited for, the rest ends it as usual.
@@ -230,6 +231,15 @@ impl Work<'_> {
     }
 }
 
+/// What a breaker met. What is about the app may have been met, and written down, in another team's language.
+fn in_our_words(breaker: &Breaker) -> Setback {
+    let met = breaker.setback.clone();
+    match trouble::about_the_app(&met.code).filter(|_| breaker.scope == Scope::App) {
+        Some((said, hint)) => Setback { said, hint, ..met },
+        None => met,
+    }
+}
+
 /// What stops an account, or the app if that is what this publication waits for.
 ///
 /// # Errors
@@ -321,7 +331,8 @@ pub(in crate::flows) async fn lift(
 pub(in crate::flows) async fn lost(tx: &mut Tx, account: &Account, now: DateTime<Utc>) -> store::Result<bool> {
     let scope = Scope::Account(account.id);
     let before = tx.breaker(scope).await?;
-    let setback = super::setbacks::not_connected(account);
+    let language = tx.workspace(account.workspace).await?.map_or_else(Language::default, |team| team.language);
+    let setback = in_language(language, || super::setbacks::not_connected(account));
     let mut breaker = Breaker::met(before, scope, BreakerKind::Reconnect, setback, now);
     // The word about a ban is another one.
     let is_news = breaker.kind != BreakerKind::Reconnect || breaker.tells(account.workspace);

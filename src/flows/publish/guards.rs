@@ -11,6 +11,7 @@ use crate::domain::notice::{Happening, Notice};
 use crate::domain::publication::{Next, Publication, PublicationState, Setback, Whose};
 use crate::domain::tempo;
 use crate::flows::Failure;
+use crate::say;
 use crate::store::{Reader, Tx};
 
 /// How long a post waits for another of the account that may take the last place.
@@ -115,8 +116,8 @@ impl Work<'_> {
 fn taken() -> Setback {
     Setback {
         code: "last_place_taken".into(),
-        said: "Another post of this account may take the last place there is today.".into(),
-        hint: "it goes out by itself as soon as there is room".into(),
+        said: say!("trouble-setback-last-place"),
+        hint: say!("trouble-setback-room-hint"),
         whose: Whose::Operator,
         next: Next::Later { at_least_seconds: 0 },
     }
@@ -124,15 +125,15 @@ fn taken() -> Setback {
 
 fn spent(guard: Guard) -> Setback {
     let said = match guard {
-        Guard::Uploads => "This account has had as many uploads within an hour as are allowed.",
-        Guard::Posts => "This account has had as many posts within 24 hours as are allowed.",
-        Guard::Drafts => "This account has had as many drafts within 24 hours as TikTok takes.",
-        Guard::Submissions => "As many posts for this account were submitted within 24 hours as are allowed.",
+        Guard::Uploads => say!("trouble-setback-uploads-spent"),
+        Guard::Posts => say!("trouble-setback-posts-spent"),
+        Guard::Drafts => say!("trouble-setback-drafts-spent"),
+        Guard::Submissions => say!("trouble-setback-submissions-spent"),
     };
     Setback {
         code: guard.word().into(),
-        said: said.into(),
-        hint: "it goes out by itself as soon as there is room".into(),
+        said,
+        hint: say!("trouble-setback-room-hint"),
         whose: if guard == Guard::Drafts { Whose::TikTok } else { Whose::Operator },
         next: Next::Later { at_least_seconds: 0 },
     }

@@ -4,6 +4,7 @@
 use super::{Step, Work};
 use crate::domain::publication::{Next, Setback, Whose};
 use crate::flows::Failure;
+use crate::say;
 
 impl Work<'_> {
     /// Whether the bot is no longer in the team's server, or everything of the team is being erased.
@@ -25,8 +26,8 @@ impl Work<'_> {
 pub(super) fn team_left() -> Setback {
     Setback {
         code: "bot_removed".into(),
-        said: "Greenroom was removed from the server while the video was on its way.".into(),
-        hint: "nothing is public; decide about it once Greenroom is back".into(),
+        said: say!("trouble-setback-removed"),
+        hint: say!("trouble-setback-removed-hint"),
         whose: Whose::Manager,
         next: Next::Later { at_least_seconds: 0 },
     }

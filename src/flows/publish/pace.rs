@@ -9,6 +9,7 @@ use crate::domain::publication::{Next, Setback, Whose};
 use crate::domain::tempo;
 use crate::flows::Failure;
 use crate::flows::tokens::{self, Access};
+use crate::say;
 
 /// So many uploads are opened for one post …
 const MOST_OPENINGS: usize = 3;
@@ -97,8 +98,8 @@ impl Work<'_> {
 pub(super) fn opened_too_often() -> Setback {
     Setback {
         code: "opened_too_often".into(),
-        said: "Within an hour TikTok was asked three times to take this post, and nothing came of it.".into(),
-        hint: "it is tried again by itself when the hour is over".into(),
+        said: say!("trouble-setback-opened-too-often"),
+        hint: say!("trouble-setback-opened-too-often-hint"),
         whose: Whose::TikTok,
         next: Next::Later { at_least_seconds: 0 },
     }
@@ -107,8 +108,8 @@ pub(super) fn opened_too_often() -> Setback {
 fn clock_ahead() -> Setback {
     Setback {
         code: "clock_ahead".into(),
-        said: "The clock of the machine Greenroom runs on is ahead, and by TikTok's clock this is not due yet.".into(),
-        hint: "whoever runs this Greenroom sets the machine's clock right; it goes out at its time".into(),
+        said: say!("trouble-setback-clock-ahead"),
+        hint: say!("trouble-setback-clock-ahead-hint"),
         whose: Whose::Operator,
         next: Next::Later { at_least_seconds: 0 },
     }

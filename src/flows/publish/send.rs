@@ -14,6 +14,7 @@ use crate::drill;
 use crate::flows::Failure;
 use crate::flows::keys::KeyTrouble;
 use crate::media::MediaError;
+use crate::say;
 use crate::tiktok::chunks::{Chunk, ChunkPlan};
 use crate::tiktok::{ChunkTrouble, Taken};
 
@@ -147,7 +148,7 @@ impl Work<'_> {
             Err(MediaError::Missing { .. } | MediaError::Changed { .. }) => false,
             Err(error) => return Err(anyhow::Error::new(error).context("the video cannot be read").into()),
         };
-        Ok((!self.verified).then(|| broken_bytes("The stored video is no longer the one that was approved.")))
+        Ok((!self.verified).then(|| broken_bytes(say!("trouble-setback-other-video"))))
     }
 
     async fn fingerprint(&self) -> Result<[u8; 32], MediaError> {
@@ -185,16 +186,13 @@ pub(super) fn plan(upload: &Upload) -> ChunkPlan {
 fn address_ended() -> Setback {
     Setback {
         code: "upload_address_ended".into(),
-        said: "TikTok's upload address ended before all bytes were there.".into(),
-        hint: "nothing is public; it is tried again by itself".into(),
+        said: say!("trouble-setback-address-ended"),
+        hint: say!("trouble-setback-address-ended-hint"),
         whose: Whose::TikTok,
         next: Next::Later { at_least_seconds: 0 },
     }
 }
 
 fn out_of_step() -> Setback {
-    Setback {
-        code: "upload_out_of_step".into(),
-        ..broken_bytes("TikTok and Greenroom disagree about how much of the video has arrived.")
-    }
+    Setback { code: "upload_out_of_step".into(), ..broken_bytes(say!("trouble-setback-out-of-step")) }
 }

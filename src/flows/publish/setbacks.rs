@@ -6,6 +6,7 @@ use crate::domain::publication::{Next, Setback, Whose};
 use crate::domain::refusal::Refusal;
 use crate::flows::Failure;
 use crate::flows::tokens::NoAccess;
+use crate::say;
 use crate::tiktok;
 use crate::tiktok::trouble::Trouble;
 
@@ -19,13 +20,7 @@ pub(super) fn setback(trouble: &Trouble) -> Setback {
         tiktok::trouble::Next::Reconnect | tiktok::trouble::Next::Never => Next::Never,
         tiktok::trouble::Next::Unclear => Next::Unclear,
     };
-    Setback {
-        code: trouble.code.clone(),
-        said: trouble.sentence(),
-        hint: trouble.hint().to_owned(),
-        whose: trouble.whose(),
-        next,
-    }
+    Setback { code: trouble.code.clone(), said: trouble.sentence(), hint: trouble.hint(), whose: trouble.whose(), next }
 }
 
 pub(super) fn no_access(none: NoAccess) -> Result<Setback, Failure> {
@@ -39,8 +34,8 @@ pub(super) fn no_access(none: NoAccess) -> Result<Setback, Failure> {
 pub(super) fn not_connected(account: &Account) -> Setback {
     Setback {
         code: NEEDS_RECONNECT.into(),
-        said: format!("`@{}` is no longer connected.", account.username),
-        hint: "a manager runs `/account connect` and signs in as that account".into(),
+        said: say!("trouble-setback-not-connected", username = account.username.as_str()),
+        hint: say!("trouble-setback-not-connected-hint"),
         whose: Whose::Manager,
         next: Next::Never,
     }
@@ -49,18 +44,18 @@ pub(super) fn not_connected(account: &Account) -> Setback {
 pub(super) fn interrupted() -> Setback {
     Setback {
         code: "interrupted".into(),
-        said: "The program was stopped before the upload began.".into(),
-        hint: "nothing was sent; it is tried again by itself".into(),
+        said: say!("trouble-setback-interrupted"),
+        hint: say!("trouble-setback-interrupted-hint"),
         whose: Whose::Operator,
         next: Next::Later { at_least_seconds: 0 },
     }
 }
 
-pub(super) fn broken_bytes(said: &str) -> Setback {
+pub(super) fn broken_bytes(said: String) -> Setback {
     Setback {
         code: "video_damaged".into(),
-        said: said.into(),
-        hint: "hand the video in again with `/schedule`".into(),
+        said,
+        hint: say!("trouble-setback-broken-bytes-hint"),
         whose: Whose::Operator,
         next: Next::Never,
     }
@@ -69,8 +64,8 @@ pub(super) fn broken_bytes(said: &str) -> Setback {
 pub(super) fn changed_meanwhile(refusal: &Refusal) -> Setback {
     Setback {
         code: "creator_changed".into(),
-        said: format!("The creator's settings changed after the review. {refusal}"),
-        hint: format!("{}; then `/post edit`, and it is reviewed anew", refusal.hint()),
+        said: say!("trouble-setback-creator-changed", refusal = refusal.to_string()),
+        hint: say!("trouble-setback-creator-changed-hint", hint = refusal.hint()),
         whose: Whose::Author,
         next: Next::Never,
     }
@@ -79,8 +74,8 @@ pub(super) fn changed_meanwhile(refusal: &Refusal) -> Setback {
 pub(super) fn our_fault() -> Setback {
     Setback {
         code: "broken".into(),
-        said: "Something inside Greenroom broke before the upload began.".into(),
-        hint: "nothing was sent; it is tried again by itself, and the log says what broke".into(),
+        said: say!("trouble-setback-our-fault"),
+        hint: say!("trouble-setback-our-fault-hint"),
         whose: Whose::Operator,
         next: Next::Later { at_least_seconds: 0 },
     }

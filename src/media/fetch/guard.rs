@@ -46,27 +46,21 @@ const LONGEST_HOST: usize = 253;
 
 /// Why a link is not followed. None of these says more than what stands in the link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum Unfit {
     /// Another scheme than https.
-    #[error("it does not begin with `https://`")]
     NotHttps,
     /// A name or password before the host.
-    #[error("it carries a user name or a password")]
     Credentials,
     /// Another port than 443, behind which other things than web pages may listen.
-    #[error("it names a port of its own")]
     Port,
     /// A public address instead of a name.
-    #[error("it names its server by a number")]
     Numbered,
     /// An address that is not on the public internet.
-    #[error("it leads to a private or local address")]
     NotPublic,
     /// A name that is known on a local network only.
-    #[error("it leads to a name that is known on a local network only")]
     LocalName,
     /// A host that is no name of a server.
-    #[error("the name of its server cannot be read")]
     OddHost,
 }
 

@@ -35,9 +35,9 @@ pub const LINK_WITHIN: Duration = Duration::from_secs(14 * 60);
 /// A name that nobody knows by then is not known.
 const LOOKED_UP_WITHIN: Duration = Duration::from_secs(10);
 /// How often a link may lead on: from a short link to a page of downloads to the file itself.
-const MOST_REDIRECTS: usize = 3;
+pub(super) const MOST_REDIRECTS: usize = 3;
 /// How many links are fetched at once: together they bound how much disk strangers' servers can fill.
-const AT_ONCE: usize = 8;
+pub(super) const AT_ONCE: usize = 8;
 /// How many of them for one team, so that slow servers of one keep no other waiting.
 const AT_ONCE_FOR_A_TEAM: usize = 4;
 /// So long a server may take to get going.
@@ -73,86 +73,45 @@ impl Internet for RealInternet {
 
 /// Why a video did not come home from a link. None of these carries the link or what its server said.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum LinkError {
     /// The link is not followed.
-    #[error("This link is not followed: {0}.")]
     Unfit(Unfit),
     /// A redirect is not followed.
-    #[error("This link leads on to another one that is not followed: {0}.")]
     LeadsAstray(Unfit),
     /// Links are not followed in a trial.
-    #[error("Greenroom runs on this machine alone here, so only links of its own Discord work.")]
     NoInternet,
     /// The host has no address, or one that is not public. Which of the two is nobody's business: private names are not
     /// told apart from names that do not exist.
-    #[error("There is no public server called `{host}`.")]
     NoServer {
         /// Which host.
         host: String,
     },
     /// The link leads on and on.
-    #[error("This link leads on to other addresses more than {MOST_REDIRECTS} times.")]
     TooManyRedirects,
     /// The server does not hand the file out.
-    #[error("The server of this link does not hand the file out (status {status}).")]
     Refused {
         /// What it answered.
         status: u16,
     },
     /// The server has trouble.
-    #[error("The server of this link could not hand the file out just now (status {status}).")]
     Unavailable {
         /// What it answered.
         status: u16,
     },
     /// A page came instead of a file.
-    #[error("This link leads to a page, not to the video file itself.")]
     NotAFile,
     /// The bytes came packed.
-    #[error("The server of this link sends the file compressed.")]
     Packed,
     /// The server did not answer, fell silent, or showed no good certificate.
-    #[error("The server of this link did not answer, or not securely.")]
     Unreachable(#[source] reqwest::Error),
     /// It went on for too long.
-    #[error("The file came too slowly and was given up.")]
     TooSlow,
     /// Others are being fetched.
-    #[error("{AT_ONCE} videos are being fetched from links already.")]
     Crowded,
     /// What came could not be taken in.
     #[error(transparent)]
     NotTaken(FetchError),
-}
-
-impl LinkError {
-    /// What a person can do about it, without the word `hint:`.
-    #[must_use]
-    pub fn hint(&self) -> String {
-        let attach = "attach the video file itself with the option `video`";
-        match self {
-            Self::Unfit(Unfit::NotHttps) => "give the whole link, beginning with `https://`".to_owned(),
-            Self::Unfit(Unfit::Credentials | Unfit::Port | Unfit::Numbered) => {
-                format!("give a link that anybody on the internet can open, or {attach}")
-            }
-            Self::Unfit(Unfit::NotPublic | Unfit::LocalName | Unfit::OddHost)
-            | Self::LeadsAstray(_)
-            | Self::NoInternet
-            | Self::Packed => attach.to_owned(),
-            Self::NoServer { .. } => {
-                format!("check the spelling; a file on a private network is not fetched: {attach}")
-            }
-            Self::TooManyRedirects | Self::NotAFile => {
-                format!("give the link of the file itself, one that begins a download at once, or {attach}")
-            }
-            Self::Refused { .. } => format!("check that the link still works without signing in, or {attach}"),
-            Self::Unavailable { .. } | Self::Unreachable(_) | Self::TooSlow => {
-                format!("try again in a few minutes, or {attach}")
-            }
-            Self::Crowded => "try again in a few minutes".to_owned(),
-            Self::NotTaken(error) => error.hint(),
-        }
-    }
 }
 
 impl From<FetchError> for LinkError {

@@ -5,6 +5,7 @@ use super::Next::{Later, Never, Reconnect};
 use super::{Next, decisions};
 use crate::domain::breaker::BreakerKind;
 use crate::domain::publication::Whose;
+use crate::say;
 
 decisions! {
     /// Which failure it is.
@@ -12,60 +13,60 @@ decisions! {
 
     /// Container or codec.
     FileFormat "file_format_check_failed" => Never, Author,
-        "TikTok did not accept the format of the video.",
-        "export it as MP4 with H.264, then schedule it again";
+        say!("trouble-reason-file-format"),
+        say!("trouble-reason-file-format-hint");
     /// Longer than this creator may post, or too short.
     Duration "duration_check_failed" => Never, Author,
-        "TikTok did not accept the length of the video.",
-        "shorten it to what TikTok allows this account, then schedule it again";
+        say!("trouble-reason-duration"),
+        say!("trouble-reason-duration-hint");
     /// Outside 23 to 60 frames a second.
     FrameRate "frame_rate_check_failed" => Never, Author,
-        "TikTok did not accept the frame rate of the video.",
-        "export it with 23 to 60 frames a second, then schedule it again";
+        say!("trouble-reason-frame-rate"),
+        say!("trouble-reason-frame-rate-hint");
     /// A side outside 360 to 4096 pixels.
     PictureSize "picture_size_check_failed" => Never, Author,
-        "TikTok did not accept the picture size of the video.",
-        "export it with each side between 360 and 4096 pixels, then schedule it again";
+        say!("trouble-reason-picture-size"),
+        say!("trouble-reason-picture-size-hint");
     /// TikTok failed inside; its pages say to try again.
     Internal "internal" => Later(None), TikTok,
-        "TikTok failed while working on the video.",
-        "nothing to do; it is sent again";
+        say!("trouble-reason-internal"),
+        say!("trouble-reason-internal-hint");
     /// TikTok could not fetch the video.
     VideoPullFailed "video_pull_failed" => Later(None), Operator,
-        "TikTok could not fetch the video.",
-        "check that the address of the video can be reached from outside";
+        say!("trouble-reason-video-pull-failed"),
+        say!("trouble-reason-video-pull-failed-hint");
     /// TikTok could not fetch a photo.
     PhotoPullFailed "photo_pull_failed" => Later(None), Operator,
-        "TikTok could not fetch a photo.",
-        "check that the addresses of the photos can be reached from outside";
+        say!("trouble-reason-photo-pull-failed"),
+        say!("trouble-reason-photo-pull-failed-hint");
     /// It was stopped on request.
     Cancelled "publish_cancelled" => Never, Author,
-        "The post was stopped before it went out.",
-        "schedule it again if it is still wanted";
+        say!("trouble-reason-cancelled"),
+        say!("trouble-reason-cancelled-hint");
     /// The creator disconnected the app.
     AuthRemoved "auth_removed" => Reconnect, Manager,
-        "The account was disconnected while TikTok worked on the video.",
-        "connect the account again, then schedule the post again";
+        say!("trouble-reason-auth-removed"),
+        say!("trouble-reason-auth-removed-hint");
     /// The creator's posts of the last 24 hours are spent.
     TooManyPosts "spam_risk_too_many_posts" => Never, Manager,
-        "TikTok takes no more posts from this account today.",
-        "move it to tomorrow, or post it in the TikTok app";
+        say!("trouble-reason-too-many-posts"),
+        say!("trouble-reason-too-many-posts-hint");
     /// The creator may not post at all.
     UserBanned "spam_risk_user_banned_from_posting" => Never, Manager,
-        "TikTok does not let this account post.",
-        "open the TikTok app with this account; the reason is in its inbox";
+        say!("trouble-reason-user-banned"),
+        say!("trouble-reason-user-banned-hint");
     /// The caption was refused.
     Text "spam_risk_text" => Never, Author,
-        "TikTok did not accept the caption.",
-        "change the caption; it is reviewed again before it goes out";
+        say!("trouble-reason-text"),
+        say!("trouble-reason-text-hint");
     /// TikTok's moderation refused it.
     Spam "spam_risk" => Never, Author,
-        "TikTok's moderation did not accept the post.",
-        "look at the account in the TikTok app before trying again";
+        say!("trouble-reason-spam"),
+        say!("trouble-reason-spam-hint");
     /// A reason nobody has written down.
     Unknown "unknown" => Never, Author,
-        "TikTok gave up on the post without a reason that is known here.",
-        "look at the account on TikTok before trying again";
+        say!("trouble-reason-unknown"),
+        say!("trouble-reason-unknown-hint");
 }
 
 impl FailKind {
@@ -113,15 +114,15 @@ impl FailReason {
     #[must_use]
     pub fn sentence(&self) -> String {
         if self.kind == FailKind::Unknown && !self.code.is_empty() {
-            format!("TikTok gave up on the post with `{}`.", self.code)
+            say!("trouble-reason-not-known", code = self.code.as_str())
         } else {
-            self.kind.sentence().to_owned()
+            self.kind.sentence()
         }
     }
 
     /// What can be done about it, for people.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> String {
         self.kind.hint()
     }
 }
