@@ -39,8 +39,12 @@ impl Rows {
         };
         // Nobody but the watch asks for this, and asked every moment it must not cost the program its time.
         match &rows {
-            Self::Sqlite(pool) => drop(sqlx::query(FOR_THE_WATCH).execute(pool).await?),
-            Self::Postgres(pool) => drop(sqlx::query(FOR_THE_WATCH).execute(pool).await?),
+            Self::Sqlite(pool) => {
+                sqlx::query(FOR_THE_WATCH).execute(pool).await?;
+            }
+            Self::Postgres(pool) => {
+                sqlx::query(FOR_THE_WATCH).execute(pool).await?;
+            }
         }
         Ok(rows)
     }

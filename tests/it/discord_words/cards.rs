@@ -160,7 +160,7 @@ fn every_failure_offers_the_button_that_helps() {
     let kinds = Kind::ALL.iter().map(|kind| (kind.code(), kind.sentence(), kind.hint(), kind.whose()));
     let reasons = FailKind::ALL.iter().map(|kind| (kind.code(), kind.sentence(), kind.hint(), kind.whose()));
     for (code, said, hint, whose) in kinds.chain(reasons) {
-        let setback = Setback { code: code.into(), said: said.into(), hint: hint.into(), whose, next: Next::Never };
+        let setback = Setback { code: code.into(), said, hint: hint.clone(), whose, next: Next::Never };
         let publication = publication(PublicationState::Failed { setback, at: due() });
         let card = read_aloud(&card(&scene.view(&post, Some(&publication))));
         assert!(card.contains("[Try again]"), "{code}: {card}");
