@@ -197,3 +197,29 @@ fn damage_in_mp4(what: &str) -> String {
         other => other.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Language, in_language};
+
+    #[test]
+    fn whatever_is_found_wrong_with_a_file_has_words_in_every_language() {
+        let sources = [
+            include_str!("../../media/probe/mp4.rs"),
+            include_str!("../../media/probe/mp4/fragments.rs"),
+            include_str!("../../media/probe/mp4/track.rs"),
+            include_str!("../../media/probe/source.rs"),
+            include_str!("../../media/probe/webm.rs"),
+        ];
+        let mut found = 0;
+        for mark in ["damaged(\"", "const WHAT: &str = \"", "part, \""] {
+            for rest in sources.iter().flat_map(|source| source.split(mark).skip(1)) {
+                let what = rest.split('"').next().unwrap_or_default();
+                assert_ne!(in_language(Language::German, || damage(what)), what, "it is said in English only");
+                found += 1;
+            }
+        }
+        assert!(found > 30, "{found}");
+    }
+}

@@ -67,9 +67,9 @@ bulk-schedule-rows = { $count ->
        *[other] { $count } Zeilen einplanen
     }
 bulk-row-good = Zeile { $row }: ok, #{ $post }, { $when } an { $handle }
-bulk-row-good-asap = Zeile { $row }: ok, #{ $post }, an { $handle }, sobald der Beitrag freigegeben ist
+bulk-row-good-asap = Zeile { $row }: ok, #{ $post }, an { $handle }, sobald er freigegeben ist
 bulk-row-bad = Zeile { $row }: { $said }
-bulk-asap = sobald freigegeben
+bulk-asap = sobald er freigegeben ist
 bulk-wrong-with-hint = { $said } (Tipp: { $hint })
 bulk-ok = ok
 bulk-ok-with-warnings = ok, mit Warnungen
