@@ -40,7 +40,7 @@ pub fn settings(workspace: &Workspace, missing_permissions: &[String]) -> Face {
         .field(&say!("replies-settings-zone"), plain_line(workspace.zone.name(), parts::LONGEST_NAME), true)
         .field(&say!("replies-settings-digest-channel"), digest, true)
         .field(&say!("replies-settings-digest"), daily, true)
-        .field(&say!("replies-settings-weekly"), yes(workspace.weekly_summary), true)
+        .field(&say!("replies-settings-weekly"), weekly(workspace.weekly_summary), true)
         .field(&say!("replies-settings-missing"), missing(missing_permissions), false);
     Face::panel(panel)
 }
@@ -58,4 +58,9 @@ fn next_step(workspace: &Workspace, missing_permissions: &[String]) -> String {
 fn missing(permissions: &[String]) -> String {
     let lines: Vec<String> = permissions.iter().map(|one| format!("{WARNING} {one}")).collect();
     parts::lines(&lines, LONGEST_VALUE)
+}
+
+/// The choice is kept; a plain yes would promise something that does not come yet.
+fn weekly(wanted: bool) -> String {
+    if wanted { say!("replies-settings-weekly-later") } else { say!("replies-settings-no") }
 }

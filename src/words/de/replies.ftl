@@ -321,6 +321,7 @@ replies-settings-self-review = Autoren dürfen eigene Beiträge freigeben
 replies-settings-zone = Zeitzone
 replies-settings-digest-channel = Kanal für den Tagesbericht
 replies-settings-digest = Tagesbericht
+replies-settings-weekly-later = ja, sobald diese Version eine schreiben kann
 replies-settings-weekly = Wochenübersicht
 replies-settings-missing = Berechtigungen, die Greenroom fehlen
 replies-settings-not-set = nicht gesetzt

@@ -309,6 +309,7 @@ replies-settings-self-review = Authors may approve their own posts
 replies-settings-zone = Time zone
 replies-settings-digest-channel = Digest channel
 replies-settings-digest = Daily digest
+replies-settings-weekly-later = yes, once this version can write one
 replies-settings-weekly = Weekly summary
 replies-settings-missing = Permissions Greenroom lacks
 replies-settings-not-set = not set

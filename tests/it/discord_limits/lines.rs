@@ -160,7 +160,7 @@ async fn a_greeting_that_hangs_for_good_ends_the_program_with_a_word() {
         let held = Held::opens(spans(), Some(GatewayTrouble::CloseIdentifies(code, u32::MAX))).await;
         let ended = tokio::time::timeout(Duration::from_secs(20), held.task).await.expect("it ends").unwrap();
         let why = ended.unwrap_err().to_string();
-        assert!(why.contains("`discord.shards`"), "{why}");
+        assert!(why.contains("shards"), "{why}");
         assert_eq!(held.discord.connections(), 1, "{code}");
         held.discord.stop().await;
     }

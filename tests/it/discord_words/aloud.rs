@@ -1,7 +1,19 @@
 //! Reads a message the way a person would: its text, its panels, its buttons, and whom it pings.
 
 use greenroom::discord::face::Face;
+use greenroom::words::{Language, in_language};
 use serde_json::Value;
+
+/// Tells something in every language; what is not English has a snapshot of its own.
+pub(super) fn in_each_language(tell: impl Fn()) {
+    for language in Language::ALL {
+        let mut settings = insta::Settings::clone_current();
+        if language != Language::English {
+            settings.set_snapshot_suffix(language.word());
+        }
+        settings.bind(|| in_language(language, &tell));
+    }
+}
 
 /// Everything a person sees of a message. `(Label)` is a button that cannot be pressed, `<Label>` one that opens a link,
 /// `*` stands before what is chosen.

@@ -10,7 +10,7 @@ use greenroom::domain::publication::{Next, Publication, PublicationState, Setbac
 use greenroom::domain::review::Word;
 use greenroom::tiktok::trouble::{FailKind, Kind, stops};
 
-use super::aloud::{json, read_aloud};
+use super::aloud::{in_each_language, json, read_aloud};
 use super::scenes::{
     account, approved, draft, due, in_review, now, publication, publications, video, with_verdicts, workspace,
 };
@@ -49,20 +49,27 @@ fn with_warnings(post: Post) -> Post {
 
 #[test]
 fn a_new_card_shows_everything_and_pings_the_reviewers_once() {
-    let (scene, post) = (scene(), with_warnings(in_review()));
-    let first = read_aloud(&card(&CardView { first: true, ..scene.view(&post, None) }));
-    let again = read_aloud(&card(&scene.view(&post, None)));
-    assert_eq!(first, format!("{again}\npings: roles \"50\""));
-    insta::assert_snapshot!(first);
+    in_each_language(|| {
+        let (scene, post) = (scene(), with_warnings(in_review()));
+        let first = read_aloud(&card(&CardView { first: true, ..scene.view(&post, None) }));
+        let again = read_aloud(&card(&scene.view(&post, None)));
+        assert_eq!(first, format!("{again}\npings: roles \"50\""));
+        insta::assert_snapshot!(first);
+    });
 }
 
 #[test]
 fn a_card_counts_approvals_and_names_who_wants_changes() {
-    let scene = scene();
-    let changes = Word::RequestChanges { reason: "The logo of a *brand* is in frame.".into() };
-    let post = with_verdicts(in_review(), &[("rui", Word::Approve), ("kim_*", changes)]);
-    let link = "https://greenroom.example/preview/abc";
-    insta::assert_snapshot!(read_aloud(&card(&CardView { preview: Preview::Link(link), ..scene.view(&post, None) })));
+    in_each_language(|| {
+        let scene = scene();
+        let changes = Word::RequestChanges { reason: "The logo of a *brand* is in frame.".into() };
+        let post = with_verdicts(in_review(), &[("rui", Word::Approve), ("kim_*", changes)]);
+        let link = "https://greenroom.example/preview/abc";
+        insta::assert_snapshot!(read_aloud(&card(&CardView {
+            preview: Preview::Link(link),
+            ..scene.view(&post, None)
+        })));
+    });
 }
 
 #[test]
@@ -75,25 +82,29 @@ fn a_superseded_card_shows_nothing_that_could_be_judged() {
 
 #[test]
 fn a_post_that_ended_says_how_and_what_can_be_done() {
-    let scene = scene();
-    let declined = with_verdicts(in_review(), &[("rui", Word::Decline { reason: Some("Not our tone.".into()) })]);
-    let posts = [
-        Post { state: PostState::Declined { at: now() }, ..declined },
-        Post { state: PostState::Lapsed { at: now() }, due: Due::Asap, ..in_review() },
-        Post { state: PostState::Withdrawn { at: now() }, ..in_review() },
-    ];
-    let said = posts.map(|post| brief(&read_aloud(&card(&scene.view(&post, None)))));
-    insta::assert_snapshot!(said.join("\n\n"));
+    in_each_language(|| {
+        let scene = scene();
+        let declined = with_verdicts(in_review(), &[("rui", Word::Decline { reason: Some("Not our tone.".into()) })]);
+        let posts = [
+            Post { state: PostState::Declined { at: now() }, ..declined },
+            Post { state: PostState::Lapsed { at: now() }, due: Due::Asap, ..in_review() },
+            Post { state: PostState::Withdrawn { at: now() }, ..in_review() },
+        ];
+        let said = posts.map(|post| brief(&read_aloud(&card(&scene.view(&post, None)))));
+        insta::assert_snapshot!(said.join("\n\n"));
+    });
 }
 
 #[test]
 fn a_publication_is_told_step_by_step() {
-    let (scene, post) = (scene(), approved());
-    let mut said = vec![brief(&read_aloud(&card(&scene.view(&post, None))))];
-    for publication in &publications() {
-        said.push(brief(&read_aloud(&card(&scene.view(&post, Some(publication))))));
-    }
-    insta::assert_snapshot!(said.join("\n\n"));
+    in_each_language(|| {
+        let (scene, post) = (scene(), approved());
+        let mut said = vec![brief(&read_aloud(&card(&scene.view(&post, None))))];
+        for publication in &publications() {
+            said.push(brief(&read_aloud(&card(&scene.view(&post, Some(publication))))));
+        }
+        insta::assert_snapshot!(said.join("\n\n"));
+    });
 }
 
 #[test]
@@ -109,10 +120,12 @@ fn a_due_post_goes_out_within_moments_and_a_private_one_has_no_link() {
 
 #[test]
 fn an_emptied_inbox_card_offers_the_caption_to_copy() {
-    let (scene, post) = (scene(), approved());
-    let publications = publications();
-    let inbox = publications.iter().find(|one| Standing::of(&post, Some(one)) == Standing::InInbox);
-    insta::assert_snapshot!(read_aloud(&card(&scene.view(&post, inbox))));
+    in_each_language(|| {
+        let (scene, post) = (scene(), approved());
+        let publications = publications();
+        let inbox = publications.iter().find(|one| Standing::of(&post, Some(one)) == Standing::InInbox);
+        insta::assert_snapshot!(read_aloud(&card(&scene.view(&post, inbox))));
+    });
 }
 
 #[test]

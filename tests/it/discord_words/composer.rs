@@ -8,8 +8,9 @@ use greenroom::domain::account::Delivery;
 use greenroom::domain::creator::{Choices, Privacy};
 use greenroom::domain::ids::{ChannelId, MessageId};
 use greenroom::domain::post::{Due, Post};
+use greenroom::words::{Language, in_language};
 
-use super::aloud::{json, list, read_aloud, text};
+use super::aloud::{in_each_language, json, list, read_aloud, text};
 use super::scenes::{account, creator, draft, in_review, video};
 
 fn shown(post: &Post, audited: bool) -> String {
@@ -145,37 +146,58 @@ fn the_video_can_be_watched_before_it_is_submitted() {
 
 #[test]
 fn forms_are_filled_in_with_what_is_there() {
-    let post = in_review();
-    let revision = post.revision();
-    let forms = [
-        caption_form(&draft()),
-        time_form(&post, chrono_tz::Tz::America__New_York),
-        reason_form(&post, revision, ReasonKind::Decline),
-        reason_form(&post, revision, ReasonKind::RequestChanges),
-        edit_form(&post, chrono_tz::Tz::America__New_York),
-        schedule_form((ChannelId(60), MessageId(70)), 1, "", &[]),
-        schedule_form((ChannelId(60), MessageId(70)), 2, "Latte", &[account(), account()]),
-    ];
-    let said: Vec<String> = forms
-        .iter()
-        .map(|form| {
-            let json = serde_json::to_value(form).expect("a form is JSON");
-            assert!(text(&json["title"]).chars().count() <= 45);
-            let inputs = list(&json["components"]).iter().map(|row| {
-                let input = &row["components"][0];
-                assert!(
-                    text(&input["label"]).chars().count() <= 45 && text(&input["placeholder"]).chars().count() <= 100
-                );
-                let needed = if input["required"] == false { "optional" } else { "required" };
-                format!(
-                    "  {} ({needed}): {:?} · {}",
-                    text(&input["label"]),
-                    text(&input["value"]),
-                    text(&input["placeholder"])
-                )
-            });
-            format!("{}\n{}", text(&json["title"]), inputs.collect::<Vec<_>>().join("\n"))
-        })
-        .collect();
+    in_each_language(|| {
+        let post = in_review();
+        let revision = post.revision();
+        let forms = [
+            caption_form(&draft()),
+            time_form(&post, chrono_tz::Tz::America__New_York),
+            reason_form(&post, revision, ReasonKind::Decline),
+            reason_form(&post, revision, ReasonKind::RequestChanges),
+            edit_form(&post, chrono_tz::Tz::America__New_York),
+            schedule_form((ChannelId(60), MessageId(70)), 1, "", &[]),
+            schedule_form((ChannelId(60), MessageId(70)), 2, "Latte", &[account(), account()]),
+        ];
+        let said: Vec<String> = forms
+            .iter()
+            .map(|form| {
+                let json = serde_json::to_value(form).expect("a form is JSON");
+                assert!(text(&json["title"]).chars().count() <= 45);
+                let inputs = list(&json["components"]).iter().map(|row| {
+                    let input = &row["components"][0];
+                    assert!(
+                        text(&input["label"]).chars().count() <= 45
+                            && text(&input["placeholder"]).chars().count() <= 100
+                    );
+                    let needed = if input["required"] == false { "optional" } else { "required" };
+                    format!(
+                        "  {} ({needed}): {:?} · {}",
+                        text(&input["label"]),
+                        text(&input["value"]),
+                        text(&input["placeholder"])
+                    )
+                });
+                format!("{}\n{}", text(&json["title"]), inputs.collect::<Vec<_>>().join("\n"))
+            })
+            .collect();
+        insta::assert_snapshot!(said.join("\n\n"));
+    });
+}
+
+#[test]
+fn the_composer_says_everything_in_german_too() {
+    let complete = Post { state: draft().state, ..in_review() };
+    let base = Choices { privacy: Some(Privacy::PublicToEveryone), discloses: true, ..Choices::default() };
+    let branded = choosing(Choices { own_brand: true, branded_content: true, ..base });
+    let drafted = Post { delivery: Delivery::Draft, due: Due::Asap, ..draft() };
+    let said = in_language(Language::German, || {
+        [
+            shown(&draft(), true),
+            shown(&complete, true),
+            shown(&branded, true),
+            shown(&drafted, true),
+            shown(&draft(), false),
+        ]
+    });
     insta::assert_snapshot!(said.join("\n\n"));
 }

@@ -3,7 +3,7 @@
 use greenroom::discord::words::{erase_asks, erased, erasing, export_too_large, exported};
 use greenroom::store::Holdings;
 
-use super::aloud::read_aloud;
+use super::aloud::{in_each_language, read_aloud};
 
 fn much() -> Holdings {
     Holdings {
@@ -25,16 +25,18 @@ fn little() -> Holdings {
 
 #[test]
 fn the_way_out_says_what_goes_and_what_stays() {
-    let faces = [
-        erase_asks("Harbour Café", &much(), false),
-        erase_asks("Har`bour @everyone", &little(), true),
-        erase_asks("Harbour", &Holdings::default(), false),
-        erased(&much()),
-        erasing(&much()),
-        erasing(&little()),
-        erasing(&Holdings::default()),
-        exported(&vec![("posts", 42), ("accounts", 1), ("snapshots", 61), ("audit", 208)]),
-        export_too_large(10 * 1024 * 1024, 7),
-    ];
-    insta::assert_snapshot!(faces.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n"));
+    in_each_language(|| {
+        let faces = [
+            erase_asks("Harbour Café", &much(), false),
+            erase_asks("Har`bour @everyone", &little(), true),
+            erase_asks("Harbour", &Holdings::default(), false),
+            erased(&much()),
+            erasing(&much()),
+            erasing(&little()),
+            erasing(&Holdings::default()),
+            exported(&vec![("posts", 42), ("accounts", 1), ("snapshots", 61), ("audit", 208)]),
+            export_too_large(10 * 1024 * 1024, 7),
+        ];
+        insta::assert_snapshot!(faces.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n"));
+    });
 }

@@ -15,6 +15,7 @@ use greenroom::domain::pause::PauseRefusal;
 use greenroom::domain::post::Post;
 use greenroom::domain::refusal::Refusal;
 use greenroom::domain::review::Word;
+use greenroom::words::{Language, in_language};
 use proptest::prelude::*;
 
 use super::aloud::{json, list, text};
@@ -117,72 +118,86 @@ proptest! {
 
     #[test]
     fn whatever_is_typed_a_card_and_a_composer_stay_within_limits(text in foreign()) {
-        let (post, workspace) = (dressed(&text), scenes::workspace());
-        let mut account = scenes::account();
-        account.nickname = hostile(&text);
-        let mut video = scenes::video();
-        video.file_name = hostile(&text);
-        let problems = vec![hostile(&text)];
-        check(&composer(&ComposerView { post: &post, video: &video, audited: true, problems: &problems, asks: None }));
-        let paused = scenes::paused(&hostile(&text), Some(&hostile(&text)));
-        let view = CardView {
-            post: &post,
-            publication: None,
-            account: &account,
-            video: &video,
-            workspace: &workspace,
-            superseded: false,
-            preview: Preview::Attached("latte.mp4"),
-            first: true,
-            stopped: None,
-            paused: Some(&paused),
-            now: scenes::now(),
-        };
-        check(&card(&view));
-        let approved = Post { state: scenes::approved().state, ..post.clone() };
-        for publication in &scenes::publications() {
-            check(&card(&CardView { post: &approved, publication: Some(publication), ..view }));
-            check(&shown(&CardView { post: &approved, publication: Some(publication), ..view }));
+        for language in Language::ALL {
+            in_language(language, || a_card_and_a_composer(&text));
         }
-        let entries = [QueueEntry { post: &post, publication: None, account: &account }; 10];
-        check(&queue(&QueueView {
-            entries: &entries,
-            filter: greenroom::discord::buttons::QueueFilter::default(),
-            page: 0,
-            total: 40,
-            above: "⏸️ Everything: paused.\n",
-            zone: workspace.zone,
-            now: scenes::now(),
-        }));
-        let held = HeldPost {
-            post: post.id,
-            number: 42,
-            due_at: Some(scenes::due()),
-            account: account.username.clone(),
-            caption: text.clone(),
-        };
-        check(&held::list(std::slice::from_ref(&held), 1));
-        check(&held::list(&vec![held; 25], 400));
-        let by = greenroom::domain::ids::MemberId(11);
-        check(&paused_in_public(Some(&account), by, paused.reason.as_deref(), &[42; 400]));
-        check(&resumed(Some(&account), by, paused.reason.as_deref(), 3, Some(&paused)));
-        check(&connected(&account, greenroom::domain::ids::MemberId(11)));
     }
 
     #[test]
     fn whatever_is_typed_a_thread_line_a_refusal_and_a_digest_stay_within_limits(text in foreign()) {
-        let text = hostile(&text);
-        let post = dressed(&text);
-        let by = greenroom::domain::ids::MemberId(20);
-        check(&happened(&Happening::Declined { by, reason: Some(text.clone()) }, &post, None));
-        check(&happened(&Happening::ChangesAsked { by, reason: text.clone() }, &post, None));
-        check(&refused(&Refusal::WhichAccount { names: vec![text.clone(); 3] }));
-        check(&refused(&Refusal::AccountNotReady { username: text.clone() }));
-        let (username, reason) = (Some(text.clone()), Some(text.clone()));
-        check(&refused(&PauseRefusal::Paused { username, by: text.clone(), reason }.into()));
-        let line = PostLine { number: 42, caption: text.clone(), due_at: Some(scenes::due()), account: text.clone() };
-        let story = AccountStory { name: text.clone(), day: None };
-        check(&story::digest(&Digest {
+        for language in Language::ALL {
+            in_language(language, || a_line_a_refusal_and_a_digest(&text));
+        }
+    }
+}
+
+fn a_card_and_a_composer(text: &str) {
+    let (post, workspace) = (dressed(text), scenes::workspace());
+    let mut account = scenes::account();
+    account.nickname = hostile(text);
+    let mut video = scenes::video();
+    video.file_name = hostile(text);
+    let problems = vec![hostile(text)];
+    check(&composer(&ComposerView { post: &post, video: &video, audited: true, problems: &problems, asks: None }));
+    let paused = scenes::paused(&hostile(text), Some(&hostile(text)));
+    let view = CardView {
+        post: &post,
+        publication: None,
+        account: &account,
+        video: &video,
+        workspace: &workspace,
+        superseded: false,
+        preview: Preview::Attached("latte.mp4"),
+        first: true,
+        stopped: None,
+        paused: Some(&paused),
+        now: scenes::now(),
+    };
+    check(&card(&view));
+    let approved = Post { state: scenes::approved().state, ..post.clone() };
+    for publication in &scenes::publications() {
+        check(&card(&CardView { post: &approved, publication: Some(publication), ..view }));
+        check(&shown(&CardView { post: &approved, publication: Some(publication), ..view }));
+    }
+    let entries = [QueueEntry { post: &post, publication: None, account: &account }; 10];
+    check(&queue(&QueueView {
+        entries: &entries,
+        filter: greenroom::discord::buttons::QueueFilter::default(),
+        page: 0,
+        total: 40,
+        above: "⏸️ Everything: paused.\n",
+        zone: workspace.zone,
+        now: scenes::now(),
+    }));
+    let held = HeldPost {
+        post: post.id,
+        number: 42,
+        due_at: Some(scenes::due()),
+        account: account.username.clone(),
+        caption: text.to_owned(),
+    };
+    check(&held::list(std::slice::from_ref(&held), 1));
+    check(&held::list(&vec![held; 25], 400));
+    let by = greenroom::domain::ids::MemberId(11);
+    check(&paused_in_public(Some(&account), by, paused.reason.as_deref(), &[42; 400]));
+    check(&resumed(Some(&account), by, paused.reason.as_deref(), 3, Some(&paused)));
+    check(&connected(&account, greenroom::domain::ids::MemberId(11)));
+}
+
+fn a_line_a_refusal_and_a_digest(text: &str) {
+    let text = hostile(text);
+    let post = dressed(&text);
+    let by = greenroom::domain::ids::MemberId(20);
+    check(&happened(&Happening::Declined { by, reason: Some(text.clone()) }, &post, None));
+    check(&happened(&Happening::ChangesAsked { by, reason: text.clone() }, &post, None));
+    check(&refused(&Refusal::WhichAccount { names: vec![text.clone(); 3] }));
+    check(&refused(&Refusal::AccountNotReady { username: text.clone() }));
+    let (username, reason) = (Some(text.clone()), Some(text.clone()));
+    check(&refused(&PauseRefusal::Paused { username, by: text.clone(), reason }.into()));
+    let line = PostLine { number: 42, caption: text.clone(), due_at: Some(scenes::due()), account: text.clone() };
+    let story = AccountStory { name: text.clone(), day: None };
+    check(&story::digest(
+        &Digest {
             workspace: scenes::workspace().id,
             day: scenes::now().date_naive(),
             accounts: vec![story; 20],
@@ -190,6 +205,7 @@ proptest! {
             waiting_for_review: vec![line.clone(); 30],
             failed: vec![line.clone(); 30],
             needs_a_hand: vec![NeedsAHand::Held(line), NeedsAHand::Paused { account: text }],
-        }, true));
-    }
+        },
+        true,
+    ));
 }

@@ -13,7 +13,7 @@ use greenroom::domain::digest::{AccountDay, AccountStory, BestPost, Digest, Figu
 use greenroom::domain::ids::WorkspaceId;
 use greenroom::domain::post::{Due, Post};
 
-use super::aloud::read_aloud;
+use super::aloud::{in_each_language, read_aloud};
 use super::scenes::{account, approved, draft, due, in_review, now, publications};
 
 fn view<'a>(entries: &'a [QueueEntry<'a>]) -> QueueView<'a> {
@@ -76,15 +76,17 @@ fn held_post(number: i64, caption: &str) -> HeldPost {
 
 #[test]
 fn held_posts_are_asked_about_in_one_message() {
-    let posts: Vec<_> = (1..=5).map(|number| held_post(number, "Latte *of the day*\n@everyone")).collect();
-    let said = [
-        held::list(&posts[..1], 1),
-        held::list(&posts[..4], 4),
-        held::list(&posts, 5),
-        held::list(&posts, 31),
-        held::list(&[], 0),
-    ];
-    insta::assert_snapshot!(said.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n"));
+    in_each_language(|| {
+        let posts: Vec<_> = (1..=5).map(|number| held_post(number, "Latte *of the day*\n@everyone")).collect();
+        let said = [
+            held::list(&posts[..1], 1),
+            held::list(&posts[..4], 4),
+            held::list(&posts, 5),
+            held::list(&posts, 31),
+            held::list(&[], 0),
+        ];
+        insta::assert_snapshot!(said.iter().map(read_aloud).collect::<Vec<_>>().join("\n\n"));
+    });
 }
 
 fn figure(now: i64, since_yesterday: Option<i64>, over_week: Option<i64>) -> Option<Figure> {
@@ -144,23 +146,27 @@ fn full() -> Digest {
 
 #[test]
 fn a_digest_tells_the_numbers_the_day_and_what_needs_a_hand() {
-    insta::assert_snapshot!(read_aloud(&digest(&full(), true)));
+    in_each_language(|| {
+        insta::assert_snapshot!(read_aloud(&digest(&full(), true)));
+    });
 }
 
 #[test]
 fn a_digest_without_numbers_does_not_pretend() {
-    let empty = Digest {
-        accounts: Vec::new(),
-        going_out_today: Vec::new(),
-        waiting_for_review: Vec::new(),
-        failed: Vec::new(),
-        needs_a_hand: Vec::new(),
-        ..full()
-    };
-    let young = Digest { accounts: full().accounts.split_off(1), ..empty.clone() };
-    insta::assert_snapshot!(format!(
-        "{}\n\n{}",
-        read_aloud(&digest(&empty, false)),
-        read_aloud(&digest(&young, false))
-    ));
+    in_each_language(|| {
+        let empty = Digest {
+            accounts: Vec::new(),
+            going_out_today: Vec::new(),
+            waiting_for_review: Vec::new(),
+            failed: Vec::new(),
+            needs_a_hand: Vec::new(),
+            ..full()
+        };
+        let young = Digest { accounts: full().accounts.split_off(1), ..empty.clone() };
+        insta::assert_snapshot!(format!(
+            "{}\n\n{}",
+            read_aloud(&digest(&empty, false)),
+            read_aloud(&digest(&young, false))
+        ));
+    });
 }

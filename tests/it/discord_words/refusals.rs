@@ -15,8 +15,9 @@ use greenroom::domain::publication::PublicationStage;
 use greenroom::domain::refusal::{Refusal, SlotRefusal};
 use greenroom::domain::schedule::{Part, WhenRefusal};
 use greenroom::domain::video::{Container, VideoRefusal, VideoWarning};
+use greenroom::words::{Language, spoken};
 
-use super::aloud::read_aloud;
+use super::aloud::{in_each_language, read_aloud};
 use super::scenes::{draft, due, now};
 
 fn plain_refusals() -> Vec<Refusal> {
@@ -212,43 +213,55 @@ pub(super) fn when_refusals() -> Vec<WhenRefusal> {
 
 #[test]
 fn every_refusal_is_a_sentence_and_a_hint() {
-    let all: Vec<Refusal> = plain_refusals()
-        .into_iter()
-        .chain(slot_refusals())
-        .chain(pause_refusals())
-        .chain(staged_refusals())
-        .chain(bulk_refusals())
-        .chain(video_refusals())
-        .chain(when_refusals().into_iter().map(Refusal::When))
-        .collect();
-    let mut said = Vec::new();
-    for refusal in &all {
-        let face = refused(refusal);
-        let (sentence, hint) = face.content.split_once("\nhint: ").expect("a hint on its own line");
-        assert!(sentence.ends_with(['.', '?']), "{sentence}");
-        assert!(!sentence.starts_with(char::is_lowercase), "{sentence}");
-        assert!(!hint.ends_with('.') && !hint.trim().is_empty(), "{hint}");
-        assert!(!face.content.contains('!'), "{}", face.content);
-        assert!(face.ping_roles.is_empty() && face.ping_people.is_empty());
-        said.push(face.content);
-    }
-    insta::assert_snapshot!(said.join("\n\n"));
+    in_each_language(|| {
+        let all: Vec<Refusal> = plain_refusals()
+            .into_iter()
+            .chain(slot_refusals())
+            .chain(pause_refusals())
+            .chain(staged_refusals())
+            .chain(bulk_refusals())
+            .chain(video_refusals())
+            .chain(when_refusals().into_iter().map(Refusal::When))
+            .collect();
+        let sign = if spoken() == Language::German { "Tipp" } else { "hint" };
+        let mut said = Vec::new();
+        for refusal in &all {
+            let face = refused(refusal);
+            let (sentence, hint) = face.content.split_once(&format!("\n{sign}: ")).expect("a hint on its own line");
+            assert!(sentence.ends_with(['.', '?']), "{sentence}");
+            assert!(!sentence.starts_with(char::is_lowercase), "{sentence}");
+            assert!(!hint.ends_with('.') && !hint.trim().is_empty(), "{hint}");
+            assert!(!face.content.contains('!'), "{}", face.content);
+            assert!(face.ping_roles.is_empty() && face.ping_people.is_empty());
+            said.push(face.content);
+        }
+        insta::assert_snapshot!(said.join("\n\n"));
+    });
 }
 
 #[test]
 fn an_unclear_time_comes_with_the_instants_it_could_mean() {
-    let (at, zone) = (due(), Tz::Europe__Berlin);
-    let local = at.with_timezone(&zone).naive_local();
-    let repeated = WhenRefusal::Repeated { local, zone, both: [at, at + TimeDelta::hours(1)] };
-    let of_a_post = time_offers(draft().id, &repeated, zone);
-    let of_a_new_draft = refused(&Refusal::WhichTime { post: draft().id, zone, refusal: repeated });
-    let of_a_lost_slot = refused(&slot_gone(false));
-    insta::assert_snapshot!([of_a_post, of_a_new_draft, of_a_lost_slot].map(|face| read_aloud(&face)).join("\n\n"));
+    in_each_language(|| {
+        let (at, zone) = (due(), Tz::Europe__Berlin);
+        let local = at.with_timezone(&zone).naive_local();
+        let repeated = WhenRefusal::Repeated { local, zone, both: [at, at + TimeDelta::hours(1)] };
+        let of_a_post = time_offers(draft().id, &repeated, zone);
+        let of_a_new_draft = refused(&Refusal::WhichTime { post: draft().id, zone, refusal: repeated });
+        let of_a_lost_slot = refused(&slot_gone(false));
+        insta::assert_snapshot!([of_a_post, of_a_new_draft, of_a_lost_slot].map(|face| read_aloud(&face)).join("\n\n"));
+    });
 }
 
 #[test]
 fn what_breaks_is_told_with_a_reference_and_old_buttons_are_explained() {
-    let said =
-        [broken("7f3a"), not_for_you(), old_button(), bad_cover("two", Some(15_000)), bad_cover("`@everyone`", None)];
-    insta::assert_snapshot!(said.map(|face| face.content).join("\n\n"));
+    in_each_language(|| {
+        let said = [
+            broken("7f3a"),
+            not_for_you(),
+            old_button(),
+            bad_cover("two", Some(15_000)),
+            bad_cover("`@everyone`", None),
+        ];
+        insta::assert_snapshot!(said.map(|face| face.content).join("\n\n"));
+    });
 }

@@ -14,6 +14,7 @@ mod first_post;
 mod forgetting;
 mod histories;
 mod lanes;
+mod languages;
 mod lapses;
 mod lateness;
 mod links;

@@ -12,6 +12,9 @@ use super::{Account, Studio, clip_path};
 /// The clip most stories use: fifteen seconds, upright, nineteen kilobytes.
 pub(crate) const LATTE: &str = "ok_1080x1920_15s_24fps_h264_silent_tiny.mp4";
 
+/// The composer's button, in each language.
+const SUBMIT: [&str; 2] = ["Submit for review", "Zur Prüfung einreichen"];
+
 /// Somebody in front of Discord's client.
 pub(crate) struct Person<'a> {
     pub(crate) name: String,
@@ -247,7 +250,8 @@ impl<'a> Clip<'a> {
         let id = id_of(&reply);
         let person = self.by;
         // Nothing is chosen about a draft.
-        if !text_of(&reply).contains("It goes to the TikTok inbox") {
+        let is_draft = ["It goes to the TikTok inbox", "Er geht in den TikTok-Posteingang"];
+        if !is_draft.iter().any(|said| text_of(&reply).contains(said)) {
             let select =
                 select_offering(&reply, &self.privacy).unwrap_or_else(|| panic!("no such privacy in {reply:#}"));
             let chosen = person.discord().select(&person.name, id, &select, &[&self.privacy]).unwrap();
@@ -257,10 +261,11 @@ impl<'a> Clip<'a> {
             person.presses(id, label).await;
         }
         let before = person.studio.newest_post().await;
-        person.presses(id, "Submit for review").await;
+        let submit = submit(&reply).unwrap_or_else(|| panic!("nothing to submit: {reply:#}"));
+        person.presses(id, submit).await;
         let answered = |discord: &Discord| {
             let shown = discord.message(id)?;
-            button(&shown, "Submit for review").is_none().then_some(shown)
+            button(&shown, submit).is_none().then_some(shown)
         };
         let shown = person.discord().until("the composer's answer", answered).await.unwrap();
         if button(&shown, "Submit all the same").is_some() {
@@ -311,7 +316,12 @@ impl Studio {
 /// Whether a reply has come to its end: a composer or a refusal, not a line of progress.
 fn is_settled(reply: &Value) -> bool {
     let text = text_of(reply);
-    button(reply, "Submit for review").is_some() || text.contains("hint:") || text.contains("reference")
+    submit(reply).is_some() || ["hint:", "Tipp:", "reference"].iter().any(|sign| text.contains(sign))
+}
+
+/// How the button that submits is called on a composer.
+fn submit(reply: &Value) -> Option<&'static str> {
+    SUBMIT.into_iter().find(|label| button(reply, label).is_some())
 }
 
 /// All texts of a message.
