@@ -17,6 +17,7 @@ async fn speaks(studio: &Studio, locale: &str) {
 async fn a_german_team_lives_a_posts_whole_life_in_german() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
+    let before = studio.transcript();
     speaks(&studio, "de").await;
     let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
     for person in ["ada", "mia", "rui"] {
@@ -35,11 +36,14 @@ async fn a_german_team_lives_a_posts_whole_life_in_german() {
     studio.clock_reaches("fri 9:05").await;
 
     let mut told = with_numbered_fingerprints(&studio.transcript());
-    for command in [&["queue"][..], &["account", "list"], &["slots", "show"], &["help"]] {
+    told = told.replace(studio.tiktok.base_url(), "http://tiktok");
+    for command in [&["queue"][..], &["slots", "show"]] {
         told.push_str(&format!("\n/{}\n{}\n", command.join(" "), text_of(&mia.runs(command, &[]).await)));
     }
-    for english in ["Post ", "hint:", "review", " goes out", "approved", "Nobody"] {
-        assert!(!told.contains(english), "`{english}` is English:\n{told}");
+    for line in told.lines().filter(|line| !before.contains(line)) {
+        for english in ["Post ", "hint:", " review", "goes out", "approved", "Nobody", "days", "ago)."] {
+            assert!(!line.contains(english), "`{english}` is English: {line}");
+        }
     }
     insta::assert_snapshot!(told);
     studio.closes().await;
@@ -50,18 +54,18 @@ async fn everybody_reads_their_own_language_and_cards_speak_the_servers() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
     let mia = studio.member("mia");
-    studio.discord.set_client("lena", 10 << 20, "de").unwrap();
-    let lena = studio.member("lena");
+    let noa = studio.member("noa");
+    studio.discord.set_client("noa", 10 << 20, "de").unwrap();
 
     // A German member of an English server: what only she reads is German, what everybody reads is not.
-    let post = lena.schedules("latte.mp4").at("morgen 18:00").on(&cafe).await;
+    let post = noa.schedules("latte.mp4").at("morgen 18:00").on(&cafe).await;
     let card = |post| text_of(&studio.discord.message(studio.card(&post)).unwrap());
     assert!(card(post).contains("In review"), "{}", card(post));
     let number = [("post", json!(post.number))];
-    let hers = text_of(&lena.runs(&["post", "show"], &number).await);
+    let hers = text_of(&noa.runs(&["post", "show"], &number).await);
     let mias = text_of(&mia.runs(&["post", "show"], &number).await);
     assert!(hers.contains("In Prüfung") && mias.contains("In review"), "{hers}\n{mias}");
-    let refused = text_of(&lena.runs(&["post", "show"], &[("post", json!(99))]).await);
+    let refused = text_of(&noa.runs(&["post", "show"], &[("post", json!(99))]).await);
     assert!(refused.contains("Tipp:"), "{refused}");
 
     // The server changes its language: cards follow when they are drawn anew, and so do new ones.
@@ -70,7 +74,8 @@ async fn everybody_reads_their_own_language_and_cards_speak_the_servers() {
     assert!(card(post).contains("Freigegeben") || card(post).contains("Geplant"), "{}", card(post));
     let second = mia.schedules("latte.mp4").caption("Second").at("in 30h").on(&cafe).await;
     assert!(card(second).contains("In Prüfung"), "{}", card(second));
-    assert!(text_of(&mia.runs(&["queue"], &[]).await).contains("In review"), "she still reads English");
+    let hers = text_of(&mia.runs(&["queue"], &[]).await);
+    assert!(hers.contains("Page 1 of 1"), "she still reads English: {hers}");
     // The program remembers it.
     studio.time_passes(TimeDelta::minutes(1)).await;
     let known = studio.program().flows().store.workspace(studio.workspace()).await.unwrap().unwrap();
