@@ -262,8 +262,12 @@ fn own_buttons(view: &CardView<'_>, standing: Standing) -> Vec<CreateButton> {
             Press::Vouch { post }.button(&say!("cards-button-it-is-out"), ButtonStyle::Success),
             Press::NotOut { post }.button(&say!("cards-button-it-is-not-out"), ButtonStyle::Danger),
         ],
+        Standing::Declined => {
+            vec![Press::EditPost { post }.button(&say!("cards-button-edit"), ButtonStyle::Primary)]
+        }
+        // Until its last part leaves.
+        Standing::Publishing if view.publication.is_some_and(Publication::is_cancellable) => vec![withdraw(view.post)],
         Standing::Draft
-        | Standing::Declined
         | Standing::Withdrawn
         | Standing::Publishing
         | Standing::Processing

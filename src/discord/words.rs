@@ -47,7 +47,7 @@ pub use replies::{
 pub use reviews::{channel_gone, explained, reminder, took_back_no};
 pub use setup::settings;
 pub use stops::{goes_on, stopped, went_on};
-pub use thread::{happened, opening, thread_name};
+pub use thread::{approved_during_a_pause, happened, opening, thread_name};
 pub use times::{SlotsLine, slots_cleared, slots_set, slots_shown, zone_chosen};
 
 /// Most instants that are offered at once: one row of buttons.

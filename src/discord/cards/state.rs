@@ -109,7 +109,7 @@ fn next_for(view: &CardView<'_>) -> String {
     let due_at = view.publication.map(|one| one.due_at).or_else(|| view.post.due.instant());
     let delivery = view.post.delivery.word();
     match due_at {
-        Some(at) if at > view.now && view.paused.is_some() => {
+        Some(at) if view.paused.is_some() => {
             say!("cards-next-due", when = parts::full(at), distance = parts::relative(at))
         }
         Some(at) if at > view.now => {
@@ -155,14 +155,17 @@ fn publication(view: &CardView<'_>, publication: &Publication) -> String {
 /// What stood in its way, and when it goes on by itself.
 fn put_off(view: &CardView<'_>, attempts: u32, setback: &Setback, wake_at: DateTime<Utc>) -> String {
     let said = sentence(&setback.said);
+    // What the pause means for it stands below.
+    let paused = if view.paused.is_some() { "yes" } else { "no" };
     if Guard::named(&setback.code).is_some() {
         let (when, distance) = (parts::full(wake_at), parts::relative(wake_at));
-        say!("cards-state-moved-on", said = said, when = when, distance = distance)
+        say!("cards-state-moved-on", said = said, when = when, distance = distance, paused = paused)
     } else if attempts == 0 {
-        say!("cards-state-not-begun", said = said, when = parts::relative(wake_at.max(view.now)))
+        say!("cards-state-not-begun", said = said, when = parts::relative(wake_at.max(view.now)), paused = paused)
     } else {
         let when = parts::relative(wake_at);
-        say!("cards-state-attempt-failed", attempt = attempts, most = MOST_ATTEMPTS, said = said, when = when)
+        let (attempt, most) = (attempts, MOST_ATTEMPTS);
+        say!("cards-state-attempt-failed", attempt = attempt, most = most, said = said, when = when, paused = paused)
     }
 }
 

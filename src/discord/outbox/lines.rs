@@ -53,7 +53,15 @@ impl Outbox {
             return Ok(None);
         }
         let publication = store.publication_of(id).await?;
-        let face = words::happened(happening, &post, publication.as_ref());
+        let face = match happening {
+            Happening::Approved { by, missing: 0, as_manager }
+                if post.stage() == PostStage::Approved
+                    && store.pause_over(post.workspace, post.account).await?.is_some() =>
+            {
+                words::approved_during_a_pause(*by, *as_manager)
+            }
+            _ => words::happened(happening, &post, publication.as_ref()),
+        };
         // What is said last may follow what has happened since the first try, such as the link of a video.
         let mark = words::opening(happening).map_or_else(|| Mark::words(&face), Mark::Opening);
         self.in_thread(owed, &post, &face, mark).await.map(Some)

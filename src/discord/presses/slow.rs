@@ -1,5 +1,7 @@
 //! Presses that take longer: what asks TikTok, deletes bytes or writes many rows says first that it was heard.
 
+use std::time::Duration;
+
 use anyhow::Context as _;
 use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse};
 
@@ -7,13 +9,18 @@ use super::{composing_asked, draft, find, heard, refused};
 use crate::discord::buttons::Press;
 use crate::discord::face::Face;
 use crate::discord::http::persist;
+use crate::discord::permissions::missing_permissions;
 use crate::discord::{Bot, words};
 use crate::domain::conflict::Mark;
 use crate::domain::ids::{BatchId, PostId};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
+use crate::domain::workspace::Workspace;
 use crate::flows::warn::Weighed;
 use crate::flows::{Failure, bulk, change, submit};
+
+/// How long a reply waits for what would be good to know.
+const A_MOMENT: Duration = Duration::from_secs(2);
 
 /// Whether a press is seen to here.
 pub(super) const fn is_slow(press: Press) -> bool {
@@ -69,7 +76,21 @@ async fn hand_over(bot: &Bot, member: &Member, post: PostId, accepted: Option<Ma
     };
     let workspace =
         bot.flows.store.workspace(post.workspace).await?.context("a post's workspace is not in the store")?;
-    Ok(words::submitted(&post, &workspace))
+    Ok(words::submitted(&post, &workspace, &lacking(bot, workspace.clone()).await))
+}
+
+/// What the bot lacks where the card is to appear. It is asked in passing: what Discord does not say at once is not waited
+/// for, and the outbox finds out anyway.
+async fn lacking(bot: &Bot, workspace: Workspace) -> Vec<String> {
+    let review = Workspace { digest_channel: None, ..workspace };
+    match tokio::time::timeout(A_MOMENT, missing_permissions(&bot.http, &review)).await {
+        Ok(Ok(missing)) => missing,
+        Ok(Err(error)) => {
+            tracing::debug!("Discord does not say what the bot may do in the review channel: {error:#}");
+            Vec::new()
+        }
+        Err(_) => Vec::new(),
+    }
 }
 
 async fn discard(bot: &Bot, member: &Member, post: PostId) -> Result<Face, Failure> {

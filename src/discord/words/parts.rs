@@ -92,7 +92,8 @@ pub(in crate::discord) fn caption(post: &Post) -> String {
     if text.is_empty() {
         return say!("replies-caption-none", length = length, most = most);
     }
-    let head = say!("replies-caption", length = length, most = most);
+    let (hashtags, mentions) = (post.caption.hashtags().len(), post.caption.mentions().len());
+    let head = say!("replies-caption", length = length, most = most, hashtags = hashtags, mentions = mentions);
     let escaped = plain(text, usize::MAX);
     if units(&escaped) <= LONGEST_ESCAPED { format!("{head}\n{escaped}") } else { format!("{head}\n{}", block(text)) }
 }

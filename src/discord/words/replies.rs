@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{no, parts};
 use crate::discord::buttons::cover_seconds;
 use crate::discord::face::{Face, link_button, literal};
-use crate::discord::look::{Standing, YES};
+use crate::discord::look::{Standing, WARNING, YES};
 use crate::domain::post::{Due, Judged, Post, PostStage};
 use crate::domain::workspace::Workspace;
 use crate::say;
@@ -32,9 +32,9 @@ pub fn upload_link(url: &str, expires_at: DateTime<Utc>) -> Face {
     Face::text(say!("replies-upload-link", until = parts::short(expires_at))).with_buttons(button.into_iter().collect())
 }
 
-/// The draft went to the reviewers.
+/// The draft went to the reviewers, who may not see it where the bot lacks permissions.
 #[must_use]
-pub fn submitted(post: &Post, workspace: &Workspace) -> Face {
+pub fn submitted(post: &Post, workspace: &Workspace, lacking: &[String]) -> Face {
     let (emoji, number) = (Standing::InReview.emoji(), post.number);
     let said = match workspace.review_channel {
         Some(channel) => {
@@ -49,7 +49,11 @@ pub fn submitted(post: &Post, workspace: &Workspace) -> Face {
         }
         Due::Asap => say!("replies-submitted-asap", count = count, delivery = delivery),
     };
-    Face::text(format!("{said}\n{next} {}", say!("replies-submitted-then")))
+    let said = format!("{said}\n{next} {}", say!("replies-submitted-then"));
+    if lacking.is_empty() {
+        return Face::text(said);
+    }
+    Face::text(format!("{said}\n{}", say!("replies-submitted-unseen", warning = WARNING, missing = lacking.join(", "))))
 }
 
 /// The draft is gone.

@@ -179,6 +179,13 @@ fn approved(by: MemberId, as_manager: bool, missing: usize, post: &Post) -> Stri
     format!("{} {next}", approved_by(&parts::person(by), as_manager))
 }
 
+/// A line about the last approval of a post, while nothing goes out to its account.
+#[must_use]
+pub fn approved_during_a_pause(by: MemberId, as_manager: bool) -> Face {
+    let next = say!("replies-thread-approved-during-a-pause");
+    Face::text(format!("{} {next}", approved_by(&parts::person(by), as_manager)))
+}
+
 fn moved(by: MemberId, due: Due) -> String {
     say!("replies-thread-moved", person = parts::person(by), due = parts::due_word(due), when = parts::due_briefly(due))
 }

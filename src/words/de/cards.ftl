@@ -107,13 +107,22 @@ cards-state-failed =
 cards-state-cancelled = Abgebrochen: Der Beitrag wurde geändert oder gestoppt, bevor TikTok alles hatte.
 cards-state-moved-on =
     Verschoben: { $said }
-    Der Beitrag geht am { $when } raus ({ $distance }); niemand muss etwas tun.
+    { $paused ->
+        [yes] Der Beitrag ist am { $when } fällig ({ $distance }).
+       *[no] Der Beitrag geht am { $when } raus ({ $distance }); niemand muss etwas tun.
+    }
 cards-state-not-begun =
     Es konnte nicht losgehen: { $said }
-    Der nächste Versuch beginnt { $when }; niemand muss etwas tun.
+    { $paused ->
+        [yes] Der nächste Versuch wäre { $when }.
+       *[no] Der nächste Versuch beginnt { $when }; niemand muss etwas tun.
+    }
 cards-state-attempt-failed =
     Versuch { $attempt } von { $most } hat nicht geklappt: { $said }
-    Der nächste Versuch beginnt { $when }; niemand muss etwas tun.
+    { $paused ->
+        [yes] Der nächste Versuch wäre { $when }.
+       *[no] Der nächste Versuch beginnt { $when }; niemand muss etwas tun.
+    }
 cards-publishing-opening = Wird veröffentlicht: TikTok wird gebeten, das Video anzunehmen.
 cards-publishing-percent = Wird veröffentlicht, { $percent } %.
 cards-publishing-last-part = Wird veröffentlicht: Das letzte Stück ist unterwegs.

@@ -6,7 +6,15 @@ replies-due-asap = sobald er freigegeben ist
 replies-due-at = { $when }, Zeitzone { $zone }
 replies-due-in-zone = { $date } ({ $left }, Zeitzone { $zone })
 
-replies-caption = **Text** · { $length } / { $most }
+replies-caption = **Text** · { $length } / { $most }{ $hashtags ->
+    [0] {""}
+    [one] {" "}· 1 Hashtag
+   *[other] {" "}· { $hashtags } Hashtags
+ }{ $mentions ->
+    [0] {""}
+    [one] {" "}· 1 Erwähnung
+   *[other] {" "}· { $mentions } Erwähnungen
+ }
 replies-caption-none = **Text** · { $length } / { $most }
     {"*"}keiner*
 replies-caption-to-copy = **Text zum Kopieren**
@@ -63,6 +71,9 @@ replies-submitted-asap = { $delivery ->
     [one] 1 Freigabe
    *[other] { $count } Freigaben
  } hat; nach einem Tag ohne genug Freigaben verfällt er.
+replies-submitted-unseen =
+    { $warning } Greenroom fehlen dort Berechtigungen, die Prüfer sehen die Karte also vielleicht nicht oder hören nichts davon: { $missing }.
+    Tipp: wer diesen Server verwalten darf, gibt sie seiner Rolle; die Karte kommt dann von selbst
 replies-submitted-then = Danach braucht TikTok vielleicht ein paar Minuten, um ihn zu verarbeiten.
 
 replies-discarded = Entwurf #{ $number } ist verworfen. Es wurde niemandem etwas geschickt.
@@ -174,6 +185,7 @@ replies-thread-approved-goes = { $due ->
        *[direct] Es geht am { $when } raus.
      }
  }
+replies-thread-approved-during-a-pause = Das Veröffentlichen ist pausiert: Kommt die Zeit des Beitrags, bevor es jemand fortsetzt, wird er zurückgehalten, und jemand entscheidet.
 replies-thread-approved-needs = { $count ->
     [one] Noch 1 Freigabe nötig.
    *[other] Noch { $count } Freigaben nötig.

@@ -107,13 +107,22 @@ cards-state-failed =
 cards-state-cancelled = Cancelled: the post was changed or stopped before TikTok had all of it.
 cards-state-moved-on =
     Moved on: { $said }
-    It goes out { $when } ({ $distance }); nobody has to do anything.
+    { $paused ->
+        [yes] It is due { $when } ({ $distance }).
+       *[no] It goes out { $when } ({ $distance }); nobody has to do anything.
+    }
 cards-state-not-begun =
     It could not begin: { $said }
-    It is tried again { $when }; nobody has to do anything.
+    { $paused ->
+        [yes] It would be tried again { $when }.
+       *[no] It is tried again { $when }; nobody has to do anything.
+    }
 cards-state-attempt-failed =
     Attempt { $attempt } of { $most } did not work: { $said }
-    The next attempt starts { $when }; nobody has to do anything.
+    { $paused ->
+        [yes] The next attempt would start { $when }.
+       *[no] The next attempt starts { $when }; nobody has to do anything.
+    }
 cards-publishing-opening = Publishing: TikTok is being asked to take the video.
 cards-publishing-percent = Publishing, { $percent } %.
 cards-publishing-last-part = Publishing: the last part is on its way.

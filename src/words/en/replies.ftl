@@ -6,7 +6,15 @@ replies-due-asap = as soon as it is approved
 replies-due-at = { $when }, given in { $zone }
 replies-due-in-zone = { $date } ({ $left }, given in { $zone })
 
-replies-caption = **Caption** · { $length } / { $most }
+replies-caption = **Caption** · { $length } / { $most }{ $hashtags ->
+    [0] {""}
+    [one] {" "}· 1 hashtag
+   *[other] {" "}· { $hashtags } hashtags
+ }{ $mentions ->
+    [0] {""}
+    [one] {" "}· 1 mention
+   *[other] {" "}· { $mentions } mentions
+ }
 replies-caption-none = **Caption** · { $length } / { $most }
     {"*"}none*
 replies-caption-to-copy = **Caption to copy**
@@ -63,6 +71,9 @@ replies-submitted-asap = It { $delivery ->
     [one] 1 approval
    *[other] { $count } approvals
  }; after a day without, it lapses.
+replies-submitted-unseen =
+    { $warning } Greenroom lacks permissions there, so the reviewers may not see its card or hear of it: { $missing }.
+    hint: somebody who may manage this server gives them to its role; the card then follows by itself
 replies-submitted-then = TikTok may then take a few minutes to process it.
 
 replies-discarded = Draft #{ $number } is discarded. Nothing was sent to anybody.
@@ -162,6 +173,7 @@ replies-thread-approved-goes = It { $delivery ->
     [asap] now
    *[at] { $when }
  }.
+replies-thread-approved-during-a-pause = Publishing is paused: should its time come before somebody resumes, it is held, and somebody decides.
 replies-thread-approved-needs = { $count ->
     [one] 1 more approval needed.
    *[other] { $count } more approvals needed.

@@ -1,6 +1,7 @@
 //! Cards, threads and channels that somebody deletes: what is needed appears again, and what cannot is said.
 
 use chrono::TimeDelta;
+use greenroom::sandbox::discord::permission;
 use serde_json::json;
 
 use super::thread_of;
@@ -20,6 +21,25 @@ async fn a_deleted_thread_is_opened_again_and_nothing_is_lost() {
     studio.clock_reaches("tomorrow 18:05").await;
     cafe.has_published(1);
     assert!(thread_of(&studio, &post).contains("It is on TikTok"), "{}", thread_of(&studio, &post));
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn whoever_submits_hears_that_the_reviewers_cannot_see_it_and_the_card_follows() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+
+    studio.discord.forbid("Greenroom", "review", permission::SEND_MESSAGES).unwrap();
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).hands_in().await;
+    studio.settles().await;
+    let told = studio.discord.transcript("studio");
+    assert!(told.contains("Greenroom lacks permissions there") && told.contains("Send Messages in #review"), "{told}");
+    studio.discord.forbid("Greenroom", "review", 0).unwrap();
+    studio.time_passes(TimeDelta::minutes(15)).await;
+    rui.approves(&post).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(1);
     studio.closes().await;
 }
 
