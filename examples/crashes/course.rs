@@ -37,6 +37,9 @@ pub(crate) struct Course {
     pub(crate) settle: Duration,
 }
 
+/// With more posts than this a run takes many minutes.
+pub(crate) const LONG: u64 = 20_000;
+
 /// How many posts an account gets: few enough for TikTok's limits of a minute and of a day.
 const POSTS_FOR_EACH: u64 = 4;
 
@@ -46,7 +49,7 @@ const POSTS_FOR_EACH_IN_LONG: u64 = 10;
 impl Course {
     /// Whether it takes many minutes.
     pub(crate) const fn is_long(&self) -> bool {
-        self.posts > 20_000
+        self.posts > LONG
     }
 
     /// How many accounts are connected.
@@ -64,13 +67,19 @@ impl Course {
     /// How many teams hand them in: what one team does is written into one trail, entry by entry, so in a long run one alone
     /// would be what everybody waits for.
     pub(crate) const fn teams(&self) -> u64 {
-        if self.is_long() && !self.discord { 8 } else { 1 }
+        if self.is_long() && !self.discord { 50 } else { 1 }
     }
 
     /// How many are handed in before the first strike, due evenly over the strikes. In a long run nearly all: one team
     /// that writes by itself would be what everybody waits for.
     pub(crate) const fn beforehand(&self) -> u64 {
         if self.posts > 1_000 { self.posts / 10 * 9 } else { 0 }
+    }
+
+    /// How many uploads a process has under way, and how many questions. A claim is renewed seven times a second here, and
+    /// in a large database that is what everybody would wait for.
+    pub(crate) const fn at_once(&self) -> u64 {
+        if self.is_long() { 16 } else { 64 }
     }
 
     /// How long the strikes take.

@@ -43,7 +43,7 @@ use anyhow::{Context as _, anyhow, bail};
 use clap::Parser;
 use greenroom::drill::MISTAKES;
 
-use course::{Course, Database};
+use course::{Course, Database, LONG};
 
 /// Kills the program at random and checks what came of it
 #[derive(Debug, Clone, Parser)]
@@ -150,14 +150,21 @@ fn course(asked: &Asked) -> Course {
         Some("own") => Database::Own,
         Some(url) => Database::At(url.to_owned()),
     };
+    let posts = asked.posts.unwrap_or(asked.rounds * if asked.discord { 2 } else { 10 });
     let usual = if asked.prove || database != Database::Sqlite { 3 } else { 1 };
     Course {
         seed: asked.seed,
         rounds: asked.rounds,
-        posts: asked.posts.unwrap_or(asked.rounds * if asked.discord { 2 } else { 10 }),
+        posts,
         workers: if asked.discord { 1 } else { asked.workers.unwrap_or(usual).max(1) },
         // A bot needs a moment to introduce itself to Discord.
-        between: if asked.discord { 800..2_500 } else { 100..600 },
+        between: if asked.discord {
+            800..2_500
+        } else if posts > LONG {
+            2_000..5_000
+        } else {
+            100..600
+        },
         freezes: 30,
         large: asked.large,
         mistake: None,

@@ -49,7 +49,7 @@ impl Scene {
             }
             Database::At(url) => (None, url.clone()),
         };
-        let settings = write_settings(folder, &tiktok, discord.as_ref(), &url)?;
+        let settings = write_settings(course, folder, &tiktok, discord.as_ref(), &url)?;
         let config = Config::load(Some(&settings), std::iter::empty()).context("the settings are wrong")?;
         let app = App::build(&config, Roles::ALL, Arc::new(SystemClock)).await?;
         let ids = match &discord {
@@ -100,6 +100,7 @@ async fn start_discord() -> anyhow::Result<Discord> {
 }
 
 fn write_settings(
+    course: &Course,
     folder: &Path,
     tiktok: &TikTok,
     discord: Option<&Discord>,
@@ -115,8 +116,9 @@ fn write_settings(
          api_url = \"{api}\"\nauthorize_url = \"{api}\"\naudited = true\n\
          [database]\nurl = \"{database}\"\n[media]\nurl = \"file://{media}\"\n[web]\nlisten = \"127.0.0.1:0\"\n\
          [security]\nencryption_key = \"{KEY}\"\n[scheduling]\nmin_lead = \"1ms\"\n\
-         uploads_at_once = 64\nquestions_at_once = 64\n[limits]\nuploads_per_hour = 100000\nposts_per_day = 100000\nscheduled_per_day = 100000\n",
+         uploads_at_once = {at_once}\nquestions_at_once = {at_once}\n[limits]\nuploads_per_hour = 100000\nposts_per_day = 100000\nscheduled_per_day = 100000\n",
         media = folder.join("media").display(),
+        at_once = course.at_once(),
     );
     std::fs::write(&path, text)?;
     Ok(path)
