@@ -91,6 +91,8 @@ pub enum Press {
     ScheduleBatch { batch: BatchId },
     /// The same in spite of exactly what was shown.
     ScheduleBatchAllTheSame { batch: BatchId, mark: Mark },
+    /// Discards a prepared file.
+    DiscardBatch { batch: BatchId },
     /// Opens the form for caption and cover.
     EditCaption { post: PostId },
     /// Opens the form for the time.
@@ -182,6 +184,7 @@ impl fmt::Display for Press {
             Self::ScheduleBatchAllTheSame { batch, mark } => {
                 write!(f, "{VERSION}:schedule_all_the_same:{batch}:{mark}")
             }
+            Self::DiscardBatch { batch } => write!(f, "{VERSION}:discard_batch:{batch}"),
             Self::EditCaption { post } => write!(f, "{VERSION}:caption:{post}"),
             Self::ChangeTime { post } => write!(f, "{VERSION}:time:{post}"),
             Self::Discard { post } => write!(f, "{VERSION}:discard:{post}"),
@@ -262,6 +265,7 @@ impl Press {
             "schedule_all_the_same" => {
                 Self::ScheduleBatchAllTheSame { batch: first.parse().ok()?, mark: rest?.parse().ok()? }
             }
+            "discard_batch" => Self::DiscardBatch { batch: first.parse().ok()? },
             "caption" => Self::EditCaption { post: post.ok()? },
             "time" => Self::ChangeTime { post: post.ok()? },
             "discard" => Self::Discard { post: post.ok()? },

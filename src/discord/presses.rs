@@ -111,6 +111,7 @@ const fn is_composing(press: Press) -> bool {
         | Press::ChangeAllTheSame { .. }
         | Press::ScheduleBatch { .. }
         | Press::ScheduleBatchAllTheSame { .. }
+        | Press::DiscardBatch { .. }
         | Press::EditCaption { .. }
         | Press::ChangeTime { .. }
         | Press::Discard { .. } => true,
@@ -198,6 +199,7 @@ async fn decide(
         | Press::ChangeAllTheSame { .. }
         | Press::ScheduleBatch { .. }
         | Press::ScheduleBatchAllTheSame { .. }
+        | Press::DiscardBatch { .. }
         | Press::Calendar { .. }
         | Press::Discard { .. } => Err(Refusal::OldButton.into()),
     }

@@ -34,7 +34,9 @@ use crate::say;
 pub use accounts::{
     AccountLine, accounts, connect_link, connected, consent_ends, disconnected, needs_reconnect, will_not_go_out,
 };
-pub use bulk::{batch_asks, batch_card, batch_scheduled, bulk_example, checked, checking_rows, row_said};
+pub use bulk::{
+    batch_asks, batch_card, batch_discarded, batch_scheduled, bulk_example, checked, checking_rows, row_said,
+};
 pub use doubts::weighed;
 pub(super) use doubts::{asks_before, in_spite_of, submit_all_the_same};
 pub use help::{CommandIds, Helped, help};

@@ -20,7 +20,7 @@ use super::{Failure, Flows, forget, or_refused};
 use crate::domain::account::Delivery;
 use crate::domain::bulk::{LARGEST_FILE, Sheet, SheetRefusal, read_sheet};
 use crate::domain::creator::CreatorInfo;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, BatchId};
 use crate::domain::post::{Due, PostState};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Member;
@@ -121,27 +121,42 @@ impl Creators {
 /// Forgets what a member prepared earlier and did not schedule: one file at a time bounds what waits on the disk.
 async fn forget_earlier(flows: &Flows, by: &Member) -> Result<(), Failure> {
     for batch in flows.store.waiting_batches(by.workspace, by.id).await? {
-        let mut tx = flows.store.begin().await?;
-        // Whoever schedules it at this moment is faster or finds it gone.
-        if tx.prepared(batch.id).await?.is_none_or(|held| held.used_at.is_some()) {
-            continue;
-        }
-        let mut keys = Vec::new();
-        for (_, post) in tx.batch_posts(batch.id).await? {
-            if post.state == PostState::Draft && tx.drop_post_draft(post.id).await? {
-                keys.extend(tx.video(post.video).await?.map(|video| video.key));
-                tx.drop_video(post.video).await?;
-            }
-        }
-        tx.drop_batch(batch.id).await?;
-        tx.commit().await?;
-        keys.dedup();
-        for key in keys {
-            // What cannot be deleted now is left over and deleted later.
-            if let Err(failure) = forget::delete(flows, &key).await {
-                tracing::warn!("The bytes of rows that were not scheduled are deleted later: {failure:?}");
-            }
-        }
+        forget_one(flows, batch.id).await?;
     }
     Ok(())
+}
+
+/// Discards a prepared file with its drafts and their videos; gives back how many rows that were.
+///
+/// # Errors
+/// When it is somebody else's, or was scheduled or forgotten.
+pub async fn discard(flows: &Flows, by: &Member, id: BatchId) -> Result<u32, Failure> {
+    let batch = schedule::usable(flows.store.prepared(id).await?, by, flows.clock.now())?;
+    if forget_one(flows, id).await? { Ok(batch.rows) } else { Err(Refusal::SomebodyWasFaster.into()) }
+}
+
+/// Drops a prepared file, its drafts and their videos; false when it was scheduled or is gone.
+async fn forget_one(flows: &Flows, id: BatchId) -> Result<bool, Failure> {
+    let mut tx = flows.store.begin().await?;
+    // Whoever schedules it at this moment is faster or finds it gone.
+    if tx.prepared(id).await?.is_none_or(|held| held.used_at.is_some()) {
+        return Ok(false);
+    }
+    let mut keys = Vec::new();
+    for (_, post) in tx.batch_posts(id).await? {
+        if post.state == PostState::Draft && tx.drop_post_draft(post.id).await? {
+            keys.extend(tx.video(post.video).await?.map(|video| video.key));
+            tx.drop_video(post.video).await?;
+        }
+    }
+    tx.drop_batch(id).await?;
+    tx.commit().await?;
+    keys.dedup();
+    for key in keys {
+        // What cannot be deleted now is left over and deleted later.
+        if let Err(failure) = forget::delete(flows, &key).await {
+            tracing::warn!("The bytes of rows that were not scheduled are deleted later: {failure:?}");
+        }
+    }
+    Ok(true)
 }

@@ -16,6 +16,7 @@ fn presses() -> Vec<Press> {
         Press::SubmitAllTheSame { post, mark: "1a2b3c4d".parse().unwrap() },
         Press::ChangeAllTheSame { edit: PendingEditId::new(DateTime::UNIX_EPOCH) },
         Press::ScheduleBatch { batch: BatchId::new(DateTime::UNIX_EPOCH) },
+        Press::DiscardBatch { batch: BatchId::new(DateTime::UNIX_EPOCH) },
         Press::ScheduleBatchAllTheSame { batch: BatchId::new(DateTime::UNIX_EPOCH), mark: "1a2b3c4d".parse().unwrap() },
         Press::EditCaption { post },
         Press::ChangeTime { post },

@@ -32,6 +32,7 @@ pub(super) const fn is_slow(press: Press) -> bool {
             | Press::ChangeAllTheSame { .. }
             | Press::ScheduleBatch { .. }
             | Press::ScheduleBatchAllTheSame { .. }
+            | Press::DiscardBatch { .. }
     )
 }
 
@@ -63,6 +64,10 @@ async fn done(bot: &Bot, member: &Member, press: Press) -> Result<Face, Failure>
         Press::Discard { post } => Box::pin(discard(bot, member, post)).await,
         Press::ScheduleBatch { batch } => Box::pin(schedule(bot, member, batch, None)).await,
         Press::ScheduleBatchAllTheSame { batch, mark } => Box::pin(schedule(bot, member, batch, Some(mark))).await,
+        Press::DiscardBatch { batch } => {
+            let rows = Box::pin(bulk::discard(&bot.flows, member, batch)).await?;
+            Ok(words::batch_discarded(rows))
+        }
         _ => Err(Refusal::OldButton.into()),
     }
 }

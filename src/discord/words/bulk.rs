@@ -1,6 +1,6 @@
 //! What people read about many posts from one file.
 
-use serenity::all::ButtonStyle;
+use serenity::all::{ButtonStyle, CreateButton};
 
 use super::doubts::asks_before;
 use super::parts;
@@ -55,7 +55,8 @@ pub fn checked(checked: &Checked) -> Face {
     match &checked.batch {
         Some(batch) => {
             let label = say!("bulk-schedule-rows", count = good);
-            face.with_buttons(vec![Press::ScheduleBatch { batch: batch.id }.button(&label, ButtonStyle::Primary)])
+            let schedule = Press::ScheduleBatch { batch: batch.id }.button(&label, ButtonStyle::Primary);
+            face.with_buttons(vec![schedule, discard(batch.id)])
         }
         None => face,
     }
@@ -128,7 +129,18 @@ pub fn row_said(row: &RowOutcome) -> RowSaid {
 pub fn batch_asks(batch: BatchId, question: &Question) -> Face {
     let press = Press::ScheduleBatchAllTheSame { batch, mark: question.mark };
     let label = say!("bulk-schedule-all-the-same");
-    Face::text(asks_before(&label, question)).with_buttons(vec![press.button(&label, ButtonStyle::Danger)])
+    Face::text(asks_before(&label, question))
+        .with_buttons(vec![press.button(&label, ButtonStyle::Danger), discard(batch)])
+}
+
+fn discard(batch: BatchId) -> CreateButton {
+    Press::DiscardBatch { batch }.button(&say!("cards-button-discard"), ButtonStyle::Secondary)
+}
+
+/// The rows of a file are gone.
+#[must_use]
+pub fn batch_discarded(rows: u32) -> Face {
+    Face::text(say!("bulk-discarded", count = rows))
 }
 
 /// All rows went to review.

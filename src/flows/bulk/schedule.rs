@@ -86,7 +86,7 @@ pub async fn schedule(
 }
 
 /// The batch, if this member may schedule it now.
-fn usable(batch: Option<Batch>, by: &Member, now: DateTime<Utc>) -> Result<Batch, Refusal> {
+pub(super) fn usable(batch: Option<Batch>, by: &Member, now: DateTime<Utc>) -> Result<Batch, Refusal> {
     let batch = batch.filter(|batch| batch.workspace == by.workspace).ok_or(Refusal::BatchGone)?;
     if batch.member != by.id {
         return Err(Refusal::NotYours);

@@ -107,3 +107,7 @@ bulk-not-reached = ihr Video kam nicht rechtzeitig an die Reihe
 bulk-not-reached-hint = prüf weniger Zeilen auf einmal
 bulk-submitted-by-itself = sie wurde schon einzeln eingereicht
 bulk-row-doubt = Zeile { $row }: { $said }
+bulk-discarded = { $count ->
+    [one] Die vorbereitete Zeile ist verworfen.
+   *[other] Die { $count } vorbereiteten Zeilen sind verworfen.
+    } Niemand hat etwas davon bekommen.

@@ -105,3 +105,7 @@ bulk-not-reached = its video was not reached in time
 bulk-not-reached-hint = check fewer rows at once
 bulk-submitted-by-itself = it was submitted by itself
 bulk-row-doubt = Row { $row }: { $said }
+bulk-discarded = { $count ->
+    [one] The prepared row is discarded.
+   *[other] The { $count } prepared rows are discarded.
+    } Nothing was sent to anybody.

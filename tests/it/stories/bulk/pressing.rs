@@ -1,11 +1,13 @@
 //! The one button: single use, of one person, for a day, all rows or none.
 
 use chrono::TimeDelta;
+use futures_util::StreamExt as _;
+use greenroom::domain::ids::MemberId;
 use greenroom::sandbox::discord::Snowflake;
 use serde_json::{Value, json};
 
 use super::{HEAD, becomes, checks, in_review, offer, sends};
-use crate::studio::{Person, Post, Studio, id_of, padded, text_of};
+use crate::studio::{Person, Post, Studio, button, id_of, padded, text_of};
 
 /// Two good rows, checked; the message that offers to schedule them.
 async fn two_rows(studio: &Studio, by: &Person<'_>) -> Value {
@@ -104,6 +106,22 @@ async fn what_came_up_since_the_question_is_asked_first() {
     studio.settles().await;
     let card = text_of(&studio.discord.message(studio.card(&Post { number: 1 })).unwrap());
     assert!(card.contains("Submitted in spite of"), "{card}");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_prepared_file_can_be_discarded_by_whoever_made_it() {
+    let studio = Studio::open().await;
+    studio.connects_account("harbour.cafe").await;
+    let mia = studio.member("mia");
+    let shown = two_rows(&studio, &mia).await;
+    let done = becomes(&studio, &mia, id_of(&shown), "Discard").await;
+    assert!(text_of(&done).contains("The 2 prepared rows are discarded."), "{done:#}");
+    assert!(button(&done, "Schedule").is_none());
+    let flows = studio.program().flows();
+    let member = MemberId(studio.discord.member_id("mia").unwrap());
+    assert_eq!(flows.store.waiting_batches(studio.workspace(), member).await.unwrap().len(), 0);
+    assert_eq!(flows.media.keys().count().await, 0, "its videos are gone, too");
     studio.closes().await;
 }
 

@@ -28,7 +28,8 @@ fn after(press: Option<Press>, on: Target, account: AccountId) -> Option<Press> 
         Press::ScheduleBatch { batch } => {
             Some(Press::ScheduleBatchAllTheSame { batch, mark: "1a2b3c4d".parse().unwrap() })
         }
-        Press::ScheduleBatchAllTheSame { .. } => Some(Press::EditCaption { post }),
+        Press::ScheduleBatchAllTheSame { batch, .. } => Some(Press::DiscardBatch { batch }),
+        Press::DiscardBatch { .. } => Some(Press::EditCaption { post }),
         Press::EditCaption { .. } => Some(Press::ChangeTime { post }),
         Press::ChangeTime { .. } => Some(Press::Discard { post }),
         Press::Discard { .. } => Some(Press::Approve { post, revision }),
