@@ -151,7 +151,7 @@ async fn meet(ctx: Context<'_>) -> Result<Visit, Failure> {
     let member = people::asking(interaction.guild_id, interaction.member.as_deref())
         .context("a command came from outside a server")?;
     let member = people::acting(member, interaction.channel_id, None);
-    let language = Language::of_locale(interaction.guild_locale.as_deref().unwrap_or_default());
+    let language = interaction.guild_locale.as_deref().map(Language::of_locale);
     let workspace = flows::setup::meet(&bot.flows, member.workspace, &server_name(ctx), language).await?;
     workspace.stays()?;
     Ok(Visit { member, workspace, _held: held })

@@ -121,35 +121,43 @@ impl Creators {
 /// Forgets what a member prepared earlier and did not schedule: one file at a time bounds what waits on the disk.
 async fn forget_earlier(flows: &Flows, by: &Member) -> Result<(), Failure> {
     for batch in flows.store.waiting_batches(by.workspace, by.id).await? {
-        forget_one(flows, batch.id).await?;
+        forget_one(flows, batch.id, None).await?;
     }
     Ok(())
 }
 
-/// Discards a prepared file with its drafts and their videos; gives back how many rows that were.
+/// Discards a prepared file with its drafts and their videos; gives back how many rows that were, and whether all of them.
+/// A row that was submitted by itself stays.
 ///
 /// # Errors
 /// When it is somebody else's, or was scheduled or forgotten.
-pub async fn discard(flows: &Flows, by: &Member, id: BatchId) -> Result<u32, Failure> {
+pub async fn discard(flows: &Flows, by: &Member, id: BatchId) -> Result<(usize, bool), Failure> {
     let batch = schedule::usable(flows.store.prepared(id).await?, by, flows.clock.now())?;
-    if forget_one(flows, id).await? { Ok(batch.rows) } else { Err(Refusal::SomebodyWasFaster.into()) }
+    let dropped = forget_one(flows, id, Some((by, &batch.file_name))).await?.ok_or(Refusal::SomebodyWasFaster)?;
+    Ok((dropped, u32::try_from(dropped).is_ok_and(|dropped| dropped == batch.rows)))
 }
 
-/// Drops a prepared file, its drafts and their videos; false when it was scheduled or is gone.
-async fn forget_one(flows: &Flows, id: BatchId) -> Result<bool, Failure> {
+/// Drops a prepared file, its drafts and their videos, and says how many drafts; nothing when it was scheduled or is gone.
+/// Whoever does so with a press stands in the trail.
+async fn forget_one(flows: &Flows, id: BatchId, by: Option<(&Member, &str)>) -> Result<Option<usize>, Failure> {
     let mut tx = flows.store.begin().await?;
     // Whoever schedules it at this moment is faster or finds it gone.
     if tx.prepared(id).await?.is_none_or(|held| held.used_at.is_some()) {
-        return Ok(false);
+        return Ok(None);
     }
-    let mut keys = Vec::new();
+    let (mut keys, mut dropped) = (Vec::new(), 0);
     for (_, post) in tx.batch_posts(id).await? {
         if post.state == PostState::Draft && tx.drop_post_draft(post.id).await? {
+            dropped += 1;
             keys.extend(tx.video(post.video).await?.map(|video| video.key));
             tx.drop_video(post.video).await?;
         }
     }
     tx.drop_batch(id).await?;
+    if let Some((by, file)) = by {
+        let detail = serde_json::json!({ "file": file, "rows": dropped });
+        tx.audit(by.workspace, &by.actor(), "batch.discarded", None, detail, flows.clock.now()).await?;
+    }
     tx.commit().await?;
     keys.dedup();
     for key in keys {
@@ -158,5 +166,5 @@ async fn forget_one(flows: &Flows, id: BatchId) -> Result<bool, Failure> {
             tracing::warn!("The bytes of rows that were not scheduled are deleted later: {failure:?}");
         }
     }
-    Ok(true)
+    Ok(Some(dropped))
 }

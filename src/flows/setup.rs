@@ -7,16 +7,22 @@ use crate::domain::review::Manager;
 use crate::domain::workspace::{Actor, Workspace, WorkspaceChange};
 use crate::words::Language;
 
-/// Makes sure the workspace is known, under the name it had first and with the language its server speaks now.
+/// Makes sure the workspace is known, under the name it had first and with the language its server speaks now, if that is
+/// known.
 ///
 /// # Errors
 /// When the store cannot be reached.
-pub async fn meet(flows: &Flows, id: WorkspaceId, name: &str, language: Language) -> Result<Workspace, Failure> {
+pub async fn meet(
+    flows: &Flows,
+    id: WorkspaceId,
+    name: &str,
+    language: Option<Language>,
+) -> Result<Workspace, Failure> {
     let mut tx = flows.store.begin().await?;
     let mut workspace = tx.ensure_workspace(id, name, flows.clock.now()).await?;
-    if workspace.language != language {
+    if let Some(language) = language.filter(|language| *language != workspace.language) {
+        tx.note_language(id, language).await?;
         workspace.language = language;
-        tx.save_workspace(&workspace).await?;
     }
     tx.commit().await?;
     Ok(workspace)
@@ -28,10 +34,12 @@ pub async fn meet(flows: &Flows, id: WorkspaceId, name: &str, language: Language
 /// When the store cannot be reached.
 pub async fn speaks(flows: &Flows, id: WorkspaceId, language: Language) -> Result<(), Failure> {
     // Every server is named after every greeting, and hardly one of them changed its language.
-    match flows.store.workspace(id).await? {
-        Some(known) if known.language != language => meet(flows, id, &known.name, language).await.map(drop),
-        Some(_) | None => Ok(()),
+    if flows.store.workspace(id).await?.is_some_and(|known| known.language != language) {
+        let mut tx = flows.store.begin().await?;
+        tx.note_language(id, language).await?;
+        tx.commit().await?;
     }
+    Ok(())
 }
 
 /// Takes over what a manager changed.

@@ -12,7 +12,7 @@ use crate::domain::video::Video;
 
 statements! { "workspaces";
     WORKSPACE = "SELECT id, name, reviewer_role, review_channel, digest_channel, zone, digest_time, approvals, \
-                 self_review, weekly_summary, next_digest_at, removed_at, erasing_at, audit_forgotten, created_at \
+                 self_review, weekly_summary, next_digest_at, removed_at, erasing_at, language, audit_forgotten, created_at \
                  FROM workspaces WHERE id = $1";
     ACCOUNTS = "SELECT id, open_id, username, nickname, scopes, delivery, health, access_expires_at, refresh_expires_at, \
                 connected_by, connected_at FROM accounts WHERE workspace = $1 ORDER BY connected_at, id";
@@ -98,6 +98,7 @@ const TABLES: [Table; 23] = [
             ("next_digest_at", Instant),
             ("removed_at", Instant),
             ("erasing_at", Instant),
+            ("language", Text),
             ("audit_forgotten", Whole),
             ("created_at", Instant),
         ],

@@ -8,6 +8,7 @@ use super::rows::{Row, values};
 use super::{Result, Tx};
 use crate::domain::ids::WorkspaceId;
 use crate::domain::workspace::Workspace;
+use crate::words::Language;
 
 macro_rules! columns {
     () => {
@@ -24,12 +25,14 @@ statements! { "workspaces";
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, 0, $13, $14) ON CONFLICT (id) DO NOTHING"
     );
     SAVE = "UPDATE workspaces SET name = $2, reviewer_role = $3, review_channel = $4, digest_channel = $5, zone = $6, \
-            digest_time = $7, approvals = $8, self_review = $9, weekly_summary = $10, next_digest_at = $11, \
-            language = $12 WHERE id = $1";
+            digest_time = $7, approvals = $8, self_review = $9, weekly_summary = $10, next_digest_at = $11 \
+            WHERE id = $1";
     OWING = concat!(
         "SELECT ", columns!(), ", removed_at, erasing_at FROM workspaces WHERE next_digest_at <= $1 ",
         "ORDER BY next_digest_at, id"
     );
+    // By itself, so that what a manager changes at the same moment is not written over.
+    SPEAK = "UPDATE workspaces SET language = $2 WHERE id = $1 AND language <> $2";
     NEXT_DUE = "SELECT MIN(next_digest_at) AS at FROM workspaces WHERE next_digest_at IS NOT NULL";
     TELL_DAY = "INSERT INTO digests (workspace, day) VALUES ($1, $2) ON CONFLICT (workspace, day) DO NOTHING";
     MOVE_DIGEST = "UPDATE workspaces SET next_digest_at = $2 WHERE id = $1";
@@ -80,7 +83,7 @@ impl Tx {
         }
         let fresh = Workspace::new(id, name.to_owned());
         let mut values = settings(&fresh);
-        values.extend(values![GENESIS, now]);
+        values.extend(values![fresh.language.word(), GENESIS, now]);
         self.change(ENSURE, values).await?;
         // Somebody may have been faster with the same team: theirs is then the one.
         Ok(self.workspace(id).await?.unwrap_or(fresh))
@@ -92,6 +95,14 @@ impl Tx {
     /// [`Stale`](super::Error::Stale) when there is no such workspace.
     pub async fn save_workspace(&mut self, workspace: &Workspace) -> Result<()> {
         self.change_one(SAVE, settings(workspace)).await
+    }
+
+    /// Notes what a workspace's server speaks; false when that was known, or there is no such workspace.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_language(&mut self, id: WorkspaceId, language: Language) -> Result<bool> {
+        Ok(self.change(SPEAK, values![id, language.word()]).await? == 1)
     }
 
     /// Notes that the story of a day is being told and when the next one is owed. True for the one caller that may tell
@@ -124,7 +135,6 @@ fn settings(workspace: &Workspace) -> Vec<super::rows::Value> {
         workspace.self_review,
         workspace.weekly_summary,
         workspace.next_digest_at,
-        workspace.language.word(),
     ]
 }
 

@@ -21,6 +21,7 @@ use crate::domain::workspace::Workspace;
 use crate::flows::{Failure, submit, when};
 use crate::say;
 use crate::store::PostLine;
+use crate::words::{Language, in_language};
 
 /// The most choices Discord shows. <https://docs.discord.com/developers/interactions/receiving-and-responding>
 const MOST: usize = 25;
@@ -105,7 +106,9 @@ pub(super) async fn privacies(ctx: Context<'_>, partial: &str) -> CreateAutocomp
     };
     let named = allowed.into_iter().map(|privacy| (parts::privacy(privacy), privacy));
     let fitting = named.filter(|(name, privacy)| {
-        name.to_lowercase().contains(&partial) || privacy.wire().to_lowercase().contains(&partial)
+        // Whoever types it in English is understood in any language.
+        let english = in_language(Language::English, || parts::privacy(*privacy));
+        [name.as_str(), english.as_str(), privacy.wire()].iter().any(|word| word.to_lowercase().contains(&partial))
     });
     offer(fitting.map(|(name, privacy)| (name.to_owned(), privacy.wire().to_owned())))
 }

@@ -65,8 +65,8 @@ async fn done(bot: &Bot, member: &Member, press: Press) -> Result<Face, Failure>
         Press::ScheduleBatch { batch } => Box::pin(schedule(bot, member, batch, None)).await,
         Press::ScheduleBatchAllTheSame { batch, mark } => Box::pin(schedule(bot, member, batch, Some(mark))).await,
         Press::DiscardBatch { batch } => {
-            let rows = Box::pin(bulk::discard(&bot.flows, member, batch)).await?;
-            Ok(words::batch_discarded(rows))
+            let (rows, all) = Box::pin(bulk::discard(&bot.flows, member, batch)).await?;
+            Ok(words::batch_discarded(rows, all))
         }
         _ => Err(Refusal::OldButton.into()),
     }

@@ -137,10 +137,10 @@ fn discard(batch: BatchId) -> CreateButton {
     Press::DiscardBatch { batch }.button(&say!("cards-button-discard"), ButtonStyle::Secondary)
 }
 
-/// The rows of a file are gone.
+/// The rows of a file are gone, all or those that were not submitted by themselves.
 #[must_use]
-pub fn batch_discarded(rows: u32) -> Face {
-    Face::text(say!("bulk-discarded", count = rows))
+pub fn batch_discarded(rows: usize, all: bool) -> Face {
+    Face::text(say!("bulk-discarded", count = rows, all = if all { "yes" } else { "no" }))
 }
 
 /// All rows went to review.

@@ -164,10 +164,13 @@ fn truth(cell: &str, column: Column) -> Result<bool, RowProblem> {
 fn disclosure(cell: &str) -> Result<(bool, bool), RowProblem> {
     match plain(cell).as_str() {
         "" | "no" | "none" | "off" | "false" | "0" | "nein" | "keine" | "aus" => Ok((false, false)),
-        "own" | "own brand" | "your brand" | "eigene" | "eigene marke" => Ok((true, false)),
-        "branded" | "branded content" | "paid partnership" | "bezahlte partnerschaft" | "fremde marke" => {
-            Ok((false, true))
-        }
+        "own" | "own brand" | "your brand" | "eigene" | "eigene marke" | "deine marke" => Ok((true, false)),
+        "branded"
+        | "branded content"
+        | "paid partnership"
+        | "markeninhalte"
+        | "bezahlte partnerschaft"
+        | "fremde marke" => Ok((false, true)),
         "both" | "beide" | "beides" => Ok((true, true)),
         other => Err(unreadable(Column::Disclosure, other)),
     }

@@ -100,7 +100,9 @@ pub(super) fn parse(text: &str) -> Result<Said, WhenRefusal> {
             return Ok(Said::Asap);
         }
         ["so", "schnell" | "bald", "wie", "möglich"] | ["sobald", "wie", "möglich"] => return Ok(Said::Asap),
-        [next, "slot"] | [next, "free" | "freier" | "freien", "slot"] if words::is_next(next) => {
+        [next, "slot" | "termin"] | [next, "free" | "freier" | "freien" | "fester" | "festen", "slot" | "termin"]
+            if words::is_next(next) =>
+        {
             return Ok(Said::NextSlot);
         }
         _ => {}

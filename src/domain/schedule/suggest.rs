@@ -46,8 +46,18 @@ pub struct Suggestion {
 }
 
 /// How people may begin to ask for the next free slot.
-const NEXT_SLOT: [&str; 6] =
-    ["next slot", "next free slot", "nächster slot", "nächsten slot", "nächster freier slot", "slot"];
+const NEXT_SLOT: [&str; 10] = [
+    "next slot",
+    "next free slot",
+    "nächster slot",
+    "nächsten slot",
+    "nächster freier slot",
+    "slot",
+    "nächster termin",
+    "nächster freier termin",
+    "nächster fester termin",
+    "termin",
+];
 
 /// The times to choose from for what is typed so far, all inside the window, at most 25.
 #[must_use]

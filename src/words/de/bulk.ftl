@@ -110,4 +110,7 @@ bulk-row-doubt = Zeile { $row }: { $said }
 bulk-discarded = { $count ->
     [one] Die vorbereitete Zeile ist verworfen.
    *[other] Die { $count } vorbereiteten Zeilen sind verworfen.
-    } Niemand hat etwas davon bekommen.
+    } { $all ->
+    [yes] Es wurde niemandem etwas geschickt.
+   *[no] Was einzeln eingereicht wurde, bleibt in Prüfung.
+    }

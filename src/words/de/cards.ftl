@@ -152,7 +152,7 @@ cards-composer-longest = Innerhalb der Grenzen von TikTok; dieser Creator darf V
 cards-composer-attached = Die angehängte Datei ist das, was rausgehen würde.
 cards-composer-linked = *Video ansehen* öffnet, was rausgehen würde.
 cards-visibility-not-chosen = Noch nicht gewählt. TikTok verlangt, dass das jedes Mal ein Mensch wählt.
-cards-visibility-not-audited = Solange TikTok diese App nicht geprüft hat, geht nur *{ $level }*.
+cards-visibility-not-audited = Solange die App das Audit von TikTok nicht bestanden hat, geht nur *{ $level }*.
 cards-visibility-branded = Markeninhalte können nicht auf privat gestellt werden.
 cards-visibility-public-account = Und das nur, solange das Konto selbst privat ist; dieses ist es nicht.
 cards-interactions =
@@ -400,7 +400,7 @@ cards-calendar-posts =
         [one] 1 Beitrag
        *[other] { $count } Beiträge
     }
-cards-calendar-more = mehr
+cards-calendar-more = weitere
 cards-tone-waits = in Prüfung
 cards-tone-coming = geht raus
 cards-tone-out = ist raus

@@ -183,10 +183,10 @@ refusals-disclosure-incomplete = Du musst angeben, ob dein Inhalt für dich selb
 refusals-disclosure-incomplete-hint = schalte *Deine Marke*, *Markeninhalte* oder beides ein
 refusals-branded-cannot-be-private = Markeninhalte können nicht auf privat gestellt werden.
 refusals-branded-cannot-be-private-hint = wähle eine andere Sichtbarkeit, oder schalte *Markeninhalte* aus
-refusals-only-private-until-audited = Bis TikTok diese App geprüft hat, kann sie nur Videos veröffentlichen, die allein das Konto selbst sieht.
-refusals-only-private-until-audited-hint = wähle *Nur ich*; wer dieses Greenroom betreibt, setzt `tiktok.audited`, sobald die Prüfung durch TikTok bestanden ist
-refusals-account-not-private = Bis TikTok diese App geprüft hat, kann sie nur auf privaten Konten veröffentlichen, und dieses ist öffentlich.
-refusals-account-not-private-hint = schalte in der TikTok-App *Privates Konto* ein (ein privater Beitrag genügt nicht), oder verbinde das Konto für Entwürfe; dafür ist keine Prüfung nötig
+refusals-only-private-until-audited = Bis die App das Audit von TikTok bestanden hat, kann sie nur Videos veröffentlichen, die allein das Konto selbst sieht.
+refusals-only-private-until-audited-hint = wähle *Nur ich*; wer dieses Greenroom betreibt, setzt `tiktok.audited`, sobald das Audit bestanden ist
+refusals-account-not-private = Bis die App das Audit von TikTok bestanden hat, kann sie nur auf privaten Konten veröffentlichen, und dieses ist öffentlich.
+refusals-account-not-private-hint = schalte in der TikTok-App *Privates Konto* ein (ein privater Beitrag genügt nicht), oder verbinde das Konto für Entwürfe; dafür ist kein Audit nötig
 refusals-creator-closed = Dieser Creator hat { $what ->
     [comments] Kommentare
     [duets] Duette

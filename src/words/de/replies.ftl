@@ -73,7 +73,7 @@ replies-submitted-asap = { $delivery ->
  } hat; nach einem Tag ohne genug Freigaben verfällt er.
 replies-submitted-unseen =
     { $warning } Greenroom fehlen dort Berechtigungen, die Prüfer sehen die Karte also vielleicht nicht oder hören nichts davon: { $missing }.
-    Tipp: wer diesen Server verwalten darf, gibt sie seiner Rolle; die Karte kommt dann von selbst
+    Tipp: wer diesen Server verwalten darf, gibt der Rolle von Greenroom, was fehlt; eine Karte, die nicht gezeigt werden konnte, kommt dann von selbst
 replies-submitted-then = Danach braucht TikTok vielleicht ein paar Minuten, um ihn zu verarbeiten.
 
 replies-discarded = Entwurf #{ $number } ist verworfen. Es wurde niemandem etwas geschickt.
@@ -376,7 +376,7 @@ replies-erase-numbers = - { $snapshots ->
  }
 replies-erase-settings = - alle Einstellungen
 replies-erase-waiting = { $count ->
-    [one] - der 1 Beitrag, der geplant ist oder auf eine Entscheidung wartet, geht nicht raus
+    [one] - der eine Beitrag, der geplant ist oder auf eine Entscheidung wartet, geht nicht raus
    *[other] - die { $count } Beiträge, die geplant sind oder auf eine Entscheidung warten, gehen nicht raus
  }
 replies-erase-leaving = { $count ->
@@ -423,7 +423,7 @@ replies-export-too-large = Über diesen Server ist mehr gespeichert, als Discord
 replies-help-editor = Was du hier tun kannst
 replies-help-editor-steps =
     1. { $schedule } reicht ein Video ein: Zeit, Text, Einstellungen, dann *Zur Prüfung einreichen*.
-    2. { $queue } zeigt, was ansteht und wo jeder Beitrag steht.
+    2. { $queue } zeigt, was ansteht und wie es um jeden Beitrag steht.
     3. { $post_edit } ändert einen Beitrag, { $post_move } gibt ihm eine andere Zeit, { $post_withdraw } stoppt ihn.
 replies-help-reviewer = Was du hier als Prüfer tun kannst
 replies-help-reviewer-steps =

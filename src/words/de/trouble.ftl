@@ -215,7 +215,7 @@ trouble-asks-before =
 
 # Was ein Team einmal liest, wenn ein Konto oder die ganze App angehalten ist.
 trouble-stopped-banned =
-    TikTok hat { $name } das Veröffentlichen gesperrt. Dorthin geht nichts raus: was fällig wird, wird zurückgehalten, und niemand wird zu den einzelnen Beiträgen gefragt, bevor jemand, der diesen Server verwalten darf, *Weiter* drückt.
+    TikTok hat { $name } für das Veröffentlichen gesperrt. Dorthin geht nichts raus: was fällig wird, wird zurückgehalten, und niemand wird zu den einzelnen Beiträgen gefragt, bevor jemand, der diesen Server verwalten darf, *Weiter* drückt.
     Tipp: { $hint }
 trouble-stopped-reconnect =
     An { $name } geht nichts raus: { $said } Beiträge, die fällig werden, warten und gehen von selbst raus, sobald das Konto wieder verbunden ist; was bis dahin zu spät ist, wird zurückgehalten, und ihr werdet gefragt.
@@ -227,7 +227,7 @@ trouble-stopped-drafts =
     Im TikTok-Posteingang von { $name } liegen 5 Entwürfe der letzten 24 Stunden; mehr erlaubt TikTok nicht. Beiträge, die fällig werden, warten und werden jede Stunde noch einmal versucht, einer nach dem anderen, bis einen Tag nach ihrer Zeit.
     Tipp: { $hint }
 trouble-stopped-accounts =
-    TikTok lässt diese App am Tag nur für so und so viele Konten veröffentlichen, und die für heute sind aufgebraucht. Beiträge von Konten, die heute noch nichts veröffentlicht haben, warten bis { $until } und gehen dann von selbst raus. Hier hat niemand etwas falsch gemacht; wer dieses Greenroom betreibt, kann TikTok um mehr bitten.
+    TikTok lässt diese App am Tag nur für eine begrenzte Zahl von Konten veröffentlichen, und die für heute sind aufgebraucht. Beiträge von Konten, die heute noch nichts veröffentlicht haben, warten bis { $until } und gehen dann von selbst raus. Hier hat niemand etwas falsch gemacht; wer dieses Greenroom betreibt, kann TikTok um mehr bitten.
     Tipp: { $hint }
 trouble-stopped-app-refused =
     TikTok nimmt die Zugangsdaten dieser App nicht an, deshalb geht an kein Konto etwas raus. Beiträge, die fällig werden, warten und werden alle 10 Minuten noch einmal versucht, einer nach dem anderen, bis einen Tag nach ihrer Zeit. Hier hat niemand etwas falsch gemacht; wer dieses Greenroom betreibt, kann es beheben.

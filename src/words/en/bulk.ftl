@@ -74,11 +74,11 @@ bulk-ok-with-warnings = ok, with warnings
 bulk-schedule-all-the-same = Schedule all the same
 bulk-numbers = #{ $first } to #{ $last }
 bulk-submitted = { $count ->
-        [one] Submitted 1 post: { $numbers }. They are in review, with a card each.
+        [one] Submitted 1 post: { $numbers }. It is in review, with a card of its own.
        *[other] Submitted { $count } posts: { $numbers }. They are in review, with a card each.
     }
 bulk-submitted-in = { $count ->
-        [one] Submitted 1 post: { $numbers }. They are in review in { $channel }, with a card each.
+        [one] Submitted 1 post: { $numbers }. It is in review in { $channel }, with a card of its own.
        *[other] Submitted { $count } posts: { $numbers }. They are in review in { $channel }, with a card each.
     }
 
@@ -94,7 +94,7 @@ bulk-card =
     Each has a card of its own, on which it is judged.
 bulk-card-author = Author
 bulk-card-ping = { $count ->
-        [one] { $role } 1 post from one file wait for your verdict.
+        [one] { $role } 1 post from one file waits for your verdict.
        *[other] { $role } { $count } posts from one file wait for your verdict.
     }
 
@@ -108,4 +108,7 @@ bulk-row-doubt = Row { $row }: { $said }
 bulk-discarded = { $count ->
     [one] The prepared row is discarded.
    *[other] The { $count } prepared rows are discarded.
-    } Nothing was sent to anybody.
+    } { $all ->
+    [yes] Nothing was sent to anybody.
+   *[no] What was submitted by itself stays in review.
+    }

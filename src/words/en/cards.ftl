@@ -386,7 +386,10 @@ cards-calendar-footer =
         [one] 1 post
        *[other] { $count } posts
     } · days and times of { $zone }
-cards-calendar-more-days = and { $count } more days; `/queue` shows all that is coming
+cards-calendar-more-days = and { $count ->
+        [one] 1 more day
+       *[other] { $count } more days
+    }; `/queue` shows all that is coming
 cards-calendar-posts =
     { $count ->
         [one] 1 post

@@ -73,7 +73,7 @@ replies-submitted-asap = It { $delivery ->
  }; after a day without, it lapses.
 replies-submitted-unseen =
     { $warning } Greenroom lacks permissions there, so the reviewers may not see its card or hear of it: { $missing }.
-    hint: somebody who may manage this server gives them to its role; the card then follows by itself
+    hint: somebody who may manage this server gives the role of Greenroom what is missing; a card that could not be shown then follows by itself
 replies-submitted-then = TikTok may then take a few minutes to process it.
 
 replies-discarded = Draft #{ $number } is discarded. Nothing was sent to anybody.
