@@ -1,6 +1,6 @@
 // The first post, as the guide on the page leads through it, and the same page as others have it.
 
-import { go } from "./person.mjs";
+import { be, go } from "./person.mjs";
 import { picture, step } from "./steps.mjs";
 
 export async function firstPost(page, address, expected) {
@@ -53,8 +53,9 @@ export async function firstPost(page, address, expected) {
 /** The same page as others have it: a phone, the dark, a thread. */
 export async function otherEyes(page) {
   await step("the thread of the post opens", async () => {
+    await be(page, "mia");
     await go(page, "review");
-    await page.locator("#messages .thread").last().click();
+    await page.locator("#messages .thread", { hasText: "#1 " }).click();
     await page.getByText("A thread about one post").waitFor();
     await picture(page, "thread");
     await go(page, "review");

@@ -25,7 +25,7 @@ export async function nextSlot(page) {
     await picture(page, "next-slot-offer");
     await choose(form, "when", "next slot", "next slot");
     await send(form);
-    await handIn(page, "Friends");
+    await handIn(page);
     await picture(page, "next-slot-submitted");
   });
 }
@@ -73,9 +73,9 @@ export async function bulk(page) {
     await picture(page, "bulk-submitted");
     await be(page, "rui");
     await go(page, "review");
-    await said(page, "2 posts from week.csv").waitFor();
-    await said(page, "New beans are in").waitFor();
-    await said(page, "Fresh, every morning").waitFor();
+    for (const caption of ["New beans are in", "Fresh, every morning"]) await said(page, `Caption · ${caption.length} / 2200`).filter({ hasText: caption }).waitFor();
     await picture(page, "bulk-cards");
+    await said(page, "2 posts from week.csv").scrollIntoViewIfNeeded();
+    await picture(page, "bulk-summary");
   });
 }

@@ -1,6 +1,6 @@
 // How things stand: what is coming, what was done, how it did, and who to ask.
 
-import { be, begin, choose, go, said, send } from "./person.mjs";
+import { be, begin, choose, go, out, said, send } from "./person.mjs";
 import { picture, step } from "./steps.mjs";
 
 export async function howItStands(page) {
@@ -42,15 +42,30 @@ async function drawn(message) {
   if (width < 600) throw new Error(`the picture is ${width} pixels wide`);
 }
 
+/** Two mornings: the first has nothing to compare its numbers with. */
 export async function morning(page) {
-  await step("the next morning the digest is in its channel", async () => {
+  await step("rui approves what is due tomorrow", async () => {
     await be(page, "rui");
+    await go(page, "review");
+    const card = page.locator("#messages .message", { hasText: "A very small one" });
+    await card.locator('button[data-label="Approve"]').click();
+    await said(page, "Approved by rui").filter({ hasText: "A very small one" }).waitFor();
+  });
+  await step("the next morning the digest is in its channel", async () => {
     await go(page, "digest");
     await page.getByRole("button", { name: "To 09:00" }).click();
-    await drawn(said(page, "Digest ·"));
+    await drawn(page.locator("#messages .message", { hasText: "Digest ·" }).first());
     await picture(page, "digest");
   });
-  await step("and anybody looks at it any time", async () => {
+  await step("and another morning later its chart shows what came of it", async () => {
+    await page.locator('[data-push="morning"]:not([aria-busy])').click();
+    await drawn(page.locator("#messages .message", { hasText: "Digest ·" }).nth(1));
+    await page.locator('[data-push="morning"]:not([aria-busy])').waitFor();
+    await out(page, 3);
+    await picture(page, "digest-later");
+  });
+  await step("anybody looks at it any time", async () => {
+    await be(page, "noa");
     await go(page, "general");
     await send(await begin(page, "digest"));
     await drawn(said(page, "Digest ·"));
