@@ -151,8 +151,17 @@ function showFiles() {
   }, "✕"))));
 }
 
+/** What was typed, as Discord sends it: `@` and a member's name is a mention. */
+function mentioning(text) {
+  const names = new Map(world.state.members.map((member) => [member.name.toLowerCase(), member.id]));
+  return text.replace(/(?<![\p{L}\p{N}_])@([\p{L}\p{N}_.-]+)/gu, (typed, name) => {
+    const id = names.get(name.toLowerCase());
+    return id ? `<@${id}>` : typed;
+  });
+}
+
 async function say() {
-  const text = input().value;
+  const text = mentioning(input().value);
   if (!text.trim() && !files.length) return;
   const request = { as: world.who, channel: world.channel, text };
   const sent = await attempt(async () => {

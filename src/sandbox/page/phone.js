@@ -66,6 +66,7 @@ const drawn = new Map();
 
 function draw() {
   const list = $("#feed");
+  const fresh = world.feed.posts.some((post) => !drawn.has(post.publish_id));
   const nodes = world.feed.posts.map((post) => {
     const sign = JSON.stringify([post, world.sent]);
     const known = drawn.get(post.publish_id);
@@ -81,6 +82,8 @@ function draw() {
     fill(list, h("div", { class: "nothing" }, h("p", { class: "note", "aria-hidden": "true" }, "♪"), h("p", {}, "Nothing is posted yet."), h("p", {}, "What goes out appears here, with its SHA-256.")));
   } else if (nodes.some((node, index) => list.children[index] !== node) || list.children.length !== nodes.length) {
     list.replaceChildren(...nodes);
+    // The newest is on top, where somebody who waits for it looks.
+    if (fresh) list.scrollTop = 0;
   }
   const posted = world.feed.posts.filter((post) => post.state === "published").length;
   $("#posted").textContent = posted ? String(posted) : "";
