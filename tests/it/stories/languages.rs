@@ -1,6 +1,8 @@
 //! To each person their own language, and in the channels the server's.
 
 use chrono::TimeDelta;
+use greenroom::domain::workspace::Workspace;
+use greenroom::words::Language;
 use serde_json::json;
 
 use crate::studio::{Studio, id_of, text_of, with_numbered_fingerprints};
@@ -68,8 +70,11 @@ async fn everybody_reads_their_own_language_and_cards_speak_the_servers() {
     let refused = text_of(&noa.runs(&["post", "show"], &[("post", json!(99))]).await);
     assert!(refused.contains("Tipp:"), "{refused}");
 
-    // The server changes its language: cards follow when they are drawn anew, and so do new ones.
+    // The server changes its language, and nothing else: cards follow when they are drawn anew, and so do new ones.
+    let known = || async { studio.program().flows().store.workspace(studio.workspace()).await.unwrap().unwrap() };
+    let before = known().await;
     speaks(&studio, "de").await;
+    assert_eq!(known().await, Workspace { language: Language::German, ..before });
     studio.reviewer("rui").approves(&post).await;
     assert!(card(post).contains("Freigegeben") || card(post).contains("Geplant"), "{}", card(post));
     let second = mia.schedules("latte.mp4").caption("Second").at("in 30h").on(&cafe).await;
@@ -78,8 +83,7 @@ async fn everybody_reads_their_own_language_and_cards_speak_the_servers() {
     assert!(hers.contains("Page 1 of 1"), "she still reads English: {hers}");
     // The program remembers it.
     studio.time_passes(TimeDelta::minutes(1)).await;
-    let known = studio.program().flows().store.workspace(studio.workspace()).await.unwrap().unwrap();
-    assert_eq!(known.language.word(), "de");
+    assert_eq!(known().await.language, Language::German);
     studio.closes().await;
 }
 
