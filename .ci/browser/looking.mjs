@@ -44,7 +44,7 @@ async function drawn(message) {
 
 /** Two mornings: the first has nothing to compare its numbers with. */
 export async function morning(page) {
-  await step("rui approves what is due tomorrow", async () => {
+  await step("rui approves what the slot is for", async () => {
     await be(page, "rui");
     await go(page, "review");
     const card = page.locator("#messages .message", { hasText: "A very small one" });
