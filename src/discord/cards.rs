@@ -192,6 +192,8 @@ fn video(view: &CardView<'_>) -> String {
     let facts = view.video.facts.summary(view.video.size_bytes);
     let place = match view.preview {
         Preview::Attached(_) => Some(say!("cards-video-attached")),
+        // Its button leads to TikTok by then.
+        Preview::Link(_) if on_tiktok(view).is_some() => None,
         Preview::Link(_) => Some(say!("cards-video-linked")),
         Preview::None if matches!(view.post.state, PostState::InReview { .. }) => Some(say!("cards-video-not-shown")),
         Preview::None => None,
@@ -300,11 +302,17 @@ fn withdraw(post: &Post) -> CreateButton {
     Press::Withdraw { post: post.id }.button(&say!("cards-button-withdraw"), ButtonStyle::Danger)
 }
 
+/// The video's address on TikTok, once it has one.
+fn on_tiktok<'a>(view: &CardView<'a>) -> Option<&'a str> {
+    match view.publication.map(|publication| &publication.state) {
+        Some(PublicationState::Published { receipt, .. }) => receipt.url.as_deref(),
+        Some(_) | None => None,
+    }
+}
+
 /// Where the video can be watched: on TikTok once it is there, at home before.
 fn watch(view: &CardView<'_>) -> Option<CreateButton> {
-    if let Some(PublicationState::Published { receipt, .. }) = view.publication.map(|publication| &publication.state)
-        && let Some(url) = &receipt.url
-    {
+    if let Some(url) = on_tiktok(view) {
         return link_button(&say!("cards-button-watch-on-tiktok"), &sentence(url));
     }
     match view.preview {

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement, VariantKey};
 use fluent_syntax::parser;
 
 use super::*;
@@ -112,6 +112,47 @@ fn no_sentence_is_missing_in_any_language() {
             assert!(unknown.is_empty(), "{language}: {key} puts in {unknown:?}, which English does not know");
         }
     }
+}
+
+/// Where German needs another sentence for what English can put in as it is.
+const SAID_OTHERWISE: [&str; 2] = ["refusals-creator-closed", "refusals-not-now"];
+
+/// The words by which each message chooses between sentences; what chooses by number is each language's own affair.
+fn choices(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    fn collect(elements: &[PatternElement<&str>], words: &mut BTreeSet<String>) {
+        for element in elements {
+            let PatternElement::Placeable { expression: Expression::Select { variants, .. } } = element else {
+                continue;
+            };
+            for variant in variants {
+                if let VariantKey::Identifier { name } = variant.key
+                    && !["zero", "one", "two", "few", "many", "other"].contains(&name)
+                {
+                    words.insert(name.to_owned());
+                }
+                collect(&variant.value.elements, words);
+            }
+        }
+    }
+    let mut choices = BTreeMap::new();
+    for (_, text) in language.files() {
+        for entry in parser::parse(*text).unwrap().body {
+            if let Entry::Message(message) = entry {
+                let mut words = BTreeSet::new();
+                collect(&message.value.unwrap().elements, &mut words);
+                choices.insert(message.id.name.to_owned(), words);
+            }
+        }
+    }
+    choices
+}
+
+#[test]
+fn every_language_chooses_between_the_same_sentences() {
+    let (english, german) = (choices(Language::English), choices(Language::German));
+    let differ: Vec<_> = english.iter().filter(|(key, words)| german.get(*key) != Some(words)).collect();
+    let keys: Vec<&str> = differ.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, SAID_OTHERWISE, "{differ:?}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ commands-form-caption = Text
 commands-form-caption-hint = Bis zu 2.200 Zeichen; #Hashtags und @Erwähnungen wirken wie auf TikTok
 commands-form-cover = Titelbild: Sekunde im Video
 commands-form-cover-hint = Leer für das erste Bild, sonst zum Beispiel 2,5
-commands-form-when-hint = morgen 18:00 · fr 18 Uhr · in 3h · 1.12.2026 9:00 · asap · nächster Termin
+commands-form-when-hint = nächster Termin · morgen 18:00 · fr 18 Uhr · in 3h · asap · 1.12.2026 9:00
 
 # Was Befehle nicht lesen können
 

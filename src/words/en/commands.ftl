@@ -21,7 +21,7 @@ commands-form-caption = Caption
 commands-form-caption-hint = Up to 2,200 characters; #hashtags and @mentions work as on TikTok
 commands-form-cover = Cover: seconds into the video
 commands-form-cover-hint = Empty for the first frame, or for example 2.5
-commands-form-when-hint = tomorrow 18:00 · fri 6pm · in 3h · 2026-12-01 09:00 · asap · next slot
+commands-form-when-hint = next slot · tomorrow 18:00 · fri 6pm · in 3h · asap · 2026-12-01 09:00
 
 # What commands cannot read
 

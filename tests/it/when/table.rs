@@ -7,7 +7,7 @@ use greenroom::domain::schedule::{When, say};
 
 use super::berlin;
 
-const TYPED: [&str; 140] = [
+const TYPED: [&str; 143] = [
     "tomorrow 18:00",
     "tomorrow 6pm",
     "tomorrow at 6:30 pm",

@@ -6,7 +6,7 @@ use greenroom::domain::ids::MemberId;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{HEAD, attached, checks, in_review, sends};
+use super::{HEAD, attached, becomes, checks, in_review, sends};
 use crate::studio::{Studio, button, id_of, padded, text_of};
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn the_history_of_a_row_begins_where_it_was_handed_in() {
     let mia = studio.member("mia");
     sends(&studio, "mia", &[("latte.mp4", padded(20_000))]);
     let shown = checks(&mia, "week.csv", format!("{HEAD}\ntomorrow 18:00,latte.mp4,Latte,,everyone\n")).await;
-    mia.presses(id_of(&shown), "Schedule 1 row").await;
+    becomes(&studio, &mia, id_of(&shown), "Schedule 1 row").await;
     studio.settles().await;
     let told = text_of(&mia.runs(&["post", "history"], &[("post", json!(1))]).await);
     let (drafted, submitted) = (told.find("Handed in"), told.find("ubmitted"));
