@@ -138,9 +138,7 @@ async fn a_last_chunk_that_did_not_arrive_is_not_sent_again_during_a_pause() {
         () = studio.clock_reaches("18:05") => panic!("no upload"),
     }
     studio.dies().await;
-    // TikTok has noticed that nobody is there any more, so what was held never arrives.
-    studio.tiktok.mischief().until_none_held().await;
-    studio.tiktok.mischief().clear();
+    // What was held stays so: let go, its bytes might arrive after all, because the kernel had taken them.
     studio.starts().await;
     let told = runs(&studio.reviewer("rui"), "pause", None, None).await;
     assert!(told.contains("Nobody can stop post #1 any more"), "{told}");
