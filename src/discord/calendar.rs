@@ -1,8 +1,6 @@
 //! The month as people see it: a picture, and below it the same in words, for whoever cannot see the picture and for
 //! what does not fit into it.
 
-pub(super) mod names;
-
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
@@ -16,7 +14,7 @@ use super::words::parts;
 use crate::charts::{MonthEntry, MonthView, PictureError, Tone, month_chart};
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
-use crate::domain::schedule::{Month, local_day};
+use crate::domain::schedule::{Month, local_day, short_weekday, short_weekdays};
 use crate::say;
 use crate::store::PostLine;
 
@@ -91,7 +89,7 @@ pub fn picture(view: &CalendarView<'_>) -> Result<Vec<u8>, PictureError> {
         .collect();
     let accounts: Vec<String> = places.iter().map(|id| format!("@{}", name(view, *id))).collect();
     let aside = say!("cards-calendar-posts", count = view.lines.len());
-    let (more, weekdays) = (say!("cards-calendar-more"), names::weekdays());
+    let (more, weekdays) = (say!("cards-calendar-more"), short_weekdays());
     let tones = Tone::ALL.map(|tone| match tone {
         Tone::Waits => say!("cards-tone-waits"),
         Tone::Coming => say!("cards-tone-coming"),
@@ -158,7 +156,7 @@ fn days(view: &CalendarView<'_>) -> Vec<String> {
 
 /// A day within its month: `Fri 27`.
 fn date(day: NaiveDate) -> String {
-    say!("cards-calendar-day", weekday = names::weekday(day), day = day.day())
+    say!("cards-calendar-day", weekday = short_weekday(day.weekday()), day = day.day())
 }
 
 fn local(line: &PostLine, zone: Tz) -> Option<(NaiveDate, String)> {

@@ -7,7 +7,6 @@ use chrono_tz::Tz;
 use serenity::all::{ButtonStyle, CreateButton};
 
 use super::buttons::{Press, QueueFilter};
-use super::calendar::names::{month, weekday};
 use super::cards::{CardView, shown_privately};
 use super::face::{Face, Panel, bare_line, handle, units};
 use super::look::Standing;
@@ -16,6 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::digest::caption_preview;
 use crate::domain::post::Post;
 use crate::domain::publication::{Publication, PublicationStage};
+use crate::domain::schedule::{short_month, short_weekday};
 use crate::say;
 
 /// How many posts one page of the queue shows.
@@ -110,7 +110,13 @@ pub fn choice(post: &Post, publication: Option<&Publication>, zone: Tz) -> Strin
 fn moment(at: DateTime<Utc>, zone: Tz) -> String {
     let at = at.with_timezone(&zone);
     let (day, time) = (at.date_naive(), at.format("%H:%M").to_string());
-    say!("cards-choice-when", weekday = weekday(day), day = day.day(), month = month(day), time = time)
+    say!(
+        "cards-choice-when",
+        weekday = short_weekday(day.weekday()),
+        day = day.day(),
+        month = short_month(day),
+        time = time
+    )
 }
 
 /// An account as one of autocomplete's choices: `Harbour Café (@harbour.cafe)`.

@@ -5,12 +5,12 @@
 
 use chrono::Datelike as _;
 
-use super::calendar::names;
 use super::face::{Face, LONGEST_VALUE, Panel, is_web_address, plain_line, shorten};
 use super::look::{Standing, WARNING};
 use super::words::parts;
 use crate::charts::short_number;
 use crate::domain::digest::{AccountDay, AccountStory, BestPost, Digest, Figure, NeedsAHand, PostLine};
+use crate::domain::schedule::{short_month, short_weekday};
 use crate::say;
 
 /// The name of the chart a digest shows.
@@ -25,9 +25,9 @@ pub fn digest(digest: &Digest, chart: bool) -> Face {
     let day = digest.day;
     let title = say!(
         "cards-digest-title",
-        weekday = names::weekday(day),
+        weekday = short_weekday(day.weekday()),
         day = day.day(),
-        month = names::month(day),
+        month = short_month(day),
         year = day.year()
     );
     let headed = |standing: Standing, said: String| format!("{} {said}", standing.emoji());

@@ -24,7 +24,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-pub use local::{day_span, distance, local_day, next_local, say, short_weekday};
+pub use local::{day_span, distance, local_day, next_local, say, short_month, short_weekday, short_weekdays};
 pub use maintenance::{Maintenance, NotAMaintenance};
 pub use month::{Month, NotAMonth, months};
 pub use refusal::{Part, WhenRefusal, say_duration};

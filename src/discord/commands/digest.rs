@@ -10,7 +10,7 @@ use super::{Context, Outcome, enter, put};
 use crate::charts::{ChartLabels, day_chart, short_number};
 use crate::discord::story;
 use crate::domain::digest::Digest;
-use crate::domain::schedule::local_day;
+use crate::domain::schedule::{local_day, short_weekdays};
 use crate::flows::digest::{compose, measure_all};
 use crate::say;
 
@@ -39,7 +39,7 @@ pub(in crate::discord) fn chart(digest: &Digest) -> Option<Vec<u8>> {
         [] => String::new(),
         [..] => say!("commands-chart-aside", views = short_number(gained), days = DAYS),
     };
-    let (title, no_numbers, weekdays) = (say!("commands-chart-title"), say!("commands-chart-empty"), weekdays());
+    let (title, no_numbers, weekdays) = (say!("commands-chart-title"), say!("commands-chart-empty"), short_weekdays());
     let labels = ChartLabels {
         title: &title,
         aside: &aside,
@@ -55,19 +55,6 @@ pub(in crate::discord) fn chart(digest: &Digest) -> Option<Vec<u8>> {
             None
         }
     }
-}
-
-/// Short names of the weekdays, Monday first.
-fn weekdays() -> [String; 7] {
-    [
-        say!("commands-chart-monday"),
-        say!("commands-chart-tuesday"),
-        say!("commands-chart-wednesday"),
-        say!("commands-chart-thursday"),
-        say!("commands-chart-friday"),
-        say!("commands-chart-saturday"),
-        say!("commands-chart-sunday"),
-    ]
 }
 
 /// The views all accounts gained on each day; a day that one of them does not know is left out, as its sum would lie.

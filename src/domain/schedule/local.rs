@@ -100,7 +100,7 @@ pub(super) fn say_clock(local: NaiveDateTime) -> String {
 
 /// Says a date with its weekday, as in `Fri 27 Nov 2026`.
 pub(super) fn say_day(date: NaiveDate) -> String {
-    let (weekday, month) = (short_weekday(date.weekday()), crate::say!("times-month-short", number = date.month()));
+    let (weekday, month) = (short_weekday(date.weekday()), short_month(date));
     let year = date.format("%Y").to_string();
     crate::say!("times-day", weekday = weekday, day = date.day(), month = month, year = year)
 }
@@ -109,6 +109,19 @@ pub(super) fn say_day(date: NaiveDate) -> String {
 #[must_use]
 pub fn short_weekday(weekday: Weekday) -> String {
     crate::say!("times-weekday-short", number = weekday.number_from_monday())
+}
+
+/// Says every day of the week, Monday first.
+#[must_use]
+pub fn short_weekdays() -> [String; 7] {
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun]
+        .map(short_weekday)
+}
+
+/// Says a date's month, as in `Nov`.
+#[must_use]
+pub fn short_month(date: NaiveDate) -> String {
+    crate::say!("times-month-short", number = date.month())
 }
 
 /// Says how far a clock is from UTC, as in `UTC+5:30`.

@@ -414,25 +414,6 @@ cards-calendar-alt =
 cards-calendar-today = **{ $day }, heute**
 cards-calendar-day = { $weekday } { $day }
 cards-calendar-unknown = unbekannt
-cards-day-monday = Mo
-cards-day-tuesday = Di
-cards-day-wednesday = Mi
-cards-day-thursday = Do
-cards-day-friday = Fr
-cards-day-saturday = Sa
-cards-day-sunday = So
-cards-month-january = Jan.
-cards-month-february = Feb.
-cards-month-march = März
-cards-month-april = Apr.
-cards-month-may = Mai
-cards-month-june = Juni
-cards-month-july = Juli
-cards-month-august = Aug.
-cards-month-september = Sept.
-cards-month-october = Okt.
-cards-month-november = Nov.
-cards-month-december = Dez.
 
 # Zahlen, die in einen Balken oder eine Zeile passen.
 

@@ -62,13 +62,6 @@ commands-could-not-check = Discord hat gerade nicht verraten, welche Berechtigun
 commands-chart-aside = { $views } in { $days } Tagen
 commands-chart-title = Neue Aufrufe pro Tag
 commands-chart-empty = Noch keine Zahlen: Sie wachsen Tag für Tag
-commands-chart-monday = Mo
-commands-chart-tuesday = Di
-commands-chart-wednesday = Mi
-commands-chart-thursday = Do
-commands-chart-friday = Fr
-commands-chart-saturday = Sa
-commands-chart-sunday = So
 
 # Was beim Tippen angeboten wird
 

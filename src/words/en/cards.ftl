@@ -409,25 +409,6 @@ cards-calendar-alt =
 cards-calendar-today = **{ $day }, today**
 cards-calendar-day = { $weekday } { $day }
 cards-calendar-unknown = unknown
-cards-day-monday = Mon
-cards-day-tuesday = Tue
-cards-day-wednesday = Wed
-cards-day-thursday = Thu
-cards-day-friday = Fri
-cards-day-saturday = Sat
-cards-day-sunday = Sun
-cards-month-january = Jan
-cards-month-february = Feb
-cards-month-march = Mar
-cards-month-april = Apr
-cards-month-may = May
-cards-month-june = Jun
-cards-month-july = Jul
-cards-month-august = Aug
-cards-month-september = Sep
-cards-month-october = Oct
-cards-month-november = Nov
-cards-month-december = Dec
 
 # Numbers short enough for a bar or a line.
 

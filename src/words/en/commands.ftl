@@ -62,13 +62,6 @@ commands-could-not-check = Discord did not tell which permissions there are just
 commands-chart-aside = { $views } in { $days } days
 commands-chart-title = Views gained per day
 commands-chart-empty = No numbers yet: they grow day by day
-commands-chart-monday = Mon
-commands-chart-tuesday = Tue
-commands-chart-wednesday = Wed
-commands-chart-thursday = Thu
-commands-chart-friday = Fri
-commands-chart-saturday = Sat
-commands-chart-sunday = Sun
 
 # What is offered while somebody types
 
