@@ -47,7 +47,7 @@ async fn of_an_approval_and_a_no_in_the_same_moment_one_counts_and_the_other_is_
         } else {
             assert!(shown.contains("Declined by **kim**"), "{shown}");
             assert!(no.contains("is declined"), "{no}");
-            assert!(yes.contains("This post is declined; there is nothing to judge"), "{yes}");
+            assert!(yes.contains("This post was declined; there is nothing to judge"), "{yes}");
             cafe.has_published(0);
         }
         studio.closes().await;
