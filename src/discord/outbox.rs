@@ -215,7 +215,8 @@ impl Outbox {
         if let Some(until) = away_until {
             return Err(Setback::Early { until: Some(until) });
         }
-        // What stands in a channel is for everybody there.
+        // What stands in a channel is for everybody there. What may stand there already is looked for in its own words.
+        let language = owed.first_tried_at.and(owed.said_in).unwrap_or(language);
         speaking(language, Box::pin(self.tell_reachable(owed))).await
     }
 
@@ -332,8 +333,6 @@ const fn place(notice: &Notice) -> u8 {
         Notice::Happened { .. }
         | Notice::Connected { .. }
         | Notice::Disconnected { .. }
-        | Notice::Held
-        | Notice::HeldDecided
         | Notice::NeedsReconnect { .. }
         | Notice::WillNotGoOut { .. }
         | Notice::ConsentEnds { .. }
@@ -344,6 +343,8 @@ const fn place(notice: &Notice) -> u8 {
         | Notice::Paused { .. }
         | Notice::Resumed { .. }
         | Notice::Digest { .. } => 2,
+        // What is to be decided comes after what led to it.
+        Notice::Held | Notice::HeldDecided => 3,
     }
 }
 

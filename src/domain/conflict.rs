@@ -99,6 +99,8 @@ pub struct Overridden {
     pub matter: Matter,
     /// What they were shown.
     pub said: String,
+    /// What makes it the same doubt later, however it is worded then; see [`Doubt::key`].
+    pub key: String,
 }
 
 /// The neighbours of a post due then that are closer than `least`, the closest first.
@@ -160,11 +162,12 @@ impl Doubt {
     /// The same, to be kept with a post that goes on in spite of it.
     #[must_use]
     pub fn overridden(&self, username: &str, zone: Tz) -> Overridden {
-        Overridden { matter: self.matter(), said: self.said(username, zone) }
+        Overridden { matter: self.matter(), said: self.said(username, zone), key: self.key() }
     }
 
-    /// What makes it the same doubt a moment later, when it may be worded otherwise.
-    fn key(&self) -> String {
+    /// What makes it the same doubt later, when it may be worded otherwise.
+    #[must_use]
+    pub fn key(&self) -> String {
         match self {
             Self::Conflict { neighbour: Neighbour { other, due }, .. } => {
                 format!("conflict {} {}", other.key(), due.timestamp_millis())

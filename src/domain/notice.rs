@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::budget::Guard;
 use super::ids::{AccountId, BatchId, MemberId, NoticeId, PostId, RoleId, WorkspaceId};
 use super::post::Due;
+use crate::words::Language;
 
 /// Something that happened to a post, for its thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -270,6 +271,8 @@ pub struct Owed {
     pub nonce: String,
     /// When it was first handed to Discord, if it ever was.
     pub first_tried_at: Option<DateTime<Utc>>,
+    /// In which language that was.
+    pub said_in: Option<Language>,
     /// How often that failed.
     pub tries: u32,
     /// Who holds it: every write that follows must name it.

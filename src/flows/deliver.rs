@@ -7,6 +7,7 @@ use crate::domain::ids::{ChannelId, MessageId, PostId};
 use crate::domain::notice::{Notice, Owed};
 use crate::domain::post::{Card, Post};
 use crate::domain::tempo;
+use crate::words::spoken;
 
 /// How long a delivery may take before somebody else takes over.
 pub const LEASE: TimeDelta = tempo::seconds(60);
@@ -20,13 +21,13 @@ pub async fn take(flows: &Flows, owner: &str, most: u32) -> Result<Vec<Owed>, Fa
     Ok(flows.store.claim_notices(owner, now, now + LEASE, most).await?)
 }
 
-/// Notes that a notice is about to be handed to Discord for the first time.
+/// Notes that a notice is about to be handed to Discord for the first time, in the language that is spoken now.
 ///
 /// # Errors
 /// When the store cannot be reached or somebody else took over.
 pub async fn tried(flows: &Flows, owed: &Owed) -> Result<(), Failure> {
     let mut tx = flows.store.begin().await?;
-    tx.notice_tried(owed, flows.clock.now()).await?;
+    tx.notice_tried(owed, spoken(), flows.clock.now()).await?;
     Ok(tx.commit().await?)
 }
 

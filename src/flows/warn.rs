@@ -122,12 +122,9 @@ impl Findings {
         })
     }
 
-    /// What was overridden before, if it still holds. It may have been written down in another language.
+    /// What was overridden before, if it still holds, as it is said now.
     fn still(&self, one: &Overridden, post: &Post) -> Option<Overridden> {
-        let said = |doubt: &Doubt| doubt.said(&self.username, post.zone);
-        let is_it =
-            |doubt: &&Doubt| Language::ALL.into_iter().any(|other| in_language(other, || said(doubt)) == one.said);
-        self.doubts.iter().find(is_it).map(|doubt| doubt.overridden(&self.username, post.zone))
+        self.doubts.iter().find(|doubt| doubt.key() == one.key).map(|doubt| doubt.overridden(&self.username, post.zone))
     }
 
     /// Everything there is to say about a post.

@@ -35,8 +35,8 @@ statements! { "workspaces";
     ATTEMPTS = "SELECT a.id, a.publication, a.number, a.stage, a.publish_id, a.issued_at, a.size_bytes, a.chunk_bytes, \
                 a.chunk_count, a.sent_bytes, a.started_at, a.delivered_at, a.outcome FROM attempts a \
                 JOIN publications q ON q.id = a.publication WHERE q.workspace = $1 ORDER BY a.started_at, a.id";
-    NOTICES = "SELECT id, kind, payload, state, tries, first_tried_at, message_id, why, created_at FROM notices \
-               WHERE workspace = $1 ORDER BY created_at, id";
+    NOTICES = "SELECT id, kind, payload, state, tries, first_tried_at, said_in, message_id, why, created_at \
+               FROM notices WHERE workspace = $1 ORDER BY created_at, id";
     SNAPSHOTS = "SELECT s.account, s.taken_at, s.payload FROM snapshots s JOIN accounts a ON a.id = s.account \
                  WHERE a.workspace = $1 ORDER BY s.taken_at, s.account";
     KNOWN_RIGHTS = "SELECT member, roles, manages, seen_at FROM known_rights WHERE workspace = $1 ORDER BY member";
@@ -261,6 +261,7 @@ const TABLES: [Table; 23] = [
             ("state", Text),
             ("tries", Whole),
             ("first_tried_at", Instant),
+            ("said_in", Text),
             ("message_id", Text),
             ("why", Text),
             ("created_at", Instant),

@@ -9,10 +9,11 @@ use super::rows::{Row, values};
 use super::{Error, Result, Store, Tx};
 use crate::domain::ids::MessageId;
 use crate::domain::notice::Owed;
+use crate::words::Language;
 
 macro_rules! owed {
     () => {
-        " RETURNING id, workspace, payload, nonce, first_tried_at, tries, epoch, version, created_at"
+        " RETURNING id, workspace, payload, nonce, first_tried_at, said_in, tries, epoch, version, created_at"
     };
 }
 
@@ -24,7 +25,8 @@ statements! { "notices";
         "UPDATE notices SET owner = $1, epoch = epoch + 1, wake_at = $2 WHERE id = ANY(ARRAY( ",
         "SELECT id FROM notices WHERE wake_at <= $3 ORDER BY wake_at, id LIMIT $4 FOR UPDATE SKIP LOCKED))", owed!()
     );
-    TRIED = "UPDATE notices SET first_tried_at = COALESCE(first_tried_at, $3) \
+    TRIED = "UPDATE notices SET first_tried_at = COALESCE(first_tried_at, $3), \
+               said_in = CASE WHEN first_tried_at IS NULL THEN $4 ELSE said_in END \
              WHERE id = $1 AND epoch = $2 AND state = 'pending'";
     // What was asked for while it was on its way is owed at once, under a word of its own.
     DONE = "UPDATE notices SET \
@@ -80,12 +82,13 @@ impl Store {
 }
 
 impl Tx {
-    /// Notes that a notice is about to be handed to Discord; written before it is, so that a second try knows.
+    /// Notes that a notice is about to be handed to Discord, and in which language; written before it is, so that a second
+    /// try knows what to look for.
     ///
     /// # Errors
     /// [`Stale`](super::Error::Stale) when somebody else holds it now.
-    pub async fn notice_tried(&mut self, owed: &Owed, now: DateTime<Utc>) -> Result<()> {
-        self.change_one(TRIED, values![owed.id, owed.epoch, now]).await
+    pub async fn notice_tried(&mut self, owed: &Owed, language: Language, now: DateTime<Utc>) -> Result<()> {
+        self.change_one(TRIED, values![owed.id, owed.epoch, now, language.word()]).await
     }
 
     /// Settles a notice that has arrived, unless it was asked for again meanwhile: then it is owed at once.
@@ -136,6 +139,7 @@ fn owed(row: &Row) -> Result<Owed> {
         notice: row.json("payload")?,
         nonce: row.get("nonce")?,
         first_tried_at: row.instant_option("first_tried_at")?,
+        said_in: row.read_option("said_in")?,
         tries: row.number("tries")?,
         epoch: row.get("epoch")?,
         version: row.get("version")?,

@@ -8,6 +8,7 @@ use greenroom::domain::notice::{Happening, Notice};
 use greenroom::domain::post::{Due, Edit, PostStage};
 use greenroom::flows::change;
 use greenroom::sandbox::discord::{Discord, RestTrouble, permission};
+use greenroom::words::Language;
 use serde_json::Value;
 
 use bench::Bench;
@@ -53,6 +54,31 @@ async fn a_lost_answer_makes_no_second_card() {
         assert_eq!(bench.program.flows().store.cards(post.id).await.unwrap().len(), 1);
         bench.closes().await;
     }
+}
+
+#[tokio::test]
+async fn a_line_whose_answer_was_lost_is_known_again_after_the_server_has_changed_its_language() {
+    let bench = Bench::opens().await;
+    let post = bench.post_in_review().await;
+    assert_eq!(bench.tells().await, 1);
+    let by = bench.member("rui").id;
+    bench.owes(&Notice::Happened { post: post.id, happening: Happening::TookBack { by } }).await;
+    bench.discord.fail(SEND, 1, 1, RestTrouble::CutAfter);
+    assert_eq!(bench.tells().await, 0);
+
+    bench.speaks(Language::German).await;
+    bench.passes(TimeDelta::minutes(5));
+    assert_eq!(bench.tells().await, 1);
+    let thread = bench.program.flows().store.thread(post.id).await.unwrap().unwrap();
+    let lines = bench.discord.messages(&thread.0.to_string());
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+
+    // What is said from now on is German.
+    bench.owes(&Notice::Happened { post: post.id, happening: Happening::TookBack { by } }).await;
+    assert_eq!(bench.tells().await, 1);
+    let lines = bench.discord.messages(&thread.0.to_string());
+    assert_ne!(lines[0]["content"], lines[1]["content"]);
+    bench.closes().await;
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The forms: classic text inputs, filled in with what is there already.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serenity::all::{CreateActionRow, CreateInputText, CreateModal, InputTextStyle};
 
@@ -8,7 +9,7 @@ use crate::discord::face::bare_line;
 use crate::domain::account::Account;
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::post::{Due, Post, Revision};
-use crate::domain::schedule;
+use crate::domain::schedule::{self, When};
 use crate::say;
 
 /// The input that holds the caption.
@@ -135,8 +136,18 @@ fn cover(post: &Post) -> CreateInputText {
 fn when(post: &Post, zone: Tz) -> CreateInputText {
     when_input(say!("commands-form-when")).required(true).value(match post.due {
         Due::Asap => "asap".to_owned(),
-        Due::At(at) => at.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        Due::At(at) => typed(at, zone),
     })
+}
+
+/// An instant as people would type it, where that names no other; else as machines write it.
+fn typed(at: DateTime<Utc>, zone: Tz) -> String {
+    let local = at.with_timezone(&zone);
+    let plain = local.format("%Y-%m-%d %H:%M").to_string();
+    match schedule::read(&plain, zone, at) {
+        Ok(When::At { at: read, .. }) if read == at => plain,
+        _ => local.format("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    }
 }
 
 fn when_input(label: String) -> CreateInputText {
@@ -149,6 +160,23 @@ fn when_input(label: String) -> CreateInputText {
 mod tests {
     use super::*;
     use crate::domain::creator::cover_millis;
+
+    #[test]
+    fn a_time_is_given_as_people_type_it_and_reads_as_the_same_instant() {
+        let berlin = chrono_tz::Europe::Berlin;
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        for (instant, said) in [
+            ("2026-11-27T17:00:00Z", "2026-11-27 18:00"),
+            ("2026-11-27T17:00:07Z", "2026-11-27T18:00:07+01:00"),
+            // Clocks show this hour twice.
+            ("2026-10-25T00:30:00Z", "2026-10-25T02:30:00+02:00"),
+            ("2026-10-25T01:30:00Z", "2026-10-25T02:30:00+01:00"),
+        ] {
+            assert_eq!(typed(at(instant), berlin), said);
+            let read = schedule::read(said, berlin, at("2026-10-01T00:00:00Z"));
+            assert!(matches!(read, Ok(When::At { at: read, .. }) if read == at(instant)), "{said}");
+        }
+    }
 
     #[test]
     fn a_cover_is_read_in_seconds() {

@@ -149,6 +149,7 @@ pub fn batch_scheduled(posts: &[Post], channel: Option<ChannelId>) -> Face {
     let numbers = match posts {
         [] => String::new(),
         [one] => format!("#{}", one.number),
+        [first, last] => say!("bulk-two-numbers", first = first.number, last = last.number),
         [first, .., last] => say!("bulk-numbers", first = first.number, last = last.number),
     };
     let said = match channel {

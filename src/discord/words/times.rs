@@ -1,6 +1,6 @@
 //! What people read about zones and weekly slots.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::parts;
@@ -30,6 +30,8 @@ pub struct SlotsLine<'a> {
 /// A member chose a zone, or the server's again.
 #[must_use]
 pub fn zone_chosen(zone: Tz, is_own: bool, now: DateTime<Utc>) -> Face {
+    // A clock on the wall shows minutes.
+    let now = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
     let (zone, now) = (zone.to_string(), schedule::say(now, zone));
     Face::text(if is_own {
         say!("times-zone-own", zone = zone, now = now)

@@ -74,6 +74,7 @@ bulk-wrong-with-hint = { $said } (Tipp: { $hint })
 bulk-ok = ok
 bulk-ok-with-warnings = ok, mit Warnungen
 bulk-schedule-all-the-same = Trotzdem einplanen
+bulk-two-numbers = #{ $first } und #{ $last }
 bulk-numbers = #{ $first } bis #{ $last }
 bulk-submitted = { $count ->
         [one] 1 Beitrag eingereicht: { $numbers }. Er ist in Prüfung und hat eine eigene Karte.

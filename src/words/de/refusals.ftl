@@ -221,7 +221,7 @@ refusals-slot-gone-none = kein anderer Termin ist frei; drück auf *Zeit ändern
 refusals-too-many-slots = Ein Konto kann bis zu { $most } feste Termine haben.
 refusals-too-many-slots-hint = `/slots clear` schafft Platz
 refusals-not-days = `{ $given }` nennt keinen Wochentag.
-refusals-not-days-hint = wähle aus der Liste: einen Tag, `weekdays`, `weekend` oder `every day`
+refusals-not-days-hint = wähle aus der Liste: einen Tag, `Montag bis Freitag`, `Samstag und Sonntag` oder `jeden Tag`
 refusals-not-a-planner = Nur Prüfer und Verwalter können die festen Termine ändern.
 refusals-not-a-planner-hint = frag eine dieser Personen; `/slots show` zeigt, welche Termine es gibt
 

@@ -428,7 +428,7 @@ replies-help-editor-steps =
 replies-help-reviewer = Was du hier als Prüfer tun kannst
 replies-help-reviewer-steps =
     1. Prüf die Karten im Prüfkanal: Drück *Freigeben* oder reagier mit { $yes }; { $no } lehnt ab.
-    2. { $queue } mit `state: in review` listet auf, was auf dich wartet.
+    2. { $queue } mit `state: in Prüfung` listet auf, was auf dich wartet.
     3. { $pause } stoppt alles auf einmal; mit { $resume } geht es weiter.
 replies-help-manager = Was du hier als Verwalter tun kannst
 replies-help-manager-steps =

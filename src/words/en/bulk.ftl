@@ -72,6 +72,7 @@ bulk-wrong-with-hint = { $said } (hint: { $hint })
 bulk-ok = ok
 bulk-ok-with-warnings = ok, with warnings
 bulk-schedule-all-the-same = Schedule all the same
+bulk-two-numbers = #{ $first } and #{ $last }
 bulk-numbers = #{ $first } to #{ $last }
 bulk-submitted = { $count ->
         [one] Submitted 1 post: { $numbers }. It is in review, with a card of its own.

@@ -208,7 +208,7 @@ refusals-slot-gone-none = no other slot is free; press *Change time* and name a 
 refusals-too-many-slots = An account can have up to { $most } weekly slots.
 refusals-too-many-slots-hint = `/slots clear` makes room
 refusals-not-days = `{ $given }` names no day of the week.
-refusals-not-days-hint = choose from the list: a day, `weekdays`, `weekend` or `every day`
+refusals-not-days-hint = choose from the list: a day, `Monday to Friday`, `Saturday and Sunday` or `every day`
 refusals-not-a-planner = Only reviewers and managers can change the weekly slots.
 refusals-not-a-planner-hint = ask one of them; `/slots show` shows the slots there are
 

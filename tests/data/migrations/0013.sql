@@ -167,7 +167,7 @@ INSERT INTO batches (id, workspace, member, member_name, file_name, rows, create
 );
 
 UPDATE posts SET batch = '01a242016f40791ab2c0f9135ea37600', batch_row = number,
-    in_spite_of = '[{"matter":"conflict","said":"Post #2 goes to this account 10 minutes later."}]'
+    in_spite_of = '[{"matter":"conflict","said":"Post #2 goes to this account 10 minutes later.","key":"conflict 01a241ff-9a80-75d0-b075-985348113c53 1796407800000"}]'
 WHERE number = 1;
 
 INSERT INTO pending_edits (id, workspace, post, member, edit, mark, created_at) VALUES (

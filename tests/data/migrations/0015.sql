@@ -159,6 +159,8 @@ INSERT INTO breakers (scope, kind, since, try_at, setback, told, closed_at) VALU
 
 INSERT INTO leftovers (key) VALUES ('18446744073709551609/videos/01a241ff9a807c7884e582fa342f7d00');
 
+UPDATE notices SET first_tried_at = 1796403725000, said_in = 'de' WHERE id = '01a242016f407e71a3b0984ee1f4714e';
+
 UPDATE workspaces SET language = 'de' WHERE id = '18446744073709551609';
 
 UPDATE workspaces SET removed_at = 1796403900000 WHERE id = '18446744073709551609';

@@ -17,6 +17,7 @@ use greenroom::domain::review::Member;
 use greenroom::domain::video::Video;
 use greenroom::domain::workspace::Workspace;
 use greenroom::sandbox::discord::{Discord, DiscordOptions};
+use greenroom::words::Language;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 
@@ -106,6 +107,12 @@ impl Bench {
         let mut tx = self.program.flows().store.begin().await.unwrap();
         let workspace = tx.workspace(self.workspace()).await.unwrap().unwrap();
         tx.save_workspace(&Workspace { approvals, ..workspace }).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    pub(crate) async fn speaks(&self, language: Language) {
+        let mut tx = self.program.flows().store.begin().await.unwrap();
+        assert!(tx.note_language(self.workspace(), language).await.unwrap());
         tx.commit().await.unwrap();
     }
 

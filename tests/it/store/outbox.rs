@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use greenroom::domain::ids::{MessageId, PostId};
 use greenroom::domain::notice::{Happening, Notice, Owed};
 use greenroom::store::Store;
+use greenroom::words::Language;
 
 use super::engines;
 use super::given::{RUI, TEAM, Team, at};
@@ -32,7 +33,7 @@ async fn merging(store: &Store) {
     let first = holds_one(store, "one", 1).await;
     assert_eq!((first.version, first.nonce.len(), first.first_tried_at, &first.notice), (2, 16, None, &card));
     let mut tx = store.begin().await.unwrap();
-    tx.notice_tried(&first, at(1)).await.unwrap();
+    tx.notice_tried(&first, Language::English, at(1)).await.unwrap();
     tx.tell(TEAM, &card, at(1)).await.unwrap();
     tx.commit().await.unwrap();
     assert!(store.claim_notices("two", at(1), at(2), 10).await.unwrap().is_empty());
@@ -73,7 +74,8 @@ async fn trying(store: &Store) {
     let (lost, slow) = (&owed[0], &owed[1]);
 
     let mut tx = store.begin().await.unwrap();
-    tx.notice_tried(lost, at(0)).await.unwrap();
+    tx.notice_tried(lost, Language::German, at(0)).await.unwrap();
+    tx.notice_tried(lost, Language::English, at(2)).await.unwrap();
     tx.notice_later(lost, at(3)).await.unwrap();
     assert!(tx.notice_later(lost, at(3)).await.is_ok(), "the epoch has not moved on");
     tx.notice_renonce(slow, "another").await.unwrap();
@@ -83,7 +85,7 @@ async fn trying(store: &Store) {
     let rescued = holds_one(store, "two", 1).await;
     assert_eq!((rescued.id, rescued.nonce.as_str(), rescued.epoch), (slow.id, "another", 2));
     let mut tx = store.begin().await.unwrap();
-    assert!(tx.notice_tried(slow, at(1)).await.unwrap_err().is_stale());
+    assert!(tx.notice_tried(slow, Language::English, at(1)).await.unwrap_err().is_stale());
     assert!(tx.notice_given_up(slow, "?").await.unwrap_err().is_stale());
     tx.notice_given_up(&rescued, "the channel is gone").await.unwrap();
     tx.commit().await.unwrap();
@@ -91,6 +93,11 @@ async fn trying(store: &Store) {
     let second_try = holds_one(store, "two", 3).await;
     assert_eq!((second_try.id, second_try.tries, second_try.first_tried_at), (lost.id, 2, Some(at(0))));
     assert_eq!(second_try.nonce, lost.nonce, "a second try is recognised");
+    assert_eq!(
+        second_try.said_in,
+        Some(Language::German),
+        "what may be there already is in the language of its first try"
+    );
     assert_eq!(store.release_own("two").await.unwrap(), 1);
     assert_eq!(store.undelivered().await.unwrap(), 1);
     let mut tx = store.begin().await.unwrap();

@@ -78,6 +78,7 @@ async fn a_video_in_a_message_goes_out_with_the_same_bytes() {
     let drafted = trail.iter().find(|row| row.act == "post.drafted").unwrap();
     let actor = serde_json::to_value(&drafted.actor).unwrap();
     assert!(actor["Member"]["link"].as_str().unwrap().ends_with(&format!("/{message}")), "{actor}");
+    insta::assert_snapshot!(studio.transcript());
     studio.closes().await;
 }
 

@@ -54,7 +54,7 @@ async fn what_a_member_types_is_read_in_their_own_zone_wherever_they_type_it() {
     // The form shows the time on the clock of whoever opens it, and sent back unchanged it changes nothing.
     let form = mia.asks(&["post", "edit"], &[("post", json!(post.number))], &[]).await;
     let shown = form.view().answer.and_then(|answer| answer.form).expect("a form").to_string();
-    assert!(shown.contains("2026-11-27T09:00:00-05:00"), "{shown}");
+    assert!(shown.contains("2026-11-27 09:00"), "{shown}");
     mia.fills(&form, &[("when", "fri 10:00")]).await.reply().await.unwrap();
     assert_eq!(due(&studio, &post).await, "Fri 15:00 America/New_York");
 

@@ -29,7 +29,7 @@ async fn a_week_is_checked_row_by_row_and_scheduled_with_one_press() {
     assert_eq!(in_review(&studio).await, 0);
 
     let done = becomes(&studio, &mia, id_of(&shown), "Schedule 2 rows").await;
-    assert!(text_of(&done).contains("Submitted 2 posts: #1 to #2."), "{done:#}");
+    assert!(text_of(&done).contains("Submitted 2 posts: #1 and #2."), "{done:#}");
     studio.settles().await;
     assert_eq!(in_review(&studio).await, 2);
     insta::assert_snapshot!(

@@ -120,6 +120,10 @@ async fn what_fell_due_while_the_program_was_away_is_held_with_the_end_of_the_pa
     studio.clock_reaches("18:30").await;
     cafe.has_published(0);
     assert_eq!(questions(&studio).len(), 1);
+    // First who resumed, then what is left to decide.
+    let told = studio.discord.transcript("review");
+    let (resumed, asked) = (told.find("resumed all publishing"), told.find("somebody has to decide"));
+    assert!(resumed.is_some() && resumed < asked, "{told}");
     studio.closes().await;
 }
 

@@ -56,6 +56,7 @@ async fn a_tick_that_was_taken_back_while_the_bot_was_away_does_not_count() {
     assert!(!thread_of(&studio, &other).contains("@kim"), "{}", thread_of(&studio, &other));
     studio.clock_reaches("19:05").await;
     cafe.has_published(1);
+    insta::assert_snapshot!(studio.transcript().replace(studio.tiktok.base_url(), "http://tiktok"));
     studio.closes().await;
 }
 

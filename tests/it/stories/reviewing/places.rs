@@ -59,6 +59,7 @@ async fn a_deleted_review_channel_is_told_and_nothing_goes_out_unseen() {
     assert!(digest.contains("The review channel was deleted"), "{digest}");
     let refused = mia.schedules("latte.mp4").at("tomorrow 20:00").on(&cafe).meets_refusal().await;
     assert!(refused.contains("the review channel is missing"), "{refused}");
+    insta::assert_snapshot!("a_deleted_review_channel", studio.discord.transcript("digest"));
 
     studio.discord.add_channel("new-review");
     studio.person("ada").runs(&["setup"], &[("review_channel", json!("new-review"))]).await;
