@@ -198,9 +198,26 @@ pub(super) async fn turn_away(
             remove(ears, place, user, emoji).await;
             explain(ears, place, post, user, refusal).await;
         }
+        // A no that comes too late must not be taken for one that stopped it.
+        Refusal::NotInReview { stage: PostStage::Approved } if is_no(emoji) => {
+            if may_still_be_stopped(ears, post).await {
+                remove(ears, place, user, emoji).await;
+                explain(ears, place, post, user, refusal).await;
+            }
+        }
         // The card shows how the post stands.
         _ => tracing::debug!(post.id = %post.id, "A reaction changes nothing: {refusal}"),
     }
+}
+
+fn is_no(emoji: &ReactionType) -> bool {
+    matches!(word(emoji), Some(Word::Decline { .. }))
+}
+
+/// Whether an approved post has not gone out yet.
+async fn may_still_be_stopped(ears: &Ears<'_>, post: &Post) -> bool {
+    let found = ears.flows.store.publication_of(post.id).await;
+    found.ok().flatten().is_some_and(|publication| publication.is_cancellable())
 }
 
 async fn remove(ears: &Ears<'_>, place: &Place, user: UserId, emoji: &ReactionType) {

@@ -15,6 +15,31 @@ fn question(studio: &Studio, post: &Post) -> Snowflake {
 }
 
 #[tokio::test]
+async fn a_cross_that_comes_too_late_is_not_taken_for_one_that_stopped_it() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui, kim) = (studio.member("mia"), studio.reviewer("rui"), studio.reviewer("kim"));
+
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    rui.approves(&post).await;
+    kim.reacts(&post, "❌").await;
+    studio.settles().await;
+    let thread = thread_of(&studio, &post);
+    assert!(thread.contains("@kim: This post is approved") && thread.contains("*Withdraw* on its card"), "{thread}");
+    let card = studio.discord.message(studio.card(&post)).unwrap();
+    assert!(card["reactions"].to_string().contains("❌"), "the bot's own is left: {card}");
+    let theirs = card["reactions"].as_array().unwrap().iter().find(|one| one["emoji"]["name"] == "❌").unwrap();
+    assert_eq!(theirs["count"], 1, "{card}");
+
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(1);
+    // Of what is out nobody is told how to stop it.
+    studio.reviewer("lea").reacts(&post, "❌").await;
+    assert!(!thread_of(&studio, &post).contains("@lea"), "{}", thread_of(&studio, &post));
+    studio.closes().await;
+}
+
+#[tokio::test]
 async fn a_cross_asks_for_the_reason_and_the_author_reads_it() {
     let studio = Studio::open().await;
     let cafe = studio.connects_account("harbour.cafe").await;
