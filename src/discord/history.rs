@@ -148,7 +148,7 @@ fn done(act: &str) -> String {
         "post.moved" => say!("cards-done-moved"),
         "post.withdrawn" => say!("cards-done-withdrawn"),
         "post.lapsed" => say!("cards-done-lapsed"),
-        "post.retried" => say!("cards-done-retried"),
+        "post.retried" | "post.denied" => say!("cards-done-retried"),
         "post.vouched" => say!("cards-done-vouched"),
         "post.released" => say!("cards-done-released"),
         "publication.begun" => say!("cards-done-now-begun"),

@@ -161,10 +161,9 @@ async fn decide(
         Press::Decline { post, revision } => ask_why(bot, member, post, revision, ReasonKind::Decline).await,
         Press::SayWhy { post, revision } => say_why(bot, member, post, revision).await,
         Press::TakeBackNo { post, revision } => take_back_no(bot, member, post, revision).await,
-        // Who presses that it is not out has looked, and says so with it.
-        Press::Retry { post } | Press::NotOut { post } => {
-            Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?)))
-        }
+        // Trying again what may be out already takes somebody who has looked, and says so.
+        Press::Retry { post } => Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?))),
+        Press::NotOut { post } => Ok(Answer::Private(words::retried(&change::deny(flows, member, post).await?))),
         Press::Vouch { post } => Ok(Answer::Private(words::vouched(&change::vouch(flows, member, post).await?))),
         Press::PublishNow { post } => {
             Ok(Answer::Private(words::released(&release::publish_now(flows, member, post).await?)))

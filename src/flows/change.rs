@@ -197,6 +197,14 @@ pub async fn retry(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failu
     settle(flows, by, id, RETRIED, |publication, now| publication.retry(now), |by| Happening::Retried { by }).await
 }
 
+/// A person looked at TikTok and says that an unclear post is not out, so that it is tried again.
+///
+/// # Errors
+/// When the member may not, or it is not unclear.
+pub async fn deny(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
+    settle(flows, by, id, "post.denied", |publication, now| publication.deny(now), |by| Happening::Retried { by }).await
+}
+
 /// A person looked at TikTok and says that an unclear post is out.
 ///
 /// # Errors

@@ -147,7 +147,7 @@ impl Work<'_> {
             PublicationState::Scheduled { .. } => self.begin().await,
             PublicationState::Publishing { attempt, .. } => match attempt.stage {
                 // Whoever opened it never learnt the answer. Without its address no byte can reach it: it is inert.
-                Stage::Opening => self.meet(interrupted()).await,
+                Stage::Opening => self.begin_anew(interrupted()).await,
                 Stage::Uploading { .. } => self.send_next().await,
                 Stage::Committing { .. } if drill::mistake("restart") => self.forget_what_was_begun().await,
                 Stage::Committing { .. } => self.ask_before_sending_again().await,
@@ -167,6 +167,16 @@ impl Work<'_> {
     async fn forget_what_was_begun(&mut self) -> Result<Step, Failure> {
         self.publication.state = PublicationState::Scheduled { wake_at: self.now(), setback: None };
         self.let_go().await
+    }
+
+    /// A try that was cut off begins anew, unless nobody came for so long that a person decides.
+    async fn begin_anew(&mut self, setback: Setback) -> Result<Step, Failure> {
+        // What has sent bytes since it was claimed was not left alone, however long its upload took.
+        if !self.verified && self.publication.was_left_alone(self.flows.rules.late_after, self.true_now()) {
+            self.publication = self.publication.clone().halt(self.now())?;
+            return self.let_go().await;
+        }
+        self.meet(setback).await
     }
 
     /// Notes a setback and lets go. People hear of it when it is the end.

@@ -23,6 +23,9 @@ const ASK_SLOWLY: TimeDelta = tempo::minutes(5);
 /// After this long without TikTok's word it is unclear: a person looks.
 const ASK_FOR: TimeDelta = tempo::hours(24);
 
+/// So often it must have been asked by then, at least: a clock that was set forward has not brought more answers.
+const ASK_LEAST: u32 = 60;
+
 /// After this long past its time, a publication that could not even begin is left to a person.
 pub(super) const BEGIN_WITHIN: TimeDelta = tempo::hours(24);
 
@@ -143,7 +146,8 @@ impl Publication {
         Ok(Self { state: PublicationState::Processing { attempt, asked: 0, since: now, ask_at }, ..self })
     }
 
-    /// TikTok is still working, or could not be asked: ask again later. A day without an answer is unclear.
+    /// TikTok is still working, or could not be asked: ask again later. A day of questions without an
+    /// answer is unclear.
     ///
     /// # Errors
     /// When TikTok is not being asked.
@@ -151,7 +155,7 @@ impl Publication {
         let PublicationState::Processing { attempt, asked, since, .. } = self.state else {
             return Err(self.wrong("be asked about"));
         };
-        if now - since >= ASK_FOR {
+        if now - since >= ASK_FOR && asked >= ASK_LEAST {
             let setback = Setback {
                 code: "no_answer".into(),
                 said: say!("trouble-setback-silent"),
@@ -312,13 +316,24 @@ impl Publication {
     /// A person wants it tried again.
     ///
     /// # Errors
-    /// When it is neither failed nor unclear.
+    /// When it has not failed. What is unclear may be out: see [`deny`](Self::deny).
     pub fn retry(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
-        let (PublicationState::Failed { .. } | PublicationState::Unclear { .. }) = self.state else {
-            return Err(self.wrong("be tried again"));
-        };
+        let PublicationState::Failed { .. } = self.state else { return Err(self.wrong("be tried again")) };
+        Ok(self.tried_again(now))
+    }
+
+    /// A person looked and says it is not out: it is tried again.
+    ///
+    /// # Errors
+    /// When it is not unclear.
+    pub fn deny(self, now: DateTime<Utc>) -> Result<Self, WrongState> {
+        let PublicationState::Unclear { .. } = self.state else { return Err(self.wrong("be denied")) };
+        Ok(self.tried_again(now))
+    }
+
+    fn tried_again(self, now: DateTime<Utc>) -> Self {
         let state = PublicationState::Scheduled { wake_at: now.max(self.due_at), setback: None };
-        Ok(Self { attempts: 0, state, ..self })
+        Self { attempts: 0, state, ..self }
     }
 
     /// A person looked and says it is out.

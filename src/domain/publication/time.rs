@@ -70,6 +70,14 @@ impl Publication {
         }
     }
 
+    /// Whether a try of it was left alone for more than that after it was to go on: whoever carried it went away, and nobody
+    /// came in time.
+    #[must_use]
+    pub fn was_left_alone(&self, late_after: TimeDelta, now: DateTime<Utc>) -> bool {
+        let PublicationState::Publishing { attempt, resume_at } = &self.state else { return false };
+        !attempt.stage.is_committed() && now - self.due_at.max(*resume_at) > late_after
+    }
+
     /// Leaves it to a person whether it still goes out. Bytes that wait at TikTok are given up: without the last ones
     /// nothing can come of them.
     ///

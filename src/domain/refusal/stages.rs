@@ -126,9 +126,8 @@ pub(super) fn nothing_to_retry(stage: PublicationStage) -> String {
         PublicationStage::Published => say!("refusals-nothing-to-retry-published"),
         PublicationStage::InInbox => say!("refusals-nothing-to-retry-in-inbox"),
         PublicationStage::Held => say!("refusals-nothing-to-retry-held"),
-        PublicationStage::Failed | PublicationStage::Unclear | PublicationStage::Cancelled => {
-            say!("refusals-nothing-to-retry-else")
-        }
+        PublicationStage::Unclear => say!("refusals-nothing-to-retry-unclear"),
+        PublicationStage::Failed | PublicationStage::Cancelled => say!("refusals-nothing-to-retry-else"),
     }
 }
 
@@ -152,12 +151,12 @@ pub(super) fn instead(stage: PublicationStage) -> String {
     match stage {
         PublicationStage::Held => say!("refusals-instead-held"),
         PublicationStage::Failed => say!("refusals-instead-failed"),
+        PublicationStage::Unclear => say!("refusals-instead-unclear"),
         PublicationStage::Scheduled
         | PublicationStage::Publishing
         | PublicationStage::Processing
         | PublicationStage::Published
         | PublicationStage::InInbox
-        | PublicationStage::Unclear
         | PublicationStage::Cancelled => say!("refusals-instead-else"),
     }
 }

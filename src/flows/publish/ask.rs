@@ -40,7 +40,7 @@ impl Work<'_> {
     pub(super) async fn ask_before_sending_again(&mut self) -> Result<Step, Failure> {
         let Some(attempt) = self.publication.attempt() else { return Ok(Step::LetGo) };
         let Some(upload) = attempt.stage.upload().cloned() else { return Ok(Step::LetGo) };
-        let waited = self.now() - attempt.started_at;
+        let waited = self.true_now() - attempt.started_at;
         let (status, username) = match self.ask_status(&upload).await? {
             Asked::Said(status, username) => (status, username),
             Asked::NotNow if waited < ASK_FOR => {
@@ -81,7 +81,7 @@ impl Work<'_> {
             }
             return self.send_last(upload, last).await;
         }
-        if now - upload.issued_at > DEAD_AFTER {
+        if self.true_now() - upload.issued_at > DEAD_AFTER {
             return self.meet(nobody_knows()).await;
         }
         self.publication = self.publication.clone().pause(now + tempo::minutes(1))?;
@@ -95,7 +95,7 @@ impl Work<'_> {
         match self.ask_status(&upload).await? {
             // Bytes are missing and can no longer be sent: more questions bring no other answer.
             Asked::Said(Status { progress: Progress::Uploading, uploaded_bytes: Some(bytes), .. }, _)
-                if bytes + 1 < upload.size_bytes && self.now() - upload.issued_at > DEAD_AFTER =>
+                if bytes + 1 < upload.size_bytes && self.true_now() - upload.issued_at > DEAD_AFTER =>
             {
                 self.meet(nobody_knows()).await
             }

@@ -35,7 +35,7 @@ impl Work<'_> {
             return self.meet(team_left()).await;
         }
         if !self.address_lives(&upload) {
-            return self.meet(address_ended()).await;
+            return self.begin_anew(address_ended()).await;
         }
         if let Some(setback) = self.verify().await? {
             return self.meet(setback).await;

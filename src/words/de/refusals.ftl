@@ -159,6 +159,7 @@ refusals-nothing-to-retry-publishing = Dieser Beitrag ist gerade auf dem Weg zu 
 refusals-nothing-to-retry-published = Dieser Beitrag ist schon draußen; es gibt nichts noch einmal zu versuchen.
 refusals-nothing-to-retry-in-inbox = Dieser Beitrag ist im TikTok-Posteingang angekommen; es gibt nichts noch einmal zu versuchen.
 refusals-nothing-to-retry-held = Dieser Beitrag ist zurückgehalten und wurde noch nie versucht; erst entscheidet jemand darüber.
+refusals-nothing-to-retry-unclear = Niemand weiß, ob dieser Beitrag draußen ist, also wird er nicht einfach noch einmal versucht.
 refusals-nothing-to-retry-else = Von diesem Beitrag gibt es gerade nichts noch einmal zu versuchen.
 refusals-nothing-to-settle-scheduled = An diesem Beitrag ist nichts ungeklärt: Er wartet, bis er dran ist.
 refusals-nothing-to-settle-publishing = An diesem Beitrag ist noch nichts ungeklärt: Er ist gerade auf dem Weg zu TikTok.
@@ -168,6 +169,7 @@ refusals-nothing-to-settle-held = An diesem Beitrag ist nichts ungeklärt: Er is
 refusals-nothing-to-settle-failed = An diesem Beitrag ist nichts ungeklärt: Er ist fehlgeschlagen und nicht draußen.
 refusals-nothing-to-settle-unclear = An diesem Beitrag ist nichts mehr ungeklärt.
 refusals-instead-held = *Jetzt veröffentlichen*, *Verschieben* oder *Zurückziehen* auf seiner Karte entscheidet
+refusals-instead-unclear = sieh auf TikTok nach; mit `/post resolve` sagst du dann, ob er draußen ist
 refusals-instead-failed = `/post retry` versucht es noch einmal
 refusals-instead-else = `/post show` sagt, wie es läuft
 

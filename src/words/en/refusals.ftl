@@ -150,6 +150,7 @@ refusals-nothing-to-retry-publishing = This post is on its way to TikTok right n
 refusals-nothing-to-retry-published = This post is out already; there is nothing to try again.
 refusals-nothing-to-retry-in-inbox = This post arrived in the TikTok inbox; there is nothing to try again.
 refusals-nothing-to-retry-held = This post is held and was never tried; somebody decides about it first.
+refusals-nothing-to-retry-unclear = Nobody knows whether this post is out, so it is not simply tried again.
 refusals-nothing-to-retry-else = There is nothing of this post to try again just now.
 refusals-nothing-to-settle-scheduled = Nothing about this post is unclear: it waits for its turn.
 refusals-nothing-to-settle-publishing = Nothing about this post is unclear yet: it is on its way to TikTok right now.
@@ -159,6 +160,7 @@ refusals-nothing-to-settle-held = Nothing about this post is unclear: it is held
 refusals-nothing-to-settle-failed = Nothing about this post is unclear: it failed and is not out.
 refusals-nothing-to-settle-unclear = Nothing about this post is unclear any more.
 refusals-instead-held = *Publish now*, *Move* or *Withdraw* on its card decides
+refusals-instead-unclear = look on TikTok, then `/post resolve` says whether it is out
 refusals-instead-failed = `/post retry` tries it again
 refusals-instead-else = `/post show` tells how it goes
 

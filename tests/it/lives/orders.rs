@@ -272,9 +272,11 @@ impl World {
             }
             Event::Retry => {
                 let retried = self.machine(Publication::retry);
+                assert!(!(retried && self.notebook.may_be_out), "what may be out is not simply tried again");
+                let denied = self.machine(Publication::deny);
                 // So does the word of a person who looked.
-                self.notebook.may_be_out &= !retried;
-                retried
+                self.notebook.may_be_out &= !denied;
+                retried || denied
             }
             Event::Vouch => self.machine(Publication::vouch),
             Event::Cancel => {

@@ -115,7 +115,7 @@ fn every_event_leads_a_post_where_the_table_says() {
 /// An event of a publication's life and what it does.
 pub(crate) type PublicationEvent = (&'static str, fn(Publication) -> Result<Publication, WrongState>);
 
-pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 25] = [
+pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 26] = [
     ("hold", |it| it.hold(at(62))),
     ("hold back", |it| it.hold_back(at(62))),
     ("halt", |it| it.halt(at(62))),
@@ -129,7 +129,7 @@ pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 25] = [
     ("commit", |it| it.commit(at(60))),
     ("deliver", |it| it.deliver(at(61))),
     ("ask again", |it| it.ask_again(at(62))),
-    ("no answer for a day", |it| it.ask_again(at(60 + 24 * 60))),
+    ("no answer for a day", |it| asked_often(it).ask_again(at(60 + 24 * 60))),
     ("confirm", |it| it.confirm(receipt(), true, at(62))),
     ("arrive in inbox", |it| it.arrive_in_inbox(receipt(), at(62))),
     ("stay in inbox", |it| it.stay_in_inbox(at(62))),
@@ -140,8 +140,17 @@ pub(crate) const PUBLICATION_EVENTS: [PublicationEvent; 25] = [
     ("TikTok failed for good", |it| it.fail(setback(Next::Never), at(62))),
     ("cancel", |it| it.cancel(at(62))),
     ("retry", |it| it.retry(at(62))),
+    ("deny", |it| it.deny(at(62))),
     ("vouch", |it| it.vouch(at(62))),
 ];
+
+/// The same after as many questions as a day has.
+fn asked_often(mut it: Publication) -> Publication {
+    if let PublicationState::Processing { asked, .. } = &mut it.state {
+        *asked = 300;
+    }
+    it
+}
 
 const PUBLICATION_TABLE: &str = "
                        | scheduled | opening   | uploading  | committing | processing | published | in_inbox | held      | failed    | unclear   | cancelled
@@ -168,7 +177,8 @@ nobody knows           | unclear   | unclear   | unclear    | unclear    | uncle
 TikTok failed for now  | -         | -         | scheduled  | scheduled  | scheduled  | -         | -        | -         | -         | -         | -
 TikTok failed for good | -         | -         | failed     | failed     | failed     | -         | -        | -         | -         | -         | -
 cancel                 | cancelled | cancelled | cancelled  | -          | -          | -         | -        | cancelled | cancelled | -         | -
-retry                  | -         | -         | -          | -          | -          | -         | -        | -         | scheduled | scheduled | -
+retry                  | -         | -         | -          | -          | -          | -         | -        | -         | scheduled | -         | -
+deny                   | -         | -         | -          | -          | -          | -         | -        | -         | -         | scheduled | -
 vouch                  | -         | -         | -          | -          | -          | -         | -        | -         | -         | published | -
 ";
 

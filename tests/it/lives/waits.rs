@@ -81,6 +81,12 @@ fn tiktok_is_asked_often_at_first_and_then_less() {
 }
 
 #[test]
+fn a_clock_that_was_set_forward_makes_nothing_unclear() {
+    let asked = processing().ask_again(at(60 + 3 * 24 * 60)).unwrap();
+    assert_eq!(asked.stage(), PublicationStage::Processing, "one question is not a day of them");
+}
+
+#[test]
 fn asking_is_no_attempt() {
     let publication = processing();
     assert_eq!(publication.clone().ask_again(at(61)).unwrap().attempts, publication.attempts);

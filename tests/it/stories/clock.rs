@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use greenroom::domain::clock::Clock as _;
 use greenroom::sandbox::mischief::{Fault, Trouble};
 
-use crate::studio::{Account, Post, Studio, text_of};
+use crate::studio::{Account, Post, Studio, button, id_of, text_of};
 
 const HOUR: TimeDelta = TimeDelta::hours(1);
 
@@ -110,6 +110,11 @@ async fn a_clock_that_is_put_back_does_not_lengthen_an_address() {
     studio.clock.push(Duration::from_secs(16 * 60));
     studio.settles().await;
     assert_eq!((openings(&studio), uploads(&studio)), (1, 1), "no byte is sent to an address that may have ended");
+    // So late a person decides.
+    studio.time_passes(TimeDelta::minutes(1)).await;
+    let asks = |message: &serde_json::Value| button(message, "Publish #1 now").is_some();
+    let asked = id_of(studio.discord.messages("review").iter().find(|message| asks(message)).expect("it is held"));
+    studio.reviewer("rui").presses(asked, "Publish #1 now").await;
     studio.time_passes(TimeDelta::minutes(1)).await;
     assert_eq!(openings(&studio), 2);
     cafe.has_published(1);

@@ -5,7 +5,7 @@ use greenroom::sandbox::discord::Snowflake;
 use greenroom::sandbox::mischief::{Fault, Trouble};
 use serde_json::{Value, json};
 
-use crate::studio::{Account, Post, Studio, id_of, text_of};
+use crate::studio::{Account, Post, Studio, id_of, padded, text_of};
 
 /// A time of the first day, in UTC; the team's clocks are an hour ahead.
 fn utc(hour: u32, minute: u32) -> DateTime<Utc> {
@@ -179,6 +179,59 @@ async fn what_waited_for_another_try_through_a_long_outage_is_held() {
     studio.clock_reaches("in 10m").await;
     cafe.has_published(0);
     assert_eq!(questions(&studio).len(), 1, "hours later nothing goes out unasked");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_try_that_was_cut_off_and_left_alone_for_hours_waits_for_a_person() {
+    // Cut off while its upload is opened, and in the middle of the bytes; by then the address has ended.
+    for (endpoint, before) in [("video_init", 0), ("upload", 2)] {
+        let mut studio = Studio::open().await;
+        let cafe = studio.connects_account("harbour.cafe").await;
+        studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
+        let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+        let post = mia.schedules("latte.mp4").with(padded(70_000_000)).at("12:00").on(&cafe).await;
+        rui.approves(&post).await;
+        studio.tiktok.arm(Fault::next(endpoint, Trouble::Held { millis: None }).after(before));
+        let mut going = Box::pin(studio.clock_reaches("12:05"));
+        tokio::select! {
+            biased;
+            () = studio.tiktok.mischief().until_held() => {}
+            () = &mut going => panic!("nothing is held at {endpoint}"),
+        }
+        drop(going);
+        studio.dies().await;
+        studio.tiktok.mischief().clear();
+        studio.clock.set(utc(15, 0));
+        studio.starts().await;
+        studio.clock_reaches("in 10m").await;
+        cafe.has_published(0);
+        studio.reviewer("rui").presses(question(&studio), "Publish #1 now").await;
+        studio.clock_reaches("in 10m").await;
+        cafe.has_published(1);
+        studio.closes().await;
+    }
+}
+
+#[tokio::test]
+async fn a_try_that_was_cut_off_for_a_moment_goes_on_by_itself() {
+    let mut studio = Studio::open().await;
+    let (cafe, _) = approved(&studio, &["Friday latte"]).await;
+    studio.tiktok.arm(Fault::next("video_init", Trouble::Held { millis: None }));
+    let mut going = Box::pin(studio.clock_reaches("12:05"));
+    tokio::select! {
+        biased;
+        () = studio.tiktok.mischief().until_held() => {}
+        () = &mut going => panic!("nothing is held"),
+    }
+    drop(going);
+    studio.dies().await;
+    studio.tiktok.mischief().clear();
+    studio.clock.set(utc(11, 10));
+    studio.starts().await;
+    studio.clock_reaches("in 10m").await;
+    cafe.has_published(1);
+    assert!(questions(&studio).is_empty());
     studio.closes().await;
 }
 

@@ -1,8 +1,9 @@
 //! When TikTok or the line to it misbehaves: later if it may pass, never twice, and never silently missing.
 
 use greenroom::sandbox::mischief::{Fault, Trouble};
+use serde_json::json;
 
-use crate::studio::{Account, Post, Studio, with_numbered_fingerprints};
+use crate::studio::{Account, Post, Studio, button, id_of, text_of, with_numbered_fingerprints};
 
 async fn approved(studio: &Studio) -> (Account, Post) {
     let cafe = studio.connects_account("harbour.cafe").await;
@@ -58,6 +59,17 @@ async fn a_post_tiktok_never_speaks_of_again_is_left_to_a_person() {
     studio.tiktok.arm(Fault::next("processing", Trouble::Stuck));
     studio.clock_reaches("2026-11-28 12:00").await;
     insta::assert_snapshot!(with_numbered_fingerprints(&studio.discord.transcript("review")));
+
+    // A button from before it became unclear tries nothing again: nobody said to have looked.
+    let card = studio.discord.message(studio.card(&post)).unwrap();
+    let old = button(&card, "It is not").unwrap().replace("not_out", "retry");
+    let press = json!({ "custom_id": old, "component_type": 2, "id": 1 });
+    let pressed = studio.discord.forge("mia", "review", 3, Some(studio.card(&post)), press).unwrap();
+    let told = text_of(&pressed.reply().await.unwrap());
+    assert!(told.contains("Nobody knows whether this post is out") && told.contains("/post resolve"), "{told}");
+    studio.settles().await;
+    assert_eq!(id_of(&studio.discord.message(studio.card(&post)).unwrap()), id_of(&card), "and nothing has changed");
+
     studio.member("mia").presses(studio.card(&post), "It is out").await;
     studio.settles().await;
     studio.closes().await;
