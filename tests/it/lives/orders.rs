@@ -110,6 +110,16 @@ impl World {
         }
     }
 
+    /// A person wants it tried again: what failed by pressing, what may be out after looking.
+    fn retry(&mut self) -> bool {
+        let retried = self.machine(Publication::retry);
+        assert!(!(retried && self.notebook.may_be_out), "what may be out is not simply tried again");
+        let denied = self.machine(Publication::deny);
+        // The word of a person who looked settles it.
+        self.notebook.may_be_out &= !denied;
+        retried || denied
+    }
+
     /// As `flows::pause` does: an upload under way is stopped with the pause, unless its last chunk may have left.
     fn pause(&mut self) -> bool {
         self.notebook.is_paused = true;
@@ -270,14 +280,7 @@ impl World {
                 self.notebook.may_be_out &= !failed;
                 failed
             }
-            Event::Retry => {
-                let retried = self.machine(Publication::retry);
-                assert!(!(retried && self.notebook.may_be_out), "what may be out is not simply tried again");
-                let denied = self.machine(Publication::deny);
-                // So does the word of a person who looked.
-                self.notebook.may_be_out &= !denied;
-                retried || denied
-            }
+            Event::Retry => self.retry(),
             Event::Vouch => self.machine(Publication::vouch),
             Event::Cancel => {
                 let cancelled = self.machine(Publication::cancel);
