@@ -17,6 +17,7 @@ use super::words::{asks_before, parts, submit_all_the_same};
 use crate::domain::account::Delivery;
 use crate::domain::creator::Privacy;
 use crate::domain::post::{Post, choices_refusal};
+use crate::domain::refusal::Refusal;
 use crate::domain::video::Video;
 use crate::flows::warn::Question;
 use crate::say;
@@ -270,8 +271,9 @@ fn disclosure_buttons(view: &ComposerView<'_>) -> CreateActionRow {
 
 fn actions(view: &ComposerView<'_>, preview: Preview<'_>) -> CreateActionRow {
     let post = view.post.id;
-    let incomplete =
-        choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited).is_some();
+    // What only the creator can change in the app may have changed by now: submitting asks TikTok anew.
+    let incomplete = choices_refusal(&view.post.choices, &view.post.creator, view.post.delivery, view.audited)
+        .is_some_and(|refusal| refusal != Refusal::AccountNotPrivate);
     let submit = match view.asks {
         Some(question) => {
             let press = Press::SubmitAllTheSame { post, mark: question.mark };

@@ -149,7 +149,7 @@ async fn time(bot: &Bot, member: &Member, post: PostId, fields: &Fields<'_>) -> 
 async fn explain(bot: &Bot, member: &Member, post: PostId, seen: Revision, why: &str) -> Result<Answer, Failure> {
     let (reviewer, why) = (reviewer(bot, member).await?, why.trim().to_owned());
     if why.is_empty() {
-        return Err(Refusal::NothingChanged.into());
+        return Err(Refusal::NoReason.into());
     }
     let post = review::explain(&bot.flows, &reviewer, post, seen, why).await?;
     Ok(Answer::Private(words::explained(&post)))
@@ -162,7 +162,7 @@ fn word(kind: ReasonKind, reason: &str) -> Result<Word, Refusal> {
         ReasonKind::Decline | ReasonKind::Explain => {
             Ok(Word::Decline { reason: (!reason.is_empty()).then_some(reason) })
         }
-        ReasonKind::RequestChanges if reason.is_empty() => Err(Refusal::NothingChanged),
+        ReasonKind::RequestChanges if reason.is_empty() => Err(Refusal::NoReason),
         ReasonKind::RequestChanges => Ok(Word::RequestChanges { reason }),
     }
 }

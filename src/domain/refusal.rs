@@ -225,6 +225,9 @@ pub enum Refusal {
     /// Everything asked for is already so.
     #[error("{}", say!("refusals-nothing-changed"))]
     NothingChanged,
+    /// A reviewer asked for changes, or was asked why, and gave no reason.
+    #[error("{}", say!("refusals-no-reason"))]
+    NoReason,
     /// Nobody has chosen who may see the video.
     #[error("{}", say!("refusals-privacy-not-chosen"))]
     PrivacyNotChosen,

@@ -234,7 +234,19 @@ pub async fn submit(flows: &Flows, by: &Member, id: PostId, accepted: Option<Mar
     workspace.ready_for_review()?;
     let post = mine(tx.post(id).await?, by.workspace)?;
     slots::refuse_lost(&mut tx, &flows.rules, &post, now).await?;
-    let post = Post { creator, ..post }.submit(by, flows.rules.submit(), now)?;
+    let post = Post { creator, ..post };
+    let draft = post.clone();
+    let post = match post.submit(by, flows.rules.submit(), now) {
+        Ok(post) => post,
+        Err(refusal) => {
+            // The composer shows from now on what the creator allows.
+            if draft.stage() == PostStage::Draft {
+                tx.save_post(&draft).await?;
+                tx.commit().await?;
+            }
+            return Err(refusal.into());
+        }
+    };
     let findings = Findings::of(&mut tx, &flows.rules, &post, true, now).await?;
     if let Some(question) = findings.question(&post, &Matter::ALL, accepted) {
         return Ok(Weighed::Asks(question));

@@ -3,19 +3,22 @@
 //! Commands go to poise by themselves; everything else is handed out here. What is being seen to is counted, so that
 //! the end can wait for it.
 
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use futures_util::FutureExt as _;
 use serenity::all::{
-    ChannelId, ConnectionStage, Context, Event, EventHandler, Guild, GuildChannel, GuildId, Interaction, Message,
-    MessageId, PartialGuild, RatelimitInfo, RawEventHandler, Reaction, Ready, ResumedEvent, ShardStageUpdateEvent,
-    UnavailableGuild,
+    ChannelId, ConnectionStage, Context, CreateInteractionResponse, Event, EventHandler, Guild, GuildChannel, GuildId,
+    Interaction, Message, MessageId, PartialGuild, RatelimitInfo, RawEventHandler, Reaction, Ready, ResumedEvent,
+    ShardStageUpdateEvent, UnavailableGuild,
 };
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 
 use super::{deleted, servers};
-use crate::discord::{Bot, forms, people, presses, reactions, reconcile, register};
+use crate::discord::{Bot, broke, forms, people, presses, reactions, reconcile, register};
 use crate::words::speaking;
 
 /// The kinds of events without which people would be ignored.
@@ -29,6 +32,35 @@ const RELIED_ON: [&str; 8] = [
     "GUILD_CREATE",
     "GUILD_DELETE",
 ];
+
+/// Tells whoever pressed or filled something in that it broke, under a reference the operator finds in the log.
+async fn broken_down(ctx: &Context, interaction: &Interaction, said: &str) {
+    let face = broke("a press or a form", said);
+    let first = CreateInteractionResponse::Message(face.private_reply());
+    // It may have been answered before it broke; then this follows.
+    let told = match interaction {
+        Interaction::Component(click) => match click.create_response(&ctx.http, first).await {
+            Ok(()) => Ok(()),
+            Err(_) => click.create_followup(&ctx.http, face.private_followup()).await.map(drop),
+        },
+        Interaction::Modal(form) => match form.create_response(&ctx.http, first).await {
+            Ok(()) => Ok(()),
+            Err(_) => form.create_followup(&ctx.http, face.private_followup()).await.map(drop),
+        },
+        _ => Ok(()),
+    };
+    if let Err(error) = told {
+        tracing::warn!("Nobody could be told that something broke: {error}");
+    }
+}
+
+/// What a panic says of itself.
+fn said_by(panic: Box<dyn Any + Send>) -> String {
+    match panic.downcast::<String>() {
+        Ok(said) => *said,
+        Err(panic) => panic.downcast_ref::<&'static str>().copied().unwrap_or("it panicked").to_owned(),
+    }
+}
 
 /// Hands out what comes in.
 pub(super) struct Listener {
@@ -80,7 +112,12 @@ impl EventHandler for Listener {
                 _ => {}
             }
         };
-        Box::pin(speaking(people::language(&interaction), answer)).await;
+        let language = people::language(&interaction);
+        let answered = AssertUnwindSafe(Box::pin(speaking(language, answer))).catch_unwind().await;
+        if let Err(panic) = answered {
+            let said = said_by(panic);
+            Box::pin(speaking(language, broken_down(&ctx, &interaction, &said))).await;
+        }
     }
 
     async fn reaction_add(&self, ctx: Context, reaction: Reaction) {
@@ -166,5 +203,13 @@ mod tests {
         assert_eq!(route("/api/v10/webhooks/12/secret/messages/@original"), "/api/v10/webhooks/12/");
         assert_eq!(route("/api/v10/interactions/3/secret/callback"), "/api/v10/interactions/3/");
         assert_eq!(route("/api/v10/channels/5/messages"), "/api/v10/channels/5/messages");
+    }
+
+    #[test]
+    fn what_a_panic_says_reaches_the_log() {
+        let caught = |act: fn()| said_by(std::panic::catch_unwind(act).unwrap_err());
+        assert_eq!(caught(|| panic!("a word")), "a word");
+        assert_eq!(caught(|| panic!("{} words", std::hint::black_box(2))), "2 words");
+        assert_eq!(caught(|| std::panic::panic_any(7)), "it panicked");
     }
 }

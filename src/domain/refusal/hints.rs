@@ -47,6 +47,7 @@ impl Refusal {
             Self::NothingToRetry { stage } | Self::NothingToSettle { stage } => stages::instead(*stage),
             Self::TooLateToJudge { .. } => say!("refusals-too-late-to-judge-hint"),
             Self::NothingChanged => say!("refusals-nothing-changed-hint"),
+            Self::NoReason => say!("refusals-no-reason-hint"),
             Self::PrivacyNotChosen => say!("refusals-privacy-not-chosen-hint"),
             Self::PrivacyNotOffered { .. } => say!("refusals-privacy-not-offered-hint"),
             Self::DisclosureIncomplete => say!("refusals-disclosure-incomplete-hint"),

@@ -176,6 +176,8 @@ refusals-instead-else = `/post show` sagt, wie es läuft
 # Was gewählt wurde
 
 refusals-nothing-changed = Es würde sich nichts ändern.
+refusals-no-reason = Im Formular steht kein Grund, und der Autor hat sonst nichts, woran er sich halten kann.
+refusals-no-reason-hint = drück den Knopf noch einmal und sag es in wenigen Worten
 refusals-nothing-changed-hint = ändere den Text, die Einstellungen oder die Zeit
 refusals-privacy-not-chosen = Wähle, wer dieses Video sehen kann.
 refusals-privacy-not-chosen-hint = TikTok verlangt, dass das jedes Mal ein Mensch wählt

@@ -167,6 +167,8 @@ refusals-instead-else = `/post show` tells how it goes
 # What was chosen
 
 refusals-nothing-changed = Nothing would change.
+refusals-no-reason = There is no reason in the form, and the author has nothing else to go by.
+refusals-no-reason-hint = press the button again and say it in a few words
 refusals-nothing-changed-hint = change the caption, the settings or the time
 refusals-privacy-not-chosen = Choose who can see this video.
 refusals-privacy-not-chosen-hint = TikTok asks that a person chooses this every time

@@ -100,7 +100,9 @@ fn before_the_audit_only_private_posts_are_offered_and_the_reason_is_said() {
     assert!(said.contains("Until TikTok has audited this app, only *Only you* works."), "{said}");
     assert!(said.contains("only while the account itself is private, which this one is not"), "{said}");
     let mut post = choosing(Choices { privacy: Some(Privacy::SelfOnly), ..Choices::default() });
-    assert!(shown(&post, false).contains("(Submit for review)"), "TikTok would refuse it");
+    let not_yet = shown(&post, false);
+    assert!(not_yet.contains("**Not ready yet:**"), "TikTok would refuse it: {not_yet}");
+    assert!(not_yet.contains("[Submit for review]"), "the account may be private by now: {not_yet}");
     post.creator.privacy_options = vec![Privacy::FollowerOfCreator, Privacy::SelfOnly];
     let ready = shown(&post, false);
     assert!(ready.contains("*Only you = SELF_ONLY") && ready.contains("[Submit for review]"), "{ready}");

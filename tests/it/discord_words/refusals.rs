@@ -55,6 +55,7 @@ fn plain_refusals() -> Vec<Refusal> {
         Refusal::NotNow { state: "scheduled" },
         Refusal::TooLateToJudge { due },
         Refusal::NothingChanged,
+        Refusal::NoReason,
         Refusal::PrivacyNotChosen,
         Refusal::PrivacyNotOffered { asked: Privacy::FollowerOfCreator, offered: vec![Privacy::SelfOnly] },
         Refusal::DisclosureIncomplete,

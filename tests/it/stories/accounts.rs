@@ -1,8 +1,9 @@
 //! Accounts: connected by a personal link that works once, listed, disconnected.
 
+use greenroom::sandbox::discord::Discord;
 use serde_json::{Value, json};
 
-use crate::studio::{Person, Studio, client, id_of, link_in, text_of};
+use crate::studio::{Person, Studio, button, client, id_of, link_in, select_offering, text_of};
 
 #[tokio::test]
 async fn a_link_works_once() {
@@ -196,5 +197,28 @@ async fn an_app_without_the_audit_says_that_the_account_has_to_be_private() {
     let composer = studio.member("mia").schedules("latte.mp4").composes().await.view();
     let said = text_of(&composer.original.unwrap());
     assert!(said.contains("while the account itself is private, which this one is not"), "{said}");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn an_account_that_was_made_private_meanwhile_can_be_posted_to() {
+    let studio = Studio::open_with(&[("GREENROOM_TIKTOK__AUDITED", "false")]).await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let mia = studio.member("mia");
+    let composer = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).composes().await.view().original.unwrap();
+    let (id, select) = (id_of(&composer), select_offering(&composer, "SELF_ONLY").unwrap());
+    mia.chooses(id, &select, "SELF_ONLY").await;
+    let refused = mia.presses(id, "Submit for review").await.until(|view| !view.followups.is_empty()).await.unwrap();
+    assert!(text_of(&refused.followups[0]).contains("private"), "{refused:#?}");
+
+    // The creator does what the composer says, and nothing has to be sent again.
+    assert!(studio.tiktok.change_creator(&cafe.name, |creator| creator.private = true));
+    mia.presses(id, "Submit for review").await;
+    let gone = |discord: &Discord| button(&discord.message(id)?, "Submit for review").is_none().then_some(());
+    studio.discord.until("the composer's end", gone).await.unwrap();
+    studio.settles().await;
+    studio.reviewer("rui").approves(&studio.newest_post().await).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(1);
     studio.closes().await;
 }

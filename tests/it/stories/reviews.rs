@@ -113,3 +113,31 @@ async fn verdicts_given_while_the_bot_was_away_are_read_back() {
     cafe.has_published(1);
     studio.closes().await;
 }
+
+/// The approval is looked at where the post is claimed, not only where it was given.
+#[tokio::test]
+async fn what_the_database_does_not_call_approved_does_not_go_out() {
+    use sqlx::Connection as _;
+
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    for (caption, at, change) in [
+        ("One", "tomorrow 18:00", "UPDATE posts SET stage = 'withdrawn' WHERE caption = 'One'"),
+        (
+            "Two",
+            "tomorrow 19:00",
+            "UPDATE publications SET revision = zeroblob(32) WHERE post = (SELECT id FROM posts WHERE caption = 'Two')",
+        ),
+    ] {
+        let post = mia.schedules("latte.mp4").caption(caption).at(at).on(&cafe).await;
+        rui.approves(&post).await;
+        let mut outside = sqlx::SqliteConnection::connect(&studio.database()).await.unwrap();
+        let changed = sqlx::query(change).execute(&mut outside).await.unwrap();
+        assert_eq!(changed.rows_affected(), 1, "{change}");
+        outside.close().await.unwrap();
+    }
+    studio.clock_reaches("tomorrow 19:30").await;
+    cafe.has_published(0);
+    assert!(studio.tiktok.ledger().is_empty(), "{:#?}", studio.tiktok.ledger());
+}
