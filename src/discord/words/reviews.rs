@@ -25,7 +25,11 @@ pub fn reminder(post: &Post, workspace: &Workspace) -> Face {
         .map(|verdict| format!("**{}**", plain_line(&verdict.by_name, parts::LONGEST_NAME)))
         .collect();
     let (emoji, number, (lapses, when)) = (Standing::InReview.emoji(), post.number, lapses(post));
-    let said = if asking.is_empty() {
+    // The team needs fewer since then; nothing is approved without somebody's word.
+    let is_enough = asking.is_empty() && missing == 0;
+    let said = if is_enough {
+        say!("replies-reminder-enough", emoji = emoji, who = who, number = number, lapses = lapses, when = when)
+    } else if asking.is_empty() {
         say!(
             "replies-reminder-approvals",
             emoji = emoji,

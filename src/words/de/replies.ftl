@@ -135,6 +135,10 @@ replies-reminder-approvals = { $emoji } { $who }: Beitrag #{ $number } braucht {
        *[other] { $count } Freigaben.
      }
  }
+replies-reminder-enough = { $emoji } { $who }: Beitrag #{ $number } hat inzwischen so viele Freigaben, wie er braucht. Drückt noch einmal *Freigeben*{ $lapses ->
+    [yes] , bevor er { $when } verfällt
+   *[no] , dann geht er raus
+ }.
 replies-reminder-changes = { $emoji } { $who }: Beitrag #{ $number } wartet noch auf die von { $people } verlangten Änderungen.{ $lapses ->
     [yes] {" "}Bis { $when } ist Zeit, sonst verfällt er.
    *[no] {""}

@@ -129,6 +129,10 @@ replies-reminder-approvals = { $emoji } { $who }: post #{ $number } still needs 
     [yes] {" "}before { $when }, or it lapses
    *[no] {""}
  }.
+replies-reminder-enough = { $emoji } { $who }: post #{ $number } has as many approvals as it needs by now. Press *Approve* once more{ $lapses ->
+    [yes] {" "}before { $when }, or it lapses
+   *[no] {" "}and it goes out
+ }.
 replies-reminder-changes = { $emoji } { $who }: post #{ $number } still waits for the changes { $people } asked for{ $lapses ->
     [yes] {" "}before { $when }, or it lapses
    *[no] {""}

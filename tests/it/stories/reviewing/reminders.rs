@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use serde_json::json;
 
 use super::{reminders_of, thread_of};
 use crate::studio::Studio;
@@ -47,6 +48,25 @@ async fn only_the_reminders_that_make_sense_come() {
         assert_eq!(reminders_of(&studio, &post), expected, "{when}");
     }
     cafe.has_published(0);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn of_a_post_that_has_enough_approvals_by_now_it_is_said_what_lets_it_go() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    studio.person("ada").runs(&["setup"], &[("approvals", json!(2))]).await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    let post = mia.schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    rui.presses(studio.card(&post), "Approve").await;
+    studio.person("ada").runs(&["setup"], &[("approvals", json!(1))]).await;
+
+    studio.clock_reaches("tomorrow 17:50").await;
+    let thread = thread_of(&studio, &post);
+    assert!(thread.contains("Press *Approve* once more before") && !thread.contains("0 approvals"), "{thread}");
+    rui.presses(studio.card(&post), "Approve").await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(1);
     studio.closes().await;
 }
 
