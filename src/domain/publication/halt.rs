@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Publication, PublicationState, WrongState};
 
 impl Publication {
-    /// People have paused its account. What is due is left to a person; what is due later waits for its time, with nothing
+    /// People have paused its account, or its try was left alone for too long. What is due is left to a person; what is due later waits for its time, with nothing
     /// sent ahead. Bytes on their way are given up: without the last ones nothing can come of them.
     ///
     /// # Errors

@@ -33,6 +33,20 @@ async fn is_away_until(studio: &mut Studio, at: DateTime<Utc>) {
     studio.settles().await;
 }
 
+/// The program dies in a call to TikTok at noon, after so many of the same kind, and is back at that time.
+async fn is_cut_off(studio: &mut Studio, (endpoint, after): (&str, u32), back_at: DateTime<Utc>) {
+    studio.tiktok.arm(Fault::next(endpoint, Trouble::Held { millis: None }).after(after));
+    tokio::select! {
+        biased;
+        () = studio.tiktok.mischief().until_held() => {}
+        () = studio.clock_reaches("12:05") => panic!("nothing is held at {endpoint}"),
+    }
+    studio.dies().await;
+    studio.tiktok.mischief().clear();
+    studio.clock.set(back_at);
+    studio.starts().await;
+}
+
 /// The messages that ask what becomes of held posts.
 fn questions(studio: &Studio) -> Vec<Value> {
     let asks = |message: &Value| text_of(message).contains("until then nothing is sent");
@@ -192,18 +206,7 @@ async fn a_try_that_was_cut_off_and_left_alone_for_hours_waits_for_a_person() {
         let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
         let post = mia.schedules("latte.mp4").with(padded(70_000_000)).at("12:00").on(&cafe).await;
         rui.approves(&post).await;
-        studio.tiktok.arm(Fault::next(endpoint, Trouble::Held { millis: None }).after(before));
-        let mut going = Box::pin(studio.clock_reaches("12:05"));
-        tokio::select! {
-            biased;
-            () = studio.tiktok.mischief().until_held() => {}
-            () = &mut going => panic!("nothing is held at {endpoint}"),
-        }
-        drop(going);
-        studio.dies().await;
-        studio.tiktok.mischief().clear();
-        studio.clock.set(utc(15, 0));
-        studio.starts().await;
+        is_cut_off(&mut studio, (endpoint, before), utc(15, 0)).await;
         studio.clock_reaches("in 10m").await;
         cafe.has_published(0);
         studio.reviewer("rui").presses(question(&studio), "Publish #1 now").await;
@@ -217,18 +220,7 @@ async fn a_try_that_was_cut_off_and_left_alone_for_hours_waits_for_a_person() {
 async fn a_try_that_was_cut_off_for_a_moment_goes_on_by_itself() {
     let mut studio = Studio::open().await;
     let (cafe, _) = approved(&studio, &["Friday latte"]).await;
-    studio.tiktok.arm(Fault::next("video_init", Trouble::Held { millis: None }));
-    let mut going = Box::pin(studio.clock_reaches("12:05"));
-    tokio::select! {
-        biased;
-        () = studio.tiktok.mischief().until_held() => {}
-        () = &mut going => panic!("nothing is held"),
-    }
-    drop(going);
-    studio.dies().await;
-    studio.tiktok.mischief().clear();
-    studio.clock.set(utc(11, 10));
-    studio.starts().await;
+    is_cut_off(&mut studio, ("video_init", 0), utc(11, 10)).await;
     studio.clock_reaches("in 10m").await;
     cafe.has_published(1);
     assert!(questions(&studio).is_empty());

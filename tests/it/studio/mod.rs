@@ -111,11 +111,12 @@ impl Studio {
         format!("sqlite://{}/greenroom.db", self.folder.path().display())
     }
 
-    /// Changes the database behind the program's back.
-    pub(crate) async fn tampers(&self, sql: &'static str) {
+    /// Changes the database behind the program's back; says how many rows.
+    pub(crate) async fn tampers(&self, sql: &'static str) -> u64 {
         let mut outside = SqliteConnection::connect(&self.database()).await.unwrap();
-        outside.execute(sql).await.unwrap();
+        let done = outside.execute(sql).await.unwrap();
         outside.close().await.unwrap();
+        done.rows_affected()
     }
 
     /// Starts the program over whatever is on disk; it does what is due when the story says so.
