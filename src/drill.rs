@@ -1,5 +1,10 @@
 //! Places at which the crash test has the program die, and mistakes it has the program make on purpose.
 //!
+//! The places are points with a name, along the way of a publication; every transaction, just before and just after it is
+//! made true; and every call to TikTok or of the outbox to Discord, just before and just after it. Only the first are
+//! listed: a program under test writes down which of the others it came by, into the file that `DRILL_LOG` names, and the
+//! crash test reads them there.
+//!
 //! Both exist only in the build that `examples/crashes` makes for itself (the feature `crash-test`); everywhere else a
 //! point is nothing and a mistake is the constant `false`. They are armed through the environment variable `FAILPOINTS`,
 //! in the words of the `fail` crate: `keep.after=return` dies at the first passage, `keep.after=20%return` at one in
@@ -7,8 +12,10 @@
 //!
 //! This is the floor of the house: every room may stand on it, and it knows nobody.
 
-/// Every point, by room and in the order in which a publication passes them. The crash test holds this list against the
-/// source: each name stands there once.
+use std::fmt::Display;
+
+/// Every point with a name, by room and in the order in which a publication passes them. A test holds this list against
+/// the source: each name stands there once.
 pub const POINTS: [&str; 36] = [
     "claim.before",
     "claim.inside",
@@ -76,6 +83,58 @@ pub fn point(name: &str) {
 #[cfg(not(feature = "crash-test"))]
 #[inline]
 pub const fn point(_name: &str) {}
+
+/// Passes the places just before and just after a transaction of this place in the source, or a call of that name. In the
+/// build of the crash test either may be the end, and what comes by is written down.
+///
+/// # Errors
+/// What `work` says. Only work that went well has an `after`.
+#[cfg(feature = "crash-test")]
+pub async fn around<T, E>(place: impl Display + Send, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+    seen(&format!("{place} before"));
+    let done = work.await?;
+    seen(&format!("{place} after"));
+    Ok(done)
+}
+
+#[cfg(feature = "crash-test")]
+fn seen(name: &str) {
+    log::note(name);
+    point(name);
+}
+
+/// Nothing dies in this build.
+///
+/// # Errors
+/// What `work` says.
+#[cfg(not(feature = "crash-test"))]
+#[inline]
+pub fn around<T, E, Work>(_place: impl Display, work: Work) -> Work
+where
+    Work: Future<Output = Result<T, E>>,
+{
+    work
+}
+
+/// Which transactions and calls this process came by.
+#[cfg(feature = "crash-test")]
+mod log {
+    use std::collections::BTreeSet;
+    use std::fs::OpenOptions;
+    use std::io::Write as _;
+    use std::sync::{Mutex, PoisonError};
+
+    static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+    /// Writes a name down the first time. Where that fails the crash test misses the name and says so.
+    pub(super) fn note(name: &str) {
+        let Some(path) = std::env::var_os("DRILL_LOG") else { return };
+        let is_new = SEEN.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        if is_new && let Ok(mut file) = OpenOptions::new().create(true).append(true).open(path) {
+            drop(file.write_all(format!("{name}\n").as_bytes()));
+        }
+    }
+}
 
 /// Whether the mistake of that name is to be made.
 #[cfg(feature = "crash-test")]

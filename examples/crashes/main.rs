@@ -9,7 +9,8 @@
 //! ```text
 //! cargo run --release --example crashes -- --rounds 200 --seed 1             kills at random
 //!   --postgres own --workers 3                                               on PostgreSQL, three processes
-//!   --points 50                                                              dies at every named point, 50 times each
+//!   --points 50                                                              dies at every place, 50 times at each
+//!   --points 50 --discord                                                    the same where the bot speaks
 //!   --prove                                                                  finds each mistake that is made on purpose
 //!   --discord --posts 60 --rounds 30                                         with the bot, and a Discord in trouble
 //! ```
@@ -21,6 +22,7 @@ mod course;
 mod faults;
 mod history;
 mod outages;
+mod places;
 mod play;
 mod points;
 mod program;
@@ -72,7 +74,7 @@ struct Asked {
     /// Make every mistake in turn, and find each
     #[arg(long)]
     prove: bool,
-    /// Have the program die at every named point, so many times at each
+    /// Have the program die at every named point, transaction and call, so many times at each
     #[arg(long, value_name = "TIMES", num_args = 0..=1, default_missing_value = "50")]
     points: Option<usize>,
     /// Run the bot as well, in one process, against a Discord in trouble
@@ -111,10 +113,8 @@ async fn main() -> anyhow::Result<ExitCode> {
 }
 
 async fn run(asked: &Asked, folder: &Path) -> anyhow::Result<bool> {
-    if asked.discord && (asked.points.is_some() || asked.prove || asked.workers.is_some_and(|count| count != 1)) {
-        bail!(
-            "`--discord` goes with one process and with neither `--points` nor `--prove`: one bot, one line to Discord"
-        );
+    if asked.discord && (asked.prove || asked.workers.is_some_and(|count| count != 1)) {
+        bail!("`--discord` goes with one process and not with `--prove`: one bot, one line to Discord");
     }
     let course = course(asked);
     let program = program::built_into(folder)?;

@@ -63,6 +63,7 @@ impl Scene {
             role: if course.discord { "all" } else { "worker" },
             log: folder.join("workers.log"),
             armed: course.mistake.map(|mistake| format!("mistake.{mistake}=return")),
+            passed: None,
         };
         Ok(Self { rows: Rows::open(&url).await?, tiktok, discord, url, teams, start, _app: app, _server: server })
     }

@@ -21,6 +21,8 @@ pub(crate) struct Start {
     pub(crate) log: PathBuf,
     /// What is armed in it, in the words of `FAILPOINTS`.
     pub(crate) armed: Option<String>,
+    /// The file into which it writes down which transactions and calls it came by.
+    pub(crate) passed: Option<PathBuf>,
 }
 
 /// A life of the program: from its start to its death.
@@ -44,8 +46,9 @@ impl Start {
         let script = format!("ulimit -c 0; {limit}exec \"$0\" run --role {} --config \"$1\"", self.role);
         let mut command = Command::new("sh");
         command.args(["-c", &script]).arg(&self.program).arg(&self.settings).stdin(Stdio::null());
-        command.env_remove("FAILPOINTS");
+        command.env_remove("FAILPOINTS").env_remove("DRILL_LOG");
         command.envs(self.armed.as_ref().map(|armed| ("FAILPOINTS", armed)));
+        command.envs(self.passed.as_ref().map(|passed| ("DRILL_LOG", passed)));
         if most_blocks.is_some() {
             command.stdout(Stdio::null()).stderr(Stdio::null());
         } else {
@@ -68,6 +71,11 @@ impl Life {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
+    }
+
+    /// Asks it to stop.
+    pub(crate) fn ask_to_stop(&self) -> anyhow::Result<()> {
+        self.signal("-TERM")
     }
 
     fn signal(&self, which: &str) -> anyhow::Result<()> {

@@ -48,6 +48,9 @@ mod zones;
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::panic::Location;
+
+use crate::drill;
 
 pub use accounts::{SealedTokens, Warning};
 pub use audit::AuditRow;
@@ -183,8 +186,9 @@ impl Tx {
     ///
     /// # Errors
     /// When the database cannot keep it; then nothing of it happened.
-    pub async fn commit(self) -> Result<()> {
-        self.reader.finish().await
+    #[track_caller]
+    pub fn commit(self) -> impl Future<Output = Result<()>> + Send {
+        drill::around(Location::caller(), self.reader.finish())
     }
 }
 

@@ -18,6 +18,7 @@ use tokio::time::timeout;
 use super::chunks::Chunk;
 use super::trouble::without_address;
 use super::{Client, Patience};
+use crate::drill;
 
 /// Bytes go out in pieces of 64 KiB, so that a slow line can be told from one that stands still.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -90,14 +91,17 @@ impl Client {
             .header(CONTENT_RANGE, format!("bytes {}-{}/{}", chunk.first, chunk.last, chunk.total))
             .body(Body::wrap_stream(body))
             .send();
-        match while_it_moves(sending, beats, self.patience).await {
-            Some(Ok(response)) => {
-                self.skew.read(response.headers());
-                read(chunk, &response)
+        let answered = async {
+            match while_it_moves(sending, beats, self.patience).await {
+                Some(Ok(response)) => {
+                    self.skew.read(response.headers());
+                    read(chunk, &response)
+                }
+                Some(Err(error)) => Err(ChunkTrouble::SendAgain(without_address(error))),
+                None => Err(ChunkTrouble::SendAgain("nothing moved any more".to_owned())),
             }
-            Some(Err(error)) => Err(ChunkTrouble::SendAgain(without_address(error))),
-            None => Err(ChunkTrouble::SendAgain("nothing moved any more".to_owned())),
-        }
+        };
+        drill::around(if chunk.is_last() { "the last chunk" } else { "a chunk" }, answered).await
     }
 }
 

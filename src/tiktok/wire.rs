@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::Client;
 use super::trouble::{Kind, Trouble};
+use crate::drill;
 
 /// Twenty videos with all their fields are about 60 kB.
 const LARGEST_ANSWER_BYTES: usize = 2 * 1024 * 1024;
@@ -33,7 +34,7 @@ impl Client {
             .post(self.with_fields(path, fields))
             .header(CONTENT_TYPE, "application/json; charset=UTF-8")
             .json(body);
-        self.envelope(request.bearer_auth(access.expose_secret())).await
+        self.envelope(path, request.bearer_auth(access.expose_secret())).await
     }
 
     /// Gets a v2 path and reads `data` out of the envelope.
@@ -44,13 +45,13 @@ impl Client {
         access: &SecretString,
     ) -> Result<T, Trouble> {
         let request = self.http.get(self.with_fields(path, Some(fields)));
-        self.envelope(request.bearer_auth(access.expose_secret())).await
+        self.envelope(path, request.bearer_auth(access.expose_secret())).await
     }
 
     /// Posts a form to an OAuth path and reads the flat answer; an empty one reads as `{}`.
     pub(super) async fn form<T: DeserializeOwned>(&self, path: &str, form: &[(&str, &str)]) -> Result<T, Trouble> {
-        let (status, body) =
-            self.answer(self.http.post(self.api(path)).header(CACHE_CONTROL, "no-cache").form(form)).await?;
+        let request = self.http.post(self.api(path)).header(CACHE_CONTROL, "no-cache").form(form);
+        let (status, body) = drill::around(path, self.answer(request)).await?;
         let body = if body.is_empty() && (200..300).contains(&status) { b"{}".to_vec() } else { body };
         flat(status, &body)
     }
@@ -63,8 +64,8 @@ impl Client {
         url
     }
 
-    async fn envelope<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Trouble> {
-        let (status, body) = self.answer(request).await?;
+    async fn envelope<T: DeserializeOwned>(&self, path: &str, request: RequestBuilder) -> Result<T, Trouble> {
+        let (status, body) = drill::around(path, self.answer(request)).await?;
         opened(status, &body)
     }
 

@@ -19,6 +19,7 @@ use crate::domain::digest::caption_preview;
 use crate::domain::ids::{ChannelId, MessageId, PostId};
 use crate::domain::notice::Owed;
 use crate::domain::post::{Card, Post, PostStage};
+use crate::drill;
 use crate::flows::deliver;
 
 /// Discord's codes for what is gone: the channel, the message.
@@ -103,7 +104,7 @@ impl Outbox {
             let file = before.attachments.first().map(|file| file.filename.clone());
             let link = self.link(scene);
             let face = cards::card(&scene.view(preview(file.as_deref(), link.as_ref()), self.flows.clock.now()));
-            place.edit_message(&*self.http, id, face.edit()).await
+            drill::around("discord edit", place.edit_message(&*self.http, id, face.edit())).await
         };
         match drawn.await {
             Ok(message) => Ok(Redrawn::Anew(Box::new(message))),
@@ -137,7 +138,8 @@ impl Outbox {
                 continue;
             }
             let reaction = ReactionType::Unicode(emoji.to_owned());
-            if let Err(error) = self.http.create_reaction(message.channel_id, message.id, &reaction).await {
+            let asked = self.http.create_reaction(message.channel_id, message.id, &reaction);
+            if let Err(error) = drill::around("discord react", asked).await {
                 return self.bear(scene, error, message, "Add Reactions and Read Message History");
             }
         }
@@ -152,7 +154,8 @@ impl Outbox {
         let first = known.first().map(|card| (channel(card.channel), message(card.message)));
         let thread = CreateThread::new(thread_name(post)).auto_archive_duration(AutoArchiveDuration::OneWeek);
         for (place, id) in first.into_iter().chain([(newest.channel_id, newest.id)]) {
-            let opened = match place.create_thread_from_message(&*self.http, id, thread.clone()).await {
+            let asked = place.create_thread_from_message(&*self.http, id, thread.clone());
+            let opened = match drill::around("discord thread", asked).await {
                 Ok(opened) => opened.id.get(),
                 // A thread has the number of its message.
                 Err(error) if code(&error) == Some(HAS_A_THREAD) => id.get(),
@@ -178,7 +181,8 @@ impl Outbox {
         for card in known.iter().filter(|card| card.revision != revision && !card.superseded) {
             let view = CardView { superseded: true, ..scene.view(Preview::None, self.flows.clock.now()) };
             let (place, id) = (channel(card.channel), message(card.message));
-            match place.edit_message(&*self.http, id, cards::card(&view).edit()).await {
+            let asked = place.edit_message(&*self.http, id, cards::card(&view).edit());
+            match drill::around("discord supersede", asked).await {
                 Err(error) if trouble(&error) != Trouble::Closed => {
                     return Err(Setback::discord(error, place, NEEDS));
                 }

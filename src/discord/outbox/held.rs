@@ -9,6 +9,7 @@ use crate::discord::held;
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::notice::Owed;
 use crate::domain::workspace::Workspace;
+use crate::drill;
 use crate::say;
 
 /// What the message needs in the review channel.
@@ -39,7 +40,8 @@ impl Outbox {
         let Some(id) = self.flows.store.held_message(owed.workspace).await? else { return Ok(None) };
         let Some(Question { place, face, .. }) = self.question(owed).await? else { return Ok(None) };
         let message = serenity::all::MessageId::new(id.0.max(1));
-        match channel(place).edit_message(&*self.http, message, face.edit()).await {
+        let asked = channel(place).edit_message(&*self.http, message, face.edit());
+        match drill::around("discord held", asked).await {
             Err(error) if trouble(&error) != Trouble::Closed => Err(Setback::discord(error, channel(place), NEEDS)),
             Ok(_) | Err(_) => Ok(Some(id)),
         }

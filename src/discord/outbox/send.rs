@@ -10,6 +10,7 @@ use super::trace::Mark;
 use super::{Outbox, Setback};
 use crate::discord::face::Face;
 use crate::domain::notice::Owed;
+use crate::drill;
 use crate::flows::deliver;
 
 /// A message that has to appear once.
@@ -47,7 +48,7 @@ impl Outbox {
         if let Some(file) = &letter.file {
             message = message.add_file(file.clone());
         }
-        letter.to.send_message(&*self.http, message).await.map_err(refused)
+        drill::around("discord send", letter.to.send_message(&*self.http, message)).await.map_err(refused)
     }
 
     /// Gives what is owed another word.
