@@ -12,6 +12,7 @@ mod guards;
 mod halt;
 mod left;
 mod line;
+mod missing;
 mod pace;
 mod places;
 mod send;

@@ -3,8 +3,6 @@
 
 use chrono::TimeDelta;
 
-use super::left::team_left;
-use super::send::plan;
 use super::setbacks::no_access;
 use super::{Step, Work};
 use crate::domain::account::Delivery;
@@ -23,7 +21,7 @@ use crate::tiktok::trouble::{FailReason, Kind, Next as TikTokNext, Trouble};
 const DEAD_AFTER: TimeDelta = tempo::minutes(70);
 
 /// How long an upload that was committed to rests when TikTok cannot be asked.
-const REST: TimeDelta = tempo::seconds(30);
+pub(super) const REST: TimeDelta = tempo::seconds(30);
 
 /// How long TikTok is asked about a last chunk whose answer was lost.
 const ASK_FOR: TimeDelta = tempo::hours(24);
@@ -55,36 +53,23 @@ impl Work<'_> {
                 self.publication = self.publication.clone().deliver(self.now())?;
                 self.let_go().await
             }
-            (Progress::Uploading | Progress::Other(_), Some(false) | None) => self.send_last_again(&upload).await,
+            (Progress::Uploading | Progress::Other(_), Some(false) | None) => {
+                self.send_again(&upload, status.uploaded_bytes).await
+            }
             (Progress::InInbox | Progress::Published | Progress::Failed(_), _) => {
                 self.take_word(status, &upload, &username).await
             }
         }
     }
 
-    async fn send_last_again(&mut self, upload: &Upload) -> Result<Step, Failure> {
-        let plan = plan(upload);
-        let now = self.now();
-        if self.address_lives(upload)
-            && let Some(last) = plan.count.checked_sub(1).and_then(|index| plan.chunk(index))
-        {
-            if let Some(setback) = self.verify().await? {
-                return self.meet(Setback { next: Next::Unclear, ..setback }).await;
-            }
-            if self.team_left().await? {
-                return self.meet(Setback { next: Next::Unclear, ..team_left() }).await;
-            }
-            // Whether it arrives is asked on; nothing is sent before somebody resumes.
-            if self.is_paused().await? {
-                self.publication = self.publication.clone().pause(now + REST)?;
-                return self.let_go().await;
-            }
-            return self.send_last(upload, last).await;
+    async fn send_again(&mut self, upload: &Upload, has: Option<u64>) -> Result<Step, Failure> {
+        if self.address_lives(upload) {
+            return self.send_missing(upload, has).await;
         }
         if self.true_now() - upload.issued_at > DEAD_AFTER {
             return self.meet(nobody_knows()).await;
         }
-        self.publication = self.publication.clone().pause(now + tempo::minutes(1))?;
+        self.publication = self.publication.clone().pause(self.now() + tempo::minutes(1))?;
         self.let_go().await
     }
 
@@ -93,11 +78,18 @@ impl Work<'_> {
         let upload = self.publication.attempt().and_then(|attempt| attempt.stage.upload()).cloned();
         let Some(upload) = upload else { return self.let_go().await };
         match self.ask_status(&upload).await? {
-            // Bytes are missing and can no longer be sent: more questions bring no other answer.
             Asked::Said(Status { progress: Progress::Uploading, uploaded_bytes: Some(bytes), .. }, _)
-                if bytes + 1 < upload.size_bytes && self.true_now() - upload.issued_at > DEAD_AFTER =>
+                if bytes + 1 < upload.size_bytes =>
             {
-                self.meet(nobody_knows()).await
+                if self.address_lives(&upload) {
+                    return self.send_missing(&upload, Some(bytes)).await;
+                }
+                // Bytes are missing and can no longer be sent: more questions bring no other answer.
+                if self.true_now() - upload.issued_at > DEAD_AFTER {
+                    return self.meet(nobody_knows()).await;
+                }
+                self.publication = self.publication.clone().ask_again(self.now())?;
+                self.let_go().await
             }
             Asked::Said(status, username) => self.take_word(status, &upload, &username).await,
             Asked::NotNow => {

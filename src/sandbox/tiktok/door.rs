@@ -109,9 +109,12 @@ async fn answer(shared: &Arc<Shared>, line: &Line, request: Request, next: Next)
     answer
 }
 
+/// How much of a token the journal shows: enough to tell whose it is, and no key to anything.
+const SHOWN: usize = 16;
+
 /// Enters a request into the journal before anything happens to it, so that none is missing when its client hangs up.
 fn write_down(shared: &Shared, request: &Request, endpoint: &str, trouble: Option<&Trouble>) -> usize {
-    let token = bearer(request.headers()).map(|token| token.chars().take(8).chain(['…']).collect());
+    let token = bearer(request.headers()).map(|token| token.chars().take(SHOWN).chain(['…']).collect());
     shared.change(|world, now| {
         world.journal.push(Entry {
             at: now,

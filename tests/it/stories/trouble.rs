@@ -3,7 +3,7 @@
 use greenroom::sandbox::mischief::{Fault, Trouble};
 use serde_json::json;
 
-use crate::studio::{Account, Post, Studio, button, id_of, text_of, with_numbered_fingerprints};
+use crate::studio::{Account, Post, Studio, button, id_of, padded, text_of, with_numbered_fingerprints};
 
 async fn approved(studio: &Studio) -> (Account, Post) {
     let cafe = studio.connects_account("harbour.cafe").await;
@@ -38,6 +38,44 @@ async fn a_call_that_fails_for_a_while_is_made_again() {
         cafe.has_published(1);
         studio.closes().await;
     }
+}
+
+#[tokio::test]
+async fn a_last_chunk_that_never_arrived_is_sent_again_on_the_same_upload() {
+    // Refused as if it were too late, unknown, malformed or there already; or taken, says TikTok, and lost.
+    for status in [400, 403, 404, 416, 201] {
+        let studio = Studio::open().await;
+        let (cafe, _) = approved(&studio).await;
+        studio.clock_reaches("tomorrow 17:59").await;
+        studio.tiktok.arm(Fault::next("upload", Trouble::ServerError { status }));
+        studio.clock_reaches("19:00").await;
+        cafe.has_published(1);
+        assert_eq!(calls(&studio, "video_init"), 1, "one upload, whatever {status} meant");
+        studio.closes().await;
+    }
+}
+
+#[tokio::test]
+async fn chunks_that_tiktok_lost_are_sent_again_from_where_its_bytes_end() {
+    let mut studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
+    let mia = studio.member("mia");
+    let post = mia.schedules("latte.mp4").with(padded(70_000_000)).at("tomorrow 18:00").on(&cafe).await;
+    studio.reviewer("rui").approves(&post).await;
+    studio.clock_reaches("tomorrow 17:59").await;
+    // The fifth and sixth of seven: taken, says TikTok, but it has neither, and so does not want the seventh.
+    studio.tiktok.arm(Fault::next("upload", Trouble::ServerError { status: 206 }).after(4).times(2));
+    studio.clock_reaches("19:00").await;
+    cafe.has_published(1);
+    assert_eq!((calls(&studio, "video_init"), calls(&studio, "upload")), (1, 10));
+    // That one is what TikTok would have refused, through a loss of its own.
+    assert_eq!(studio.tiktok.refusals().len(), 1);
+    studio.stops().await;
+}
+
+fn calls(studio: &Studio, endpoint: &str) -> usize {
+    studio.tiktok.journal().iter().filter(|entry| entry.endpoint == endpoint).count()
 }
 
 #[tokio::test]
