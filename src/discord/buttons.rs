@@ -123,6 +123,8 @@ pub enum Press {
     LookAtHeld,
     /// Has an account go on that TikTok had banned.
     GoOn { account: AccountId },
+    /// Gives out a personal link by which an account is connected anew.
+    Connect { account: AccountId },
     /// Opens the form for the address TikTok's consent page led to.
     PasteAddress,
     /// Opens the form for caption, time and cover of a post that failed.
@@ -200,6 +202,7 @@ impl fmt::Display for Press {
             Self::PublishAllHeld => write!(f, "{VERSION}:publish_held:all"),
             Self::LookAtHeld => write!(f, "{VERSION}:look_at:held"),
             Self::GoOn { account } => write!(f, "{VERSION}:go_on:{account}"),
+            Self::Connect { account } => write!(f, "{VERSION}:connect:{account}"),
             Self::PasteAddress => write!(f, "{VERSION}:paste:address"),
             Self::EditPost { post } => write!(f, "{VERSION}:edit_post:{post}"),
             Self::PickTime { post } => write!(f, "{VERSION}:pick_time:{post}"),
@@ -281,6 +284,7 @@ impl Press {
             "publish_held" => Self::PublishAllHeld,
             "look_at" => Self::LookAtHeld,
             "go_on" => Self::GoOn { account: first.parse().ok()? },
+            "connect" => Self::Connect { account: first.parse().ok()? },
             "paste" => Self::PasteAddress,
             "edit_post" => Self::EditPost { post: post.ok()? },
             "pick_time" => Self::PickTime { post: post.ok()? },

@@ -16,7 +16,7 @@ use super::look::{CHANGES, NO, Standing, YES};
 use super::words::{in_spite_of, parts};
 use crate::charts::short_number;
 use crate::domain::account::{Account, Delivery};
-use crate::domain::breaker::Breaker;
+use crate::domain::breaker::{Breaker, BreakerKind};
 use crate::domain::pause::Pause;
 use crate::domain::post::{Post, PostState, Revision};
 use crate::domain::publication::{Publication, PublicationState, Whose};
@@ -24,6 +24,7 @@ use crate::domain::review::{Verdict, Word};
 use crate::domain::video::Video;
 use crate::domain::workspace::Workspace;
 use crate::say;
+use crate::tiktok::trouble;
 
 pub(super) use state::who_can_act;
 
@@ -284,6 +285,15 @@ fn failed_buttons(view: &CardView<'_>) -> Vec<CreateButton> {
     let post = view.post.id;
     let again = |style| Press::Retry { post }.button(&say!("cards-button-try-again"), style);
     match view.publication.map(|publication| &publication.state) {
+        Some(PublicationState::Failed { setback, .. })
+            if trouble::stops(&setback.code) == Some(BreakerKind::Reconnect) =>
+        {
+            let account = view.post.account;
+            vec![
+                Press::Connect { account }.button(&say!("trouble-button-connect"), ButtonStyle::Primary),
+                again(ButtonStyle::Secondary),
+            ]
+        }
         Some(PublicationState::Failed { setback, .. }) if setback.whose == Whose::Author => {
             vec![
                 Press::EditPost { post }.button(&say!("cards-button-edit"), ButtonStyle::Primary),

@@ -4,7 +4,7 @@
 //! in. Whatever a flow refuses reaches the person as it is; what broke is logged once under a reference that the person
 //! reads. Names of commands and options are relied on from outside: `register` and its snapshot keep them.
 
-mod account;
+pub(super) mod account;
 mod bulk;
 pub(super) mod calendar;
 pub(super) mod digest;

@@ -16,7 +16,7 @@ use super::buttons::{
     Press, QueueFilter, ReasonKind, Toggle, address_form, caption_form, edit_form, reason_form, time_form,
 };
 use super::cards::Preview;
-use super::commands::{calendar, history, queue};
+use super::commands::{account, calendar, history, queue};
 use super::composer::{ComposerView, composer_with_preview};
 use super::face::Face;
 use super::http::was_answered;
@@ -127,6 +127,7 @@ const fn is_composing(press: Press) -> bool {
         | Press::PublishAllHeld
         | Press::LookAtHeld
         | Press::GoOn { .. }
+        | Press::Connect { .. }
         | Press::PasteAddress
         | Press::EditPost { .. }
         | Press::PickTime { .. }
@@ -173,6 +174,7 @@ async fn decide(
         }
         Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
         Press::GoOn { account } => let_go_on(bot, member, account).await,
+        Press::Connect { account } => Ok(Answer::Private(account::connect_again(bot, member, account).await?)),
         Press::PasteAddress => {
             Manager::of(member)?;
             Ok(Answer::Opened(address_form()))

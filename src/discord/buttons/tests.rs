@@ -33,6 +33,7 @@ fn presses() -> Vec<Press> {
         Press::PublishAllHeld,
         Press::LookAtHeld,
         Press::GoOn { account: AccountId::new(DateTime::UNIX_EPOCH) },
+        Press::Connect { account: AccountId::new(DateTime::UNIX_EPOCH) },
         Press::PasteAddress,
         Press::EditPost { post },
         Press::PickTime { post },

@@ -3,13 +3,17 @@
 use chrono::TimeDelta;
 
 use super::{Context, Outcome, account_named, enter, offers, show, words};
+use crate::discord::Bot;
+use crate::discord::face::Face;
 use crate::discord::words::{AccountLine, accounts, connect_link, disconnected};
 use crate::domain::account::Delivery;
 use crate::domain::breaker::{Breaker, Scope};
 use crate::domain::budget::Guard;
+use crate::domain::ids::AccountId;
 use crate::domain::pause::pause_over;
-use crate::domain::review::Manager;
-use crate::flows::connect as link;
+use crate::domain::refusal::Refusal;
+use crate::domain::review::{Manager, Member};
+use crate::flows::{Failure, Flows, connect as link};
 
 /// How long a link to TikTok's consent page works.
 const LINK_LIVES: TimeDelta = TimeDelta::minutes(10);
@@ -44,10 +48,20 @@ async fn connect(
         Ok(delivery) => delivery,
         Err(given) => return show(ctx, &words::unreadable(Some(&given))).await,
     };
-    let flows = &ctx.data().flows;
-    let address = link::begin(flows, &manager, delivery).await?;
+    show(ctx, &personal_link(&ctx.data().flows, &manager, delivery).await?).await
+}
+
+/// A manager presses *Connect* under a message about an account: the same link, for what it is connected for.
+pub(in crate::discord) async fn connect_again(bot: &Bot, member: &Member, id: AccountId) -> Result<Face, Failure> {
+    let manager = Manager::of(member)?;
+    let account = bot.flows.store.account(id).await?.filter(|account| account.workspace == member.workspace);
+    personal_link(&bot.flows, &manager, account.ok_or(Refusal::OldButton)?.delivery).await
+}
+
+async fn personal_link(flows: &Flows, manager: &Manager, delivery: Delivery) -> Result<Face, Failure> {
+    let address = link::begin(flows, manager, delivery).await?;
     let ends = flows.clock.now() + LINK_LIVES;
-    show(ctx, &connect_link(address.as_str(), delivery, ends, link::is_pasted(flows))).await
+    Ok(connect_link(address.as_str(), delivery, ends, link::is_pasted(flows)))
 }
 
 /// How each connected account is: name, scopes, permission, today's budget

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serenity::all::ButtonStyle;
 
+use super::stops::connect;
 use super::{parts, pauses, stops};
 use crate::discord::buttons::Press;
 use crate::discord::face::{Face, LONGEST_VALUE, Panel, handle, link_button};
@@ -65,6 +66,7 @@ pub fn needs_reconnect(account: &Account, waiting: i64) -> Face {
         0 => said,
         soon => format!("{said} {}", say!("replies-account-needs-reconnect-soon", count = soon)),
     })
+    .with_buttons(vec![connect(account)])
 }
 
 /// The channel is warned of posts that are due within a day and will not go out.
@@ -81,6 +83,7 @@ pub fn will_not_go_out(account: &Account, waiting: i64) -> Face {
         account = parts::account(account),
         why = why,
     ))
+    .with_buttons(vec![connect(account)])
 }
 
 /// The channel is told that TikTok wants a new consent before long.
@@ -92,6 +95,7 @@ pub fn consent_ends(account: &Account) -> Face {
         account = parts::account(account),
         when = parts::relative(account.refresh_expires_at),
     ))
+    .with_buttons(vec![connect(account)])
 }
 
 /// The reply to `/account list`.

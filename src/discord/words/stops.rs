@@ -1,6 +1,6 @@
 //! What a team reads once when an account, or the whole app, is stopped, instead of once for each of its posts.
 
-use serenity::all::ButtonStyle;
+use serenity::all::{ButtonStyle, CreateButton};
 
 use super::parts;
 use crate::discord::buttons::Press;
@@ -40,8 +40,22 @@ pub fn stopped(breaker: &Breaker, account: Option<&Account>) -> Face {
             Press::GoOn { account: account.id }.button(&say!("trouble-button-go-on"), ButtonStyle::Primary),
             Press::LookAtHeld.button(&say!("trouble-button-look-at-held"), ButtonStyle::Secondary),
         ]),
-        _ => face,
+        (BreakerKind::Reconnect, Some(account)) => face.with_buttons(vec![connect(account)]),
+        (
+            BreakerKind::Banned
+            | BreakerKind::Reconnect
+            | BreakerKind::TooManyPosts
+            | BreakerKind::TooManyDrafts
+            | BreakerKind::TooManyAccounts
+            | BreakerKind::AppRefused,
+            _,
+        ) => face,
     }
+}
+
+/// The button that gives a manager the link by which the account is connected anew.
+pub(super) fn connect(account: &Account) -> CreateButton {
+    Press::Connect { account: account.id }.button(&say!("trouble-button-connect"), ButtonStyle::Primary)
 }
 
 /// The channel is told that posts go out again that had to wait.

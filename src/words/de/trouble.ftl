@@ -233,6 +233,7 @@ trouble-stopped-app-refused =
     TikTok nimmt die Zugangsdaten dieser App nicht an, deshalb geht an kein Konto etwas raus. Beiträge, die fällig werden, warten und werden alle 10 Minuten noch einmal versucht, einer nach dem anderen, bis einen Tag nach ihrer Zeit. Hier hat niemand etwas falsch gemacht; wer dieses Greenroom betreibt, kann es beheben.
     Tipp: { $hint }
 trouble-button-go-on = Weiter
+trouble-button-connect = Verbinden
 trouble-button-look-at-held = Zurückgehaltene ansehen
 trouble-goes-on = TikTok nimmt wieder Beiträge von { $name }. Was gewartet hat, geht jetzt raus, in der Reihenfolge, in der es fällig war.
 trouble-goes-on-app = TikTok nimmt wieder Beiträge von dieser App. Was gewartet hat, geht jetzt raus, in der Reihenfolge, in der es fällig war.

@@ -233,6 +233,7 @@ trouble-stopped-app-refused =
     TikTok does not accept the credentials of this app, so nothing goes out to any account. Posts that fall due wait and are tried again every 10 minutes, one at a time, until a day after their time. Nobody here did anything wrong; whoever runs this Greenroom can mend it.
     hint: { $hint }
 trouble-button-go-on = Go on
+trouble-button-connect = Connect
 trouble-button-look-at-held = Look at what is held
 trouble-goes-on = TikTok takes posts from { $name } again. Those that waited go out now, in the order they were due.
 trouble-goes-on-app = TikTok takes posts from this app again. Those that waited go out now, in the order they were due.
