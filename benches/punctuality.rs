@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use greenroom::app::{App, Drive};
 use greenroom::config::{Config, Roles};
@@ -21,9 +22,10 @@ use greenroom::domain::post::Due;
 use greenroom::domain::publication::{Publication, upload_lead};
 use greenroom::domain::review::{Manager, Member};
 use greenroom::domain::video::Video;
-use greenroom::flows::{Flows, connect};
+use greenroom::flows::{Flows, connect, tokens};
 use greenroom::media::{self, Staged};
 use greenroom::sandbox::tiktok::{Creator, TikTok, TikTokOptions};
+use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
 use tokio_util::sync::CancellationToken;
 
@@ -32,6 +34,9 @@ use given::{Crowd, approved, percentile, say, video};
 const TEAM: WorkspaceId = WorkspaceId(7);
 const CLIP: &str = "tests/data/clips/ok_1080x1920_15s_24fps_h264_silent_tiny.mp4";
 const KEY: &str = "R3JlZW5yb29tIGtlZXBzIGEgc2VjcmV0IG9mIDMyIEI=";
+
+/// How much of a token the journal shows.
+const TOKEN_SHOWN: usize = 16;
 
 /// How long everything may take at most to be at TikTok.
 const DONE_WITHIN: Duration = Duration::from_secs(180);
@@ -42,7 +47,8 @@ fn main() -> anyhow::Result<()> {
         scattered(0).await?;
         scattered(100_000).await?;
         same_second().await?;
-        ahead().await
+        ahead().await?;
+        ahead_in_chunks().await
     })
 }
 
@@ -78,6 +84,18 @@ async fn ahead() -> anyhow::Result<()> {
     desk.schedule(&clip, dues.collect()).await?;
     let late = desk.runs(true).await?;
     report("200 posts of 12 MB, uploaded ahead", "last chunk", &late);
+    Ok(())
+}
+
+/// 50 posts of 70 MB, uploaded ahead: above 64 MB TikTok wants several chunks.
+async fn ahead_in_chunks() -> anyhow::Result<()> {
+    let desk = Desk::open(50, 0).await?;
+    let clip = desk.keep(70_000_000).await?;
+    let begin = SystemClock.now() + TimeDelta::seconds(60);
+    let dues = (0..50).map(|number: i64| begin + TimeDelta::milliseconds(number * 400));
+    desk.schedule(&clip, dues.collect()).await?;
+    let late = desk.runs(true).await?;
+    report("50 posts of 70 MB, uploaded ahead", "last chunk", &late);
     Ok(())
 }
 
@@ -162,6 +180,7 @@ impl Desk {
     /// Runs the program until everything is at TikTok; by how much each post was late.
     async fn runs(self, ahead: bool) -> anyhow::Result<Vec<Duration>> {
         let lines = self.flows.store.posts(TEAM, &greenroom::store::PostFilter::default(), EVERYTHING).await?;
+        let tokens = self.tokens().await?;
         let asked_before = self.tiktok.journal().len();
         let running = self.app.start(Drive::ByItself, CancellationToken::new());
         let begun = Instant::now();
@@ -170,26 +189,62 @@ impl Desk {
             pause().await;
         }
         running.stop().await?;
-        if ahead {
-            let mut asked: BTreeMap<String, Vec<DateTime<Utc>>> = BTreeMap::new();
-            for one in self.tiktok.ledger() {
-                asked.entry(one.caption).or_default().extend(one.committed_at);
-            }
-            let due = |said: &str| DateTime::from_timestamp_millis(said.parse().ok()?);
-            let late = asked.iter().filter_map(|(said, at)| (*at.first()? - due(said)?).to_std().ok());
-            return Ok(late.collect());
+        // An account's posts go out in the order in which they are due: each is held against its own.
+        let mut dues: BTreeMap<String, Vec<DateTime<Utc>>> = BTreeMap::new();
+        for line in &lines {
+            let account = self.accounts.iter().find(|account| account.id == line.account).context("whose is it?")?;
+            dues.entry(account.username.clone()).or_default().extend(line.due_at);
         }
-        // Which token is whose is TikTok's secret; but requests come in the order in which posts are due.
-        let journal = self.tiktok.journal().split_off(asked_before);
-        let mut asked: Vec<_> =
-            journal.iter().filter(|entry| entry.endpoint == "creator_info").map(|entry| entry.at).collect();
-        let mut dues: Vec<_> = lines.iter().filter_map(|line| line.due_at).collect();
-        asked.sort();
-        dues.sort();
-        let late: Vec<_> = dues.iter().zip(&asked).filter_map(|(due, at)| (*at - *due).to_std().ok()).collect();
-        anyhow::ensure!(late.len() == lines.len(), "{} requests for {} posts", late.len(), lines.len());
-        Ok(late)
+        let mut met: BTreeMap<String, Vec<DateTime<Utc>>> = BTreeMap::new();
+        if ahead {
+            for one in self.tiktok.ledger() {
+                met.entry(one.creator).or_default().extend(one.committed_at);
+            }
+        } else {
+            for entry in self.tiktok.journal().split_off(asked_before) {
+                let account =
+                    entry.token.and_then(|token| tokens.get(&token)).filter(|_| entry.endpoint == "creator_info");
+                if let Some(account) = account {
+                    met.entry(account.clone()).or_default().push(entry.at);
+                }
+            }
+        }
+        lateness(dues, met)
     }
+
+    /// Whose token begins how, in the words of the local TikTok's journal.
+    async fn tokens(&self) -> anyhow::Result<BTreeMap<String, String>> {
+        let mut tokens = BTreeMap::new();
+        for account in &self.accounts {
+            let access = tokens::access(&self.flows, account.id).await;
+            let access = access.map_err(|none| anyhow::anyhow!("no token: {none:?}"))?;
+            let begins: String = access.token.expose_secret().chars().take(TOKEN_SHOWN).chain(['…']).collect();
+            let other = tokens.insert(begins, account.username.clone());
+            anyhow::ensure!(other.is_none(), "two tokens begin alike");
+        }
+        Ok(tokens)
+    }
+}
+
+/// By how much each was late. What is missing, or came before its time, is no figure but an error.
+fn lateness(
+    dues: BTreeMap<String, Vec<DateTime<Utc>>>,
+    mut met: BTreeMap<String, Vec<DateTime<Utc>>>,
+) -> anyhow::Result<Vec<Duration>> {
+    let mut late = Vec::new();
+    for (account, mut dues) in dues {
+        let mut met = met.remove(&account).unwrap_or_default();
+        anyhow::ensure!(met.len() == dues.len(), "{account}: {} requests for {} posts", met.len(), dues.len());
+        dues.sort();
+        met.sort();
+        for (due, at) in dues.into_iter().zip(met) {
+            // Instants of the journal are cut to the millisecond.
+            let after = at - DateTime::from_timestamp_millis(due.timestamp_millis()).context("no such time")?;
+            late.push(after.to_std().with_context(|| format!("{account}: due {due}, met before it, at {at}"))?);
+        }
+    }
+    anyhow::ensure!(met.is_empty(), "requests of accounts that have no post");
+    Ok(late)
 }
 
 const EVERYTHING: greenroom::store::Page = greenroom::store::Page { number: 0, size: 10_000 };
