@@ -52,6 +52,11 @@ impl Course {
         self.posts > LONG
     }
 
+    /// Whether bytes go ahead of their time, as the setting `scheduling.precommit` has it: in every other seed.
+    pub(crate) const fn sends_ahead(&self) -> bool {
+        self.seed.is_multiple_of(2)
+    }
+
     /// How many accounts are connected.
     pub(crate) const fn accounts(&self) -> u64 {
         let each = if self.is_long() { POSTS_FOR_EACH_IN_LONG } else { POSTS_FOR_EACH };

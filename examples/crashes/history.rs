@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use greenroom::sandbox::tiktok::{Posted, Stage};
+use greenroom::domain::account::Delivery;
+use greenroom::sandbox::tiktok::{Kind, Posted, Stage};
 
 use crate::records::{Attempt, PostRow, Publication, Records};
 use crate::team::{Given, Meant};
@@ -14,6 +15,8 @@ pub(crate) struct Verdict {
     pub(crate) approved: usize,
     pub(crate) unapproved: usize,
     pub(crate) published: usize,
+    /// Drafts that lie in their creator's inbox.
+    pub(crate) drafts: usize,
     pub(crate) failed: usize,
     pub(crate) unclear: usize,
     pub(crate) held: usize,
@@ -32,6 +35,11 @@ pub(crate) struct Verdict {
     pub(crate) wrong: Vec<String>,
 }
 
+/// By what a post is known there: its caption, or its bytes where a draft has none.
+fn name_at_tiktok(posted: &Posted) -> &str {
+    if posted.kind == Kind::VideoDraft { &posted.sha256 } else { &posted.caption }
+}
+
 /// What becomes of a publication in the end.
 const ENDS: [&str; 5] = ["published", "in_inbox", "failed", "unclear", "held"];
 
@@ -40,12 +48,14 @@ impl Verdict {
     pub(crate) fn of(given: &[Given], tasks: &[Posted], records: &Records) -> Self {
         let mut verdict = Self::default();
         let mut out: BTreeMap<&str, Vec<&Posted>> = BTreeMap::new();
-        for posted in tasks.iter().filter(|posted| posted.state == Stage::Published) {
-            out.entry(posted.caption.as_str()).or_default().push(posted);
+        for posted in tasks.iter().filter(|posted| matches!(posted.state, Stage::Published | Stage::InInbox)) {
+            out.entry(name_at_tiktok(posted)).or_default().push(posted);
         }
         let nothing = PostRow::default();
         for one in given {
-            let found = out.remove(one.caption.as_str()).unwrap_or_default();
+            let digest = hex::encode(one.sha256);
+            let name = if one.delivery == Delivery::Draft { digest.as_str() } else { one.caption.as_str() };
+            let found = out.remove(name).unwrap_or_default();
             let row = records.posts.get(&one.post.to_string()).unwrap_or(&nothing);
             if !found.is_empty() {
                 verdict.is_what_was_approved(one, &found, row, records.approvals_needed);
@@ -53,23 +63,36 @@ impl Verdict {
             verdict.trail(one, row);
             match one.meant {
                 Meant::Approved => verdict.approved(one, &found, row, records),
-                Meant::Not => verdict.unapproved(one, &found),
+                Meant::Either if row.stage == "approved" => verdict.approved(one, &found, row, records),
+                Meant::Not | Meant::Either => verdict.unapproved(one, &found),
             }
         }
-        for caption in out.keys() {
+        for name in out.keys() {
             verdict.unapproved_out += 1;
-            verdict.wrong.push(format!("`{caption}` is out and nobody handed it in"));
+            verdict.wrong.push(format!("`{name}` is out and nobody handed it in"));
         }
         verdict.attempts(records, tasks);
         verdict.leases(records);
         verdict
     }
 
-    /// What is out has one approved revision, and it covers exactly these bytes and this caption.
+    /// What is out has one approved revision, and it covers exactly these bytes, this caption, account and audience; and
+    /// its last byte left when it was due, or later.
     fn is_what_was_approved(&mut self, one: &Given, found: &[&Posted], row: &PostRow, needed: usize) {
         let name = &one.caption;
         if found.iter().any(|posted| posted.sha256 != hex::encode(one.sha256)) {
             self.wrong.push(format!("`{name}` is out with other bytes than were approved"));
+        }
+        for posted in found {
+            if posted.creator != one.account || posted.privacy != one.privacy {
+                let (creator, privacy) = (&posted.creator, &posted.privacy);
+                self.wrong.push(format!("`{name}` is out on `{creator}`, `{privacy}`: not what was approved"));
+            }
+            if let (Some(due), Some(at)) =
+                (one.due, posted.committed_at.filter(|at| one.due.is_some_and(|due| *at < due)))
+            {
+                self.wrong.push(format!("`{name}` was due at {due} and handed over at {at}"));
+            }
         }
         let revision = one.revision.as_bytes().as_slice();
         if row.revision != revision || row.video_sha256 != one.sha256 {
@@ -109,11 +132,12 @@ impl Verdict {
             return;
         };
         match (line.state.as_str(), found.len()) {
-            ("published", 0) => {
+            (state @ ("published" | "in_inbox"), 0) => {
                 self.lost += 1;
-                self.wrong.push(format!("`{name}` is called published and is not out"));
+                self.wrong.push(format!("`{name}` is called {state} and is not out"));
             }
-            ("published", _) => self.published += 1,
+            ("published", _) if one.delivery == Delivery::Direct => self.published += 1,
+            ("in_inbox", _) if one.delivery == Delivery::Draft => self.drafts += 1,
             ("failed", 0) => self.failed += 1,
             ("held", 0) => self.held += 1,
             (state @ ("failed" | "held"), _) => self.wrong.push(format!("`{name}` is called {state} and is out")),

@@ -18,13 +18,23 @@ use crate::workers::{Life, Start, Workers, died_at_a_point};
 use crate::{faults, pause, say, told};
 
 /// How many processes die at the same time, each at a place of its own. There is one bot.
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 6;
 
 /// How many posts wait to be published, so that every place is on somebody's way.
-const AHEAD: i64 = 24;
+const AHEAD: i64 = 30;
+
+/// So many wait at most, and one is handed in so often until then.
+const MOST_AHEAD: i64 = 600;
+const FEEDS_EVERY: Duration = Duration::from_millis(50);
+
+/// How often trouble is armed that leads to other places.
+const ARMS_EVERY: Duration = Duration::from_millis(250);
+
+/// How often it is said how far it is.
+const SAYS_EVERY: Duration = Duration::from_secs(60);
 
 /// A life that has not come to its place by then is asked to stop; with the bot it first has to introduce itself.
-const LIFE_WITHIN: Duration = Duration::from_secs(8);
+const LIFE_WITHIN: Duration = Duration::from_secs(5);
 const BOT_WITHIN: Duration = Duration::from_secs(15);
 
 /// What has not stopped by then, after it was asked to, is killed.
@@ -40,7 +50,12 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
     let mut chance = Chance::new(course.seed, 5);
     let mut drill = Drill::new(Places::new(times, course.discord, folder.join("passed.log")), course.discord);
     let mut given = Vec::new();
+    let mut said = Instant::now();
     while drill.goes_on() {
+        if said.elapsed() > SAYS_EVERY {
+            said = Instant::now();
+            say(&format!("after {:.0} s: {}", begun.elapsed().as_secs_f64(), drill.places.progress()))?;
+        }
         for _ in drill.lives.len()..drill.at_once {
             drill.one_more(&scene.start, &mut chance)?;
         }
@@ -68,7 +83,7 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
     }
     let (places, deaths) = drill.places.count();
     say(&format!(
-        "seed {}, {}{}, {places} places, {deaths} deaths, {} posts, {:.0} s: published {}, failed and told {}, \
+        "seed {}, {}{}, {places} places, {deaths} deaths, {} posts, {:.0} s: published {}, in the inbox {}, failed and told {}, \
          unclear and told {}, held and told {}, not approved {}, claims {}; duplicates {}, lost {}, unapproved out {}, \
          violations {}",
         course.seed,
@@ -77,6 +92,7 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
         given.len(),
         begun.elapsed().as_secs_f64(),
         verdict.published,
+        verdict.drafts,
         verdict.failed,
         verdict.unclear,
         verdict.held,
@@ -101,20 +117,35 @@ struct Drill {
     within: Duration,
     /// How many large posts are to be handed in, for those who are to die at a chunk.
     large: usize,
+    /// When trouble that leads to other places was armed last.
+    armed_at: Instant,
+    /// When a post was handed in last.
+    fed_at: Instant,
     wrong: Vec<String>,
 }
 
 struct Armed {
     life: Life,
     place: String,
+    /// By which way it is to come to its place.
+    way: usize,
     begun: Instant,
     is_asked: bool,
 }
 
 impl Drill {
-    const fn new(places: Places, is_with_bot: bool) -> Self {
+    fn new(places: Places, is_with_bot: bool) -> Self {
         let (at_once, within) = if is_with_bot { (1, BOT_WITHIN) } else { (AT_ONCE, LIFE_WITHIN) };
-        Self { places, lives: Vec::new(), at_once, within, large: 0, wrong: Vec::new() }
+        Self {
+            places,
+            lives: Vec::new(),
+            at_once,
+            within,
+            large: 0,
+            armed_at: Instant::now(),
+            fed_at: Instant::now(),
+            wrong: Vec::new(),
+        }
     }
 
     fn goes_on(&self) -> bool {
@@ -127,52 +158,51 @@ impl Drill {
         let dying = |place: &str| self.lives.iter().filter(|armed| armed.place == place).count();
         // Before the first process has come by anything nothing may be known.
         let drawn = self.places.draw(dying);
-        let Some((place, is_rare)) = drawn.or_else(|| self.lives.is_empty().then(|| (String::from("nowhere"), true)))
-        else {
+        let Some((place, way)) = drawn.or_else(|| self.lives.is_empty().then(|| (String::from("nowhere"), 1))) else {
             return Ok(());
         };
         self.large += usize::from(place.contains("chunk"));
-        let odds = if is_rare { "" } else { chance.one_of(&["", "", "60%", "30%"]) };
+        let odds = if way > 0 { "" } else { chance.one_of(&["", "", "60%", "30%"]) };
         let passed = Some(self.places.log().to_owned());
         let start = Start { armed: Some(format!("{place}={odds}return")), passed, ..start.clone() };
-        self.lives.push(Armed { life: start.life(None)?, place, begun: Instant::now(), is_asked: false });
+        let life = start.life(None)?;
+        self.lives.push(Armed { life, place, way, begun: Instant::now(), is_asked: false });
         Ok(())
     }
 
-    /// Arms what has to happen for the places that are waited for.
-    fn arm(&self, tiktok: &TikTok, chance: &mut Chance) {
+    /// Arms what has to happen for the places that are waited for: one way after the other, until one leads there.
+    fn arm(&mut self, tiktok: &TikTok, chance: &mut Chance) {
         let armed = tiktok.mischief().armed();
-        let make_sure = |on: &str, trouble: Trouble| {
-            if !armed.iter().any(|fault| fault.on == on) {
-                tiktok.arm(Fault::next(on, trouble));
+        let is_armed = |on: &str| armed.iter().any(|fault| fault.on == on);
+        for life in &self.lives {
+            let (place, way) = (life.place.as_str(), life.way);
+            let is_about = |any: &[&str]| any.iter().any(|name| place.starts_with(name));
+            if is_about(&["renew", "tokens", "/v2/oauth/token", "src/flows/tokens"]) {
+                let on = if chance.percent(50) { "creator_info" } else { "status" };
+                if !is_armed(on) {
+                    tiktok.arm(Fault::next(on, Trouble::RevokeToken));
+                }
+                arm_renewal(tiktok, if is_armed("token") { 0 } else { way });
             }
-        };
-        if self.waits_for(&["renew", "tokens", "/v2/oauth/token", "src/flows/tokens"]) {
-            make_sure(if chance.percent(50) { "creator_info" } else { "status" }, Trouble::RevokeToken);
+            if !is_armed("video_init") && is_about(&["src/flows/budget"]) && way % 2 == 1 {
+                tiktok.arm(Fault::next("video_init", faults::refusal("rate_limit_exceeded")));
+            }
+            if !is_armed("upload") && is_about(&["extend", "src/store/claims"]) {
+                tiktok.arm(Fault::next("upload", Trouble::HeldAnswer { millis: Some(300) }));
+            }
         }
-        if self.waits_for(&["renew.again", "src/flows/tokens"]) {
-            make_sure("token", if chance.percent(30) { faults::refusal("invalid_grant") } else { Trouble::LostBefore });
+        if self.armed_at.elapsed() < ARMS_EVERY {
+            return;
         }
-        if self.waits_for(&["src/flows/publish/breakers"]) {
-            let cap = chance.one_of(&["reached_active_user_cap", "spam_risk_too_many_posts"]);
-            make_sure("video_init", faults::refusal(cap));
+        self.armed_at = Instant::now();
+        let on = chance.one_of(&["upload", "video_init", "status", "creator_info"]);
+        let lost = if chance.percent(50) { Trouble::LostAfter } else { Trouble::LostBefore };
+        let refused = faults::refusal(chance.one_of(&["internal_error", "rate_limit_exceeded"]));
+        tiktok.arm(Fault::next(on, if on == "upload" || chance.percent(50) { lost } else { refused }));
+        // It is over for each account within a minute, for whoever is alive then.
+        if chance.percent(20) {
+            tiktok.arm(Fault::next("video_init", faults::refusal("spam_risk_too_many_posts")));
         }
-        if self.waits_for(&["src/flows/budget"]) {
-            make_sure("video_init", faults::refusal("rate_limit_exceeded"));
-        }
-        if self.waits_for(&["extend", "src/store/claims"]) {
-            make_sure("upload", Trouble::HeldAnswer { millis: Some(300) });
-        } else if chance.percent(2) {
-            make_sure("upload", if chance.percent(50) { Trouble::LostAfter } else { Trouble::LostBefore });
-        }
-        if chance.percent(2) {
-            let refused = faults::refusal("internal_error");
-            make_sure("video_init", if chance.percent(50) { Trouble::LostAfter } else { refused });
-        }
-    }
-
-    fn waits_for(&self, any: &[&str]) -> bool {
-        self.lives.iter().any(|armed| any.iter().any(|name| armed.place.starts_with(name)))
     }
 
     /// Counts who died and ends who never came to the place: first with a word, for some places are on the way out.
@@ -229,11 +259,32 @@ impl Drill {
     }
 }
 
-/// Keeps posts on their way, and a large one for everybody who is to die at a chunk.
+/// Has the next renewal of tokens go well, fail twice, be refused, or go well at the second try.
+fn arm_renewal(tiktok: &TikTok, way: usize) {
+    let lost = Fault::next("token", Trouble::LostBefore);
+    match way % 4 {
+        1 => {
+            tiktok.arm(lost.clone());
+            tiktok.arm(lost.after(1));
+        }
+        2 => tiktok.arm(Fault::next("token", faults::refusal("invalid_grant"))),
+        3 => tiktok.arm(lost),
+        _ => {}
+    }
+}
+
+/// Keeps posts on their way, and a large one for everybody who is to die at a chunk. Some wait for long because their
+/// account is stopped: others are handed in meanwhile.
 async fn feed(scene: &mut Scene, drill: &mut Drill, given: &mut Vec<Given>, chance: &mut Chance) -> anyhow::Result<()> {
     let open = scene.rows.open_ones().await?;
     let before = given.len();
-    let small = usize::try_from((AHEAD - open).max(0))?;
+    let mut small = usize::try_from((AHEAD - open).max(0))?;
+    if small == 0 && open < MOST_AHEAD && drill.fed_at.elapsed() > FEEDS_EVERY {
+        small = 1;
+    }
+    if small > 0 {
+        drill.fed_at = Instant::now();
+    }
     for index in 0..small + drill.large {
         let number = u64::try_from(given.len())?;
         given.push(scene.teams.hand_in(number, index >= small, None, chance).await?);

@@ -33,10 +33,11 @@ impl fmt::Display for Report {
         let Self { course, verdict, .. } = self;
         let build = if cfg!(debug_assertions) { "debug" } else { "release" };
         let mistake = course.mistake.map(|mistake| format!(", mistake `{mistake}`")).unwrap_or_default();
+        let ahead = if course.sends_ahead() { ", bytes ahead" } else { "" };
         let bot = if course.discord { " with the bot" } else { "" };
         writeln!(
             out,
-            "seed {}, {build} build {}, {}, {} workers{bot}{mistake}: {} posts in {:.0} s ({:.0}/s), after {:.0} s of \
+            "seed {}, {build} build {}, {}, {} workers{bot}{ahead}{mistake}: {} posts in {:.0} s ({:.0}/s), after {:.0} s of \
              setting up",
             course.seed,
             env!("CARGO_PKG_VERSION"),
@@ -64,8 +65,14 @@ impl fmt::Display for Report {
         )?;
         writeln!(
             out,
-            "approved {}: published {}, failed and told {}, unclear and told {}, held and told {}; not approved {}",
-            verdict.approved, verdict.published, verdict.failed, verdict.unclear, verdict.held, verdict.unapproved
+            "approved {}: published {}, in the inbox {}, failed and told {}, unclear and told {}, held and told {}; not approved {}",
+            verdict.approved,
+            verdict.published,
+            verdict.drafts,
+            verdict.failed,
+            verdict.unclear,
+            verdict.held,
+            verdict.unapproved
         )?;
         write!(
             out,

@@ -116,9 +116,10 @@ fn write_settings(
          [tiktok]\nclient_key = \"sandbox_key\"\nclient_secret = \"sandbox_secret\"\n\
          api_url = \"{api}\"\nauthorize_url = \"{api}\"\naudited = true\n\
          [database]\nurl = \"{database}\"\n[media]\nurl = \"file://{media}\"\n[web]\nlisten = \"127.0.0.1:0\"\n\
-         [security]\nencryption_key = \"{KEY}\"\n[scheduling]\nmin_lead = \"1ms\"\n\
+         [security]\nencryption_key = \"{KEY}\"\n[scheduling]\nmin_lead = \"1ms\"\nprecommit = {ahead}\n\
          uploads_at_once = {at_once}\nquestions_at_once = {at_once}\n[limits]\nuploads_per_hour = 100000\nposts_per_day = 100000\nscheduled_per_day = 100000\n",
         media = folder.join("media").display(),
+        ahead = course.sends_ahead(),
         at_once = course.at_once(),
     );
     std::fs::write(&path, text)?;

@@ -7,8 +7,9 @@ use crate::records::Records;
 use crate::team::Given;
 
 /// How the line in a thread begins, by what it tells of.
-const LINES: [(&str, &str); 4] = [
+const LINES: [(&str, &str); 5] = [
     ("published", "It is on TikTok"),
+    ("in_inbox", "It is in the TikTok inbox of"),
     ("failed", "It was not published"),
     ("unclear", "Nobody can tell whether this is out"),
     ("held", "It fell due while Greenroom could not publish"),
