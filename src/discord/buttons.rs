@@ -111,6 +111,8 @@ pub enum Press {
     TakeBackNo { post: PostId, revision: Revision },
     /// Has a failed publication tried again.
     Retry { post: PostId },
+    /// Has it tried again in spite of exactly what was shown.
+    RetryAllTheSame { post: PostId, mark: Mark },
     /// Says that an unclear publication is out.
     Vouch { post: PostId },
     /// Says that an unclear publication is not out, and publishes it again.
@@ -196,6 +198,7 @@ impl fmt::Display for Press {
             Self::SayWhy { post, revision } => write!(f, "{VERSION}:say_why:{post}:{revision}"),
             Self::TakeBackNo { post, revision } => write!(f, "{VERSION}:no_more:{post}:{revision}"),
             Self::Retry { post } => write!(f, "{VERSION}:retry:{post}"),
+            Self::RetryAllTheSame { post, mark } => write!(f, "{VERSION}:retry_all_the_same:{post}:{mark}"),
             Self::Vouch { post } => write!(f, "{VERSION}:vouch:{post}"),
             Self::NotOut { post } => write!(f, "{VERSION}:not_out:{post}"),
             Self::PublishNow { post } => write!(f, "{VERSION}:publish_now:{post}"),
@@ -278,6 +281,7 @@ impl Press {
             "say_why" => Self::SayWhy { post: post.ok()?, revision: revision? },
             "no_more" => Self::TakeBackNo { post: post.ok()?, revision: revision? },
             "retry" => Self::Retry { post: post.ok()? },
+            "retry_all_the_same" => Self::RetryAllTheSame { post: post.ok()?, mark: rest?.parse().ok()? },
             "vouch" => Self::Vouch { post: post.ok()? },
             "not_out" => Self::NotOut { post: post.ok()? },
             "publish_now" => Self::PublishNow { post: post.ok()? },

@@ -121,6 +121,7 @@ const fn is_composing(press: Press) -> bool {
         | Press::SayWhy { .. }
         | Press::TakeBackNo { .. }
         | Press::Retry { .. }
+        | Press::RetryAllTheSame { .. }
         | Press::Vouch { .. }
         | Press::NotOut { .. }
         | Press::PublishNow { .. }
@@ -163,9 +164,18 @@ async fn decide(
         Press::SayWhy { post, revision } => say_why(bot, member, post, revision).await,
         Press::TakeBackNo { post, revision } => take_back_no(bot, member, post, revision).await,
         // Trying again what may be out already takes somebody who has looked, and says so.
-        Press::Retry { post } => Ok(Answer::Private(words::retried(&change::retry(flows, member, post).await?))),
-        Press::NotOut { post } => Ok(Answer::Private(words::retried(&change::deny(flows, member, post).await?))),
-        Press::Vouch { post } => Ok(Answer::Private(words::vouched(&change::vouch(flows, member, post).await?))),
+        Press::Retry { post } => {
+            Ok(Answer::Private(words::tried_again(post, &change::retry(flows, member, post, None).await?)))
+        }
+        Press::RetryAllTheSame { post, mark } => {
+            Ok(Answer::Redrawn(words::tried_again(post, &change::retry(flows, member, post, Some(mark)).await?)))
+        }
+        Press::NotOut { post } => {
+            Ok(Answer::Private(words::tried_again(post, &change::deny(flows, member, post).await?)))
+        }
+        Press::Vouch { post } => {
+            Ok(Answer::Private(words::weighed(&change::vouch(flows, member, post).await?, words::vouched)))
+        }
         Press::PublishNow { post } => {
             Ok(Answer::Private(words::released(&release::publish_now(flows, member, post).await?)))
         }

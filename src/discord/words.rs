@@ -37,8 +37,8 @@ pub use accounts::{
 pub use bulk::{
     batch_asks, batch_card, batch_discarded, batch_scheduled, bulk_example, checked, checking_rows, row_said,
 };
-pub use doubts::weighed;
 pub(super) use doubts::{asks_before, in_spite_of, submit_all_the_same};
+pub use doubts::{tried_again, weighed};
 pub use help::{CommandIds, Helped, help};
 pub use leaving::{erase_asks, erased, erasing, export_too_large, exported};
 pub use pauses::{paused, paused_now, resumed, resumed_now};

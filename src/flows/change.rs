@@ -11,7 +11,7 @@ use super::publish::breakers;
 use super::submit::{creator_info, mine, summary};
 use super::warn::{Findings, Question, Weighed};
 use super::{Failure, Flows, slots};
-use crate::domain::conflict::touched;
+use crate::domain::conflict::{Mark, Matter, touched};
 use crate::domain::ids::{MemberId, PendingEditId, PostId};
 use crate::domain::notice::{Happening, Notice};
 use crate::domain::post::{Edit, Post, PostStage};
@@ -189,45 +189,49 @@ pub async fn withdraw(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fa
     Ok(post)
 }
 
-/// Tries a failed or unclear publication again. For an unclear one the person says with it that it is not out.
+/// Tries a failed or unclear publication again. For an unclear one the person says with it that it is not out. What speaks
+/// against it by now is asked about first; `accepted` is what was shown before.
 ///
 /// # Errors
 /// When the member may not, or there is nothing to try again.
-pub async fn retry(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
-    settle(flows, by, id, RETRIED, |publication, now| publication.retry(now), |by| Happening::Retried { by }).await
+pub async fn retry(flows: &Flows, by: &Member, id: PostId, accepted: Option<Mark>) -> Result<Weighed<Post>, Failure> {
+    let again = |by| Happening::Retried { by };
+    settle(flows, by, id, (RETRIED, accepted), |publication, now| publication.retry(now), again).await
 }
 
-/// A person looked at TikTok and says that an unclear post is not out, so that it is tried again.
+/// A person looked at TikTok and says that an unclear post is not out, so that it is tried again, unless something speaks
+/// against that by now.
 ///
 /// # Errors
 /// When the member may not, or it is not unclear.
-pub async fn deny(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
-    settle(flows, by, id, "post.denied", |publication, now| publication.deny(now), |by| Happening::Retried { by }).await
+pub async fn deny(flows: &Flows, by: &Member, id: PostId) -> Result<Weighed<Post>, Failure> {
+    let again = |by| Happening::Retried { by };
+    settle(flows, by, id, ("post.denied", None), |publication, now| publication.deny(now), again).await
 }
 
 /// A person looked at TikTok and says that an unclear post is out.
 ///
 /// # Errors
 /// When the member may not, or it is not unclear.
-pub async fn vouch(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Failure> {
-    settle(flows, by, id, "post.vouched", |publication, now| publication.vouch(now), |by| Happening::Vouched { by })
-        .await
+pub async fn vouch(flows: &Flows, by: &Member, id: PostId) -> Result<Weighed<Post>, Failure> {
+    let out = |by| Happening::Vouched { by };
+    settle(flows, by, id, ("post.vouched", None), |publication, now| publication.vouch(now), out).await
 }
 
 async fn settle(
     flows: &Flows,
     by: &Member,
     id: PostId,
-    act: &'static str,
+    (act, accepted): (&'static str, Option<Mark>),
     step: impl FnOnce(
         Publication,
         chrono::DateTime<chrono::Utc>,
     ) -> Result<Publication, crate::domain::publication::WrongState>,
     happening: impl FnOnce(MemberId) -> Happening,
-) -> Result<Post, Failure> {
+) -> Result<Weighed<Post>, Failure> {
     let now = flows.clock.now();
     let mut tx = flows.store.begin().await?;
-    let post = mine(tx.post(id).await?, by.workspace)?;
+    let mut post = mine(tx.post(id).await?, by.workspace)?;
     if post.author != by.id {
         Manager::of(by).map_err(|_| Refusal::NotYours)?;
     }
@@ -246,13 +250,20 @@ async fn settle(
         refuse_paused(&mut tx, post.workspace, post.account).await?;
         breakers::refuse_banned(&mut tx, post.account).await?;
         refuse_without_bytes(&mut tx, &post).await?;
+        // Much can have gone out, or been scheduled, since it was put forward.
+        let findings = Findings::of(&mut tx, &flows.rules, &post, false, now).await?;
+        if let Some(question) = findings.question(&post, &Matter::ALL, accepted) {
+            return Ok(Weighed::Asks(question));
+        }
+        post = findings.carried_by(post, &Matter::ALL);
+        tx.save_post(&post).await?;
     }
     tx.save_unclaimed(&publication, stage).await?;
     tell(&mut tx, &post, happening(by.id), now).await?;
     tx.audit(post.workspace, &by.actor(), act, Some(post.id), summary(&post), now).await?;
     tx.commit().await?;
     flows.nudges.all();
-    Ok(post)
+    Ok(Weighed::Done(post))
 }
 
 /// Refuses to put a post forward whose video was deleted after it had ended.

@@ -13,6 +13,7 @@ fn presses() -> Vec<Press> {
     let mut all = vec![
         Press::ChoosePrivacy { post },
         Press::Submit { post },
+        Press::RetryAllTheSame { post, mark: "1a2b3c4d".parse().unwrap() },
         Press::SubmitAllTheSame { post, mark: "1a2b3c4d".parse().unwrap() },
         Press::ChangeAllTheSame { edit: PendingEditId::new(DateTime::UNIX_EPOCH) },
         Press::ScheduleBatch { batch: BatchId::new(DateTime::UNIX_EPOCH) },

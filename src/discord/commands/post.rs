@@ -8,7 +8,7 @@ use crate::discord::cards::{CardView, Preview};
 use crate::discord::face::Face;
 use crate::discord::presses::composing;
 use crate::discord::times::{change_time, offers as time_offered};
-use crate::discord::words::{retried, withdrawn};
+use crate::discord::words::{tried_again, withdrawn};
 use crate::discord::{Bot, lists};
 use crate::domain::post::{Post, PostStage};
 use crate::domain::publication::{Publication, PublicationStage, PublicationState};
@@ -144,8 +144,8 @@ async fn retry(
     {
         return show(ctx, &card(ctx.data(), &visit, &post, Some(&publication)).await?).await;
     }
-    let post = change::retry(flows, &visit.member, post.id).await?;
-    show(ctx, &retried(&post)).await
+    let tried = change::retry(flows, &visit.member, post.id, None).await?;
+    show(ctx, &tried_again(post.id, &tried)).await
 }
 
 /// Settle an unclear post: is it on TikTok or not?

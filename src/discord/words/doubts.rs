@@ -2,11 +2,12 @@
 
 use serenity::all::ButtonStyle;
 
-use super::parts;
+use super::{parts, retried};
 use crate::discord::buttons::Press;
 use crate::discord::face::{Face, plain};
 use crate::discord::look::WARNING;
 use crate::domain::conflict::Overridden;
+use crate::domain::ids::PostId;
 use crate::domain::post::Post;
 use crate::flows::warn::{Question, Weighed};
 use crate::say;
@@ -40,6 +41,19 @@ fn change_asks(question: &Question) -> Face {
     let label = say!("trouble-change-all-the-same");
     let button = question.edit.map(|edit| Press::ChangeAllTheSame { edit }.button(&label, ButtonStyle::Danger));
     Face::text(asks_before(&label, question)).with_buttons(button.into_iter().collect())
+}
+
+/// What came of trying a post again.
+#[must_use]
+pub fn tried_again(post: PostId, tried: &Weighed<Post>) -> Face {
+    match tried {
+        Weighed::Done(post) => retried(post),
+        Weighed::Asks(question) => {
+            let label = say!("trouble-retry-all-the-same");
+            let button = Press::RetryAllTheSame { post, mark: question.mark }.button(&label, ButtonStyle::Danger);
+            Face::text(asks_before(&label, question)).with_buttons(vec![button])
+        }
+    }
 }
 
 /// What a post went to review in spite of, one a line.

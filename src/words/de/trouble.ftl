@@ -208,6 +208,7 @@ trouble-moment = { $weekday ->
 # Was gefragt wird, bevor es trotzdem weitergeht.
 trouble-submit-all-the-same = Trotzdem einreichen
 trouble-change-all-the-same = Trotzdem ändern
+trouble-retry-all-the-same = Trotzdem veröffentlichen
 trouble-asks-before =
     Noch ist nichts passiert, weil etwas dagegen spricht:
     { $doubts }

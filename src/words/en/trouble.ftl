@@ -208,6 +208,7 @@ trouble-moment = { $weekday ->
 # What people are asked before they go on in spite of it.
 trouble-submit-all-the-same = Submit all the same
 trouble-change-all-the-same = Change all the same
+trouble-retry-all-the-same = Publish all the same
 trouble-asks-before =
     Nothing has happened yet, because something speaks against it:
     { $doubts }

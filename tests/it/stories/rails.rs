@@ -2,6 +2,7 @@
 
 use greenroom::domain::post::PostStage;
 use greenroom::sandbox::discord::Snowflake;
+use greenroom::sandbox::mischief::{Fault, Trouble};
 use serde_json::{Value, json};
 
 use crate::studio::{Account, Person, Post, Studio, button, id_of, padded, select_offering, text_of};
@@ -222,5 +223,36 @@ async fn nothing_is_scheduled_or_moved_into_a_maintenance_window() {
     let post = mia.schedules("latte.mp4").at("tomorrow 17:00").on(&cafe).await;
     let told = text_of(&mia.moves(&post, "tomorrow 19:30").await);
     assert!(told.contains("in a maintenance window") && told.contains("20:00"), "{told}");
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_post_that_is_tried_again_is_asked_about_what_went_out_meanwhile() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    let failed = mia.schedules("latte.mp4").caption("First light").at("tomorrow 18:00").on(&cafe).await;
+    rui.approves(&failed).await;
+    studio.tiktok.arm(Fault::next("processing", Trouble::Fail { reason: "spam_risk_text".to_owned() }));
+    studio.clock_reaches("tomorrow 18:30").await;
+    cafe.has_published(0);
+
+    // The same words once more, by hand: they are out when somebody remembers the first.
+    let again = mia.schedules("latte.mp4").with(padded(30_000)).caption("First light").at("in 1h").on(&cafe).await;
+    rui.approves(&again).await;
+    studio.clock_reaches("20:30").await;
+    cafe.has_published(1);
+    let asked = mia.presses(studio.card(&failed), "Try again").await.reply().await.unwrap();
+    let said = text_of(&asked);
+    assert!(said.contains("Post #2") && said.contains("Publish all the same"), "{said}");
+    studio.clock_reaches("21:00").await;
+    cafe.has_published(1);
+
+    says_after(&studio, &mia, id_of(&asked), "Publish all the same").await;
+    studio.clock_reaches("21:30").await;
+    cafe.has_published(2);
+    assert_eq!(overridden(&studio, "post.retried").await.len(), 1);
+    let card = text_of(&studio.discord.message(studio.card(&failed)).unwrap());
+    assert!(card.contains("in spite of"), "{card}");
     studio.closes().await;
 }
