@@ -261,6 +261,11 @@ async fn the_same_names_work_for_those_who_may() {
         let message = scene.message_for(Asking { name: who, channel: "studio" }).await;
         let asked = discord.forge(who, "studio", 3, Some(message), pressed(&press)).unwrap();
         asked.answer().await.unwrap();
+        if matches!(press, Press::Retry { .. }) {
+            // The held post is close by, and that is asked about.
+            let reply = asked.reply().await.unwrap();
+            scene.studio.member(who).presses(crate::studio::id_of(&reply), "Publish all the same").await;
+        }
         if matches!(press, Press::Discard { .. }) {
             let gone = |text: String| text.contains("discard");
             asked
