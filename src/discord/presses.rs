@@ -163,25 +163,12 @@ async fn decide(
         Press::Decline { post, revision } => ask_why(bot, member, post, revision, ReasonKind::Decline).await,
         Press::SayWhy { post, revision } => say_why(bot, member, post, revision).await,
         Press::TakeBackNo { post, revision } => take_back_no(bot, member, post, revision).await,
-        // Trying again what may be out already takes somebody who has looked, and says so.
-        Press::Retry { post } => {
-            Ok(Answer::Private(words::tried_again(post, &change::retry(flows, member, post, None).await?)))
-        }
-        Press::RetryAllTheSame { post, mark } => {
-            Ok(Answer::Redrawn(words::tried_again(post, &change::retry(flows, member, post, Some(mark)).await?)))
-        }
-        Press::NotOut { post } => {
-            Ok(Answer::Private(words::tried_again(post, &change::deny(flows, member, post).await?)))
-        }
-        Press::Vouch { post } => {
-            Ok(Answer::Private(words::weighed(&change::vouch(flows, member, post).await?, words::vouched)))
-        }
-        Press::PublishNow { post } => {
-            Ok(Answer::Private(words::released(&release::publish_now(flows, member, post).await?)))
-        }
-        Press::PublishAllHeld => {
-            Ok(Answer::Private(words::released_all(release::publish_all_held(flows, member).await?)))
-        }
+        Press::Retry { .. }
+        | Press::RetryAllTheSame { .. }
+        | Press::NotOut { .. }
+        | Press::Vouch { .. }
+        | Press::PublishNow { .. }
+        | Press::PublishAllHeld => settle(bot, member, press).await,
         Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
         Press::GoOn { account } => let_go_on(bot, member, account).await,
         Press::Connect { account } => Ok(Answer::Private(account::connect_again(bot, member, account).await?)),
@@ -214,6 +201,24 @@ async fn decide(
         | Press::Calendar { .. }
         | Press::Discard { .. } => Err(Refusal::OldButton.into()),
     }
+}
+
+/// Somebody decides what becomes of a post that failed, is unclear or is held.
+async fn settle(bot: &Bot, member: &Member, press: Press) -> Result<Answer, Failure> {
+    let flows = &bot.flows;
+    Ok(Answer::Private(match press {
+        // Trying again what may be out already takes somebody who has looked, and says so.
+        Press::Retry { post } => words::tried_again(post, &change::retry(flows, member, post, None).await?),
+        Press::RetryAllTheSame { post, mark } => {
+            let tried = change::retry(flows, member, post, Some(mark)).await?;
+            return Ok(Answer::Redrawn(words::tried_again(post, &tried)));
+        }
+        Press::NotOut { post } => words::tried_again(post, &change::deny(flows, member, post).await?),
+        Press::Vouch { post } => words::weighed(&change::vouch(flows, member, post).await?, words::vouched),
+        Press::PublishNow { post } => words::released(&release::publish_now(flows, member, post).await?),
+        Press::PublishAllHeld => words::released_all(release::publish_all_held(flows, member).await?),
+        _ => return Err(Refusal::OldButton.into()),
+    }))
 }
 
 /// Somebody judges exactly this revision, by a button or a form.
