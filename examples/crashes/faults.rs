@@ -27,6 +27,20 @@ const FAIL_REASONS: [&str; 13] = [
     "spam_risk",
 ];
 
+/// The kinds of trouble that are armed, in the words of the local TikTok's journal.
+pub(crate) const KINDS: [&str; 10] = [
+    "lost_after",
+    "lost_before",
+    "reset_mid_answer",
+    "reset_mid_body",
+    "server_error",
+    "held",
+    "held_answer",
+    "error_code",
+    "revoke_token",
+    "failed_in_processing",
+];
+
 /// Makes sure that each endpoint has troubles ahead. When calls come fast they need more of them at once, or most would
 /// go well before this is called again.
 pub(crate) fn arm(tiktok: &TikTok, chance: &mut Chance) {

@@ -1,6 +1,7 @@
 //! One run: posts are handed in while workers are killed, frozen and starved, and trouble is armed everywhere; then
 //! everything comes to rest and is judged.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -39,6 +40,9 @@ const ASK_EVERY: Duration = Duration::from_millis(200);
 
 /// How often a manager looks whether an account has to be connected anew.
 const MEND_EVERY: Duration = Duration::from_secs(2);
+
+/// In a run of so many posts every kind of trouble is met.
+const MEETS_EVERY_TROUBLE: u64 = 1_000;
 
 /// Past this many times the strikes asked for, whatever is left has to come to rest without any.
 const MOST_ROUNDS: u64 = 6;
@@ -85,6 +89,10 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
     if reconnected.is_none() {
         verdict.wrong.push(format!("it did not come to rest within {} s", course.settle.as_secs()));
     }
+    let troubles = faults::met(tiktok);
+    if course.mistake.is_none() {
+        proves_something(course, &mut verdict, &troubles.0);
+    }
     let clean = Clean { wrong: verdict.wrong.len(), duplicates: verdict.duplicates };
     let report = Report {
         course: course.clone(),
@@ -95,12 +103,24 @@ pub(crate) async fn play(course: &Course, program: &Path, folder: &Path) -> anyh
         locks: outages.locks.load(Ordering::Relaxed),
         long_locks: outages.long_locks.load(Ordering::Relaxed),
         reconnected: mended + reconnected.unwrap_or(0),
-        troubles: faults::met(tiktok),
+        troubles,
         setting,
         took,
         verdict,
     };
     Ok((report, clean))
+}
+
+/// A run in which hardly anything went out, or in which a trouble never came, proves nothing.
+fn proves_something(course: &Course, verdict: &mut Verdict, troubles: &BTreeMap<String, usize>) {
+    let out = verdict.published + verdict.drafts;
+    if out * 2 < verdict.approved {
+        verdict.wrong.push(format!("only {out} of {} approved posts went out", verdict.approved));
+    }
+    if course.posts >= MEETS_EVERY_TROUBLE {
+        let never = faults::KINDS.into_iter().filter(|kind| !troubles.contains_key(*kind));
+        verdict.wrong.extend(never.map(|kind| format!("nobody met the trouble `{kind}`")));
+    }
 }
 
 /// What the strikes look at.
