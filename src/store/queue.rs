@@ -26,11 +26,14 @@ macro_rules! lines {
     };
 }
 
-/// Which posts: every condition that is given, and any of the stages and publication states that are.
+/// Which posts: every condition that is given, and any of the stages and publication states that are. An approved post
+/// stands where its publication does; of any other its stage says where it stands.
 macro_rules! filter {
     () => {
         " WHERE p.workspace = $1 AND (CAST($2 AS TEXT) IS NULL OR p.account = $2) \
-          AND (($3 = '' AND $4 = '') OR $3 LIKE '%,' || p.stage || ',%' OR $4 LIKE '%,' || q.state || ',%')"
+          AND (($3 = '' AND $4 = '') \
+            OR ($3 LIKE '%,' || p.stage || ',%' AND (p.stage <> 'approved' OR q.state IS NULL)) \
+            OR ($4 LIKE '%,' || q.state || ',%' AND p.stage = 'approved'))"
     };
 }
 

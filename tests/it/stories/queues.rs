@@ -96,3 +96,28 @@ async fn a_video_is_watched_from_its_composer_before_it_is_submitted() {
     mia.presses(id_of(&composer), "Discard").await;
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn a_state_lists_the_posts_that_stand_there_and_no_others() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    let out = mia.schedules("latte.mp4").at("in 30m").on(&cafe).await;
+    rui.approves(&out).await;
+    studio.time_passes(TimeDelta::minutes(40)).await;
+    cafe.has_published(1);
+    let changed = mia.schedules("latte.mp4").caption("Another").at("tomorrow 18:00").on(&cafe).await;
+    rui.approves(&changed).await;
+    mia.insists(
+        mia.runs(&["post", "move"], &[("post", json!(changed.number)), ("when", json!("tomorrow 20:00"))]).await,
+    )
+    .await;
+    studio.settles().await;
+
+    for (state, number) in [("approved", None), ("cancelled", None), ("published", Some(1)), ("in review", Some(2))] {
+        let listed = text_of(&mia.runs(&["queue"], &[("state", json!(state))]).await);
+        let numbers: Vec<i64> = (1..=2).filter(|number| listed.contains(&format!("**#{number}"))).collect();
+        assert_eq!(numbers, Vec::from_iter(number), "{state}: {listed}");
+    }
+    studio.closes().await;
+}
