@@ -4,12 +4,15 @@
 //! A reaction cannot be answered privately, so whoever may not judge is told once in the post's thread, and their
 //! reaction is removed where the bot may. A reaction on an old card counts for nothing and is removed as well.
 
+use std::time::Duration;
+
 use serenity::all::{ChannelId, Context, GuildId, MessageId, Nonce, Reaction, ReactionType, UserId};
 use sha2::{Digest as _, Sha256};
 
 use super::face::Face;
 use super::hearing::Ears;
 use super::look::{NO, YES};
+use super::watchdog::pause;
 use super::words::{self, parts};
 use super::{Bot, people};
 use crate::domain::ids::{self, MemberId, WorkspaceId};
@@ -22,6 +25,11 @@ use crate::words::in_language;
 /// Emoji may be followed by this, which asks for a coloured picture and changes nothing else.
 const AS_PICTURE: char = '\u{fe0f}';
 
+/// After so long what was not heard is read again, and then so often.
+const READ_AGAIN_AFTER: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(5), Duration::from_secs(20)];
+const READ_AGAIN_EVERY: Duration = Duration::from_secs(60);
+const READ_AGAIN_TIMES: usize = 60;
+
 /// How many of a thread's last messages are looked through for an explanation.
 const LOOKED_THROUGH: u8 = 100;
 
@@ -29,6 +37,7 @@ const LOOKED_THROUGH: u8 = 100;
 pub(super) async fn added(bot: &Bot, ctx: &Context, reaction: &Reaction) {
     if let Err(error) = Box::pin(judged(bot, ctx, reaction)).await {
         tracing::error!(message.id = %reaction.message_id, "A reaction could not be seen to: {error:?}");
+        Box::pin(hears_later(bot, reaction)).await;
     }
 }
 
@@ -36,6 +45,29 @@ pub(super) async fn added(bot: &Bot, ctx: &Context, reaction: &Reaction) {
 pub(super) async fn removed(bot: &Bot, ctx: &Context, reaction: &Reaction) {
     if let Err(error) = Box::pin(taken_back(bot, ctx, reaction)).await {
         tracing::error!(message.id = %reaction.message_id, "A removed reaction could not be seen to: {error:?}");
+        Box::pin(hears_later(bot, reaction)).await;
+    }
+}
+
+/// Reads the card's reactions again until that worked: what was said must not hang on one moment in which the database is
+/// locked or Discord down. Should it last, the next greeting reads them.
+async fn hears_later(bot: &Bot, reaction: &Reaction) {
+    for wait in READ_AGAIN_AFTER.into_iter().chain(std::iter::repeat_n(READ_AGAIN_EVERY, READ_AGAIN_TIMES)) {
+        pause(wait).await;
+        match Box::pin(read_again(bot, reaction)).await {
+            Ok(()) => return,
+            Err(error) => {
+                tracing::warn!(message.id = %reaction.message_id, "A card could not be read again: {error:?}");
+            }
+        }
+    }
+}
+
+async fn read_again(bot: &Bot, reaction: &Reaction) -> anyhow::Result<()> {
+    match target(bot, reaction).await {
+        Ok(Some(target)) => super::reconcile::catch_up(&bot.ears(), &target.post).await,
+        Ok(None) | Err(Failure::Refused(_)) => Ok(()),
+        Err(Failure::Broken(error)) => Err(error),
     }
 }
 
@@ -84,9 +116,7 @@ async fn judged(bot: &Bot, ctx: &Context, reaction: &Reaction) -> Result<(), Fai
         None => match ctx.http.get_member(target.guild, target.user).await {
             Ok(member) => member,
             Err(error) => {
-                // The next greeting reads the card's reactions again.
-                tracing::warn!("Discord does not say who reacted, so the reaction waits: {error}");
-                return Ok(());
+                return Err(anyhow::Error::new(error).context("Discord does not say who reacted").into());
             }
         },
     };

@@ -4,7 +4,7 @@
 //! is not taken again, even if it no longer counts: the audit trail knows it. A word whose reaction is missing is taken
 //! back if it was said with one; what was said with a button stays.
 
-use serenity::all::{Context, GuildId, ReactionType, User};
+use serenity::all::{ChannelId, Context, GuildId, MessageId, ReactionType, User};
 
 use super::hearing::Ears;
 use super::http::{code, persist};
@@ -19,6 +19,9 @@ use crate::store;
 
 /// Most people that Discord names at once.
 const PAGE: u8 = 100;
+
+/// How many cards of a team are looked for at most, the newest first.
+const MOST_LOOKED_FOR: usize = 200;
 
 /// Discord's codes for what is gone: the channel, the message.
 const GONE: [isize; 2] = [10003, 10008];
@@ -35,11 +38,43 @@ pub(super) async fn after_ready(bot: &Bot, _ctx: &Context) {
             return;
         }
     };
-    for post in open {
-        if let Err(error) = Box::pin(catch_up(&bot.ears(), &post)).await {
+    for post in &open {
+        if let Err(error) = Box::pin(catch_up(&bot.ears(), post)).await {
             tracing::error!(post.id = %post.id, "The card of post {} could not be read again: {error:?}", post.number);
         }
     }
+    if let Err(error) = bring_back(&bot.ears(), &open).await {
+        tracing::error!("Whether every card is still there could not be found out: {error:?}");
+    }
+}
+
+/// Sends cards again that went away unseen and that somebody may still have to look at, though nothing on them is heard.
+async fn bring_back(ears: &Ears<'_>, read: &[Post]) -> anyhow::Result<()> {
+    let store = &ears.flows.store;
+    for workspace in store.workspaces().await? {
+        let shown = store.posts_to_show(workspace.id).await?;
+        let others = shown.into_iter().rev().filter(|id| read.iter().all(|post| post.id != *id));
+        for id in others.take(MOST_LOOKED_FOR) {
+            let Some(post) = store.post(id).await? else { continue };
+            let (revision, cards) = (post.revision(), store.cards(id).await?);
+            let Some(card) = cards.iter().find(|card| card.revision == revision && !card.superseded) else { continue };
+            let (channel, message) = place(card);
+            match persist("a card", || ears.http.get_message(channel, message)).await {
+                Ok(_) => {}
+                Err(error) if code(&error).is_some_and(|code| GONE.contains(&code)) => {
+                    tracing::info!(post.id = %id, "The card of post {} is gone and is sent again", post.number);
+                    deliver::redraw(ears.flows, &post).await.map_err(broken)?;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn place(card: &Card) -> (ChannelId, MessageId) {
+    // No id of Discord's is nought.
+    (ChannelId::new(card.channel.0.max(1)), MessageId::new(card.message.0.max(1)))
 }
 
 /// Everything in review, and what was declined with an emoji that can still be taken back.
@@ -126,10 +161,8 @@ async fn hear(
         Err(error) if code(&error) == Some(NO_MEMBER) => return Ok(()),
         Err(error) => return Err(error.into()),
     };
-    let place = Place {
-        channel: serenity::all::ChannelId::new(card.channel.0.max(1)),
-        message: serenity::all::MessageId::new(card.message.0.max(1)),
-    };
+    let (channel, message) = place(card);
+    let place = Place { channel, message };
     let member = people::acting(people::member(guild, &described), place.channel, Some(place.message));
     match reactions::heard(ears, &member, post, card, word.clone()).await {
         Ok(()) => {
@@ -146,8 +179,7 @@ async fn hear(
 
 /// Everybody who reacted to a card with that emoji.
 async fn reacted(ears: &Ears<'_>, card: &Card, reaction: &ReactionType) -> serenity::Result<Vec<User>> {
-    let channel = serenity::all::ChannelId::new(card.channel.0.max(1));
-    let message = serenity::all::MessageId::new(card.message.0.max(1));
+    let (channel, message) = place(card);
     let mut people: Vec<User> = Vec::new();
     loop {
         let after = people.last().map(|user| user.id.get());

@@ -100,6 +100,7 @@ reads! {
     count_posts(workspace: WorkspaceId, filter: &PostFilter) -> i64;
     posts_matching(workspace: WorkspaceId, text: &str, limit: u32) -> Vec<PostLine>;
     open_reviews(workspace: Option<WorkspaceId>) -> Vec<Post>;
+    posts_to_show(workspace: WorkspaceId) -> Vec<PostId>;
     unexplained_declines() -> Vec<Post>;
     lapsing_posts(now: DateTime<Utc>, limit: u32) -> Vec<Post>;
     next_lapse() -> Option<DateTime<Utc>>;

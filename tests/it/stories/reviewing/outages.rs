@@ -1,8 +1,9 @@
 //! What reviewers say while nobody listens is heard afterwards, and what they take back is taken back.
 
 use chrono::TimeDelta;
-use greenroom::sandbox::discord::RestTrouble;
+use greenroom::sandbox::discord::{Call, Discord, RestTrouble};
 use serde_json::json;
+use sqlx::{Connection as _, SqliteConnection};
 
 use super::thread_of;
 use crate::studio::{Studio, button, id_of, text_of};
@@ -129,6 +130,32 @@ async fn a_cross_that_was_taken_back_while_the_bot_was_away_lets_the_review_go_o
     studio.settles().await;
     assert!(thread_of(&studio, &post).contains("took the decline back"), "{}", thread_of(&studio, &post));
     studio.reviewer("rui").approves(&post).await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(1);
+    studio.closes().await;
+}
+
+#[tokio::test]
+async fn a_tick_that_met_a_database_in_trouble_is_heard_a_moment_later() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let post = studio.member("mia").schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    studio.reviewer("rui");
+    let mut outside = SqliteConnection::connect(&studio.database()).await.unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON verdicts BEGIN SELECT RAISE(FAIL, 'the disk is full'); END";
+    sqlx::query(full).execute(&mut outside).await.unwrap();
+    studio.discord.react("rui", studio.card(&post), "✅").unwrap();
+    let is_read = |discord: &Discord| {
+        let is_asked = |call: &Call| call.method == "GET" && call.path.contains("/reactions/");
+        discord.journal().iter().any(is_asked).then_some(())
+    };
+    studio.discord.until("the card is read again", is_read).await.unwrap();
+    sqlx::query("DROP TRIGGER full").execute(&mut outside).await.unwrap();
+
+    let card = studio.card(&post);
+    let is_approved =
+        |discord: &Discord| text_of(&discord.message(card)?).contains("Approved by **rui**").then_some(());
+    studio.discord.until("the approval", is_approved).await.unwrap();
     studio.clock_reaches("tomorrow 18:05").await;
     cafe.has_published(1);
     studio.closes().await;

@@ -92,3 +92,26 @@ async fn a_review_channel_that_was_deleted_while_the_bot_was_away_is_found_out()
     studio.time_passes(TimeDelta::hours(48)).await;
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn a_card_of_an_approved_post_that_was_deleted_while_the_bot_was_away_is_sent_again() {
+    let mut studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let post = studio.member("mia").schedules("latte.mp4").at("tomorrow 18:00").on(&cafe).await;
+    studio.reviewer("rui").approves(&post).await;
+    let card = studio.card(&post);
+    studio.stops().await;
+    studio.discord.delete("ada", card).unwrap();
+    studio.starts().await;
+    studio.has_reconciled().await;
+    studio.settles().await;
+
+    let again = studio.card(&post);
+    assert_ne!(again, card);
+    let shown = text_of(&studio.discord.message(again).unwrap());
+    assert!(shown.contains("Approved by **rui**"), "{shown}");
+    studio.member("mia").presses(again, "Withdraw").await;
+    studio.clock_reaches("tomorrow 18:05").await;
+    cafe.has_published(0);
+    studio.closes().await;
+}
