@@ -10,6 +10,11 @@ use super::state::Forwarded;
 use super::{Discord, Impossible, Snowflake};
 
 impl Discord {
+    /// Deletes anybody's message, as a moderator may.
+    pub fn remove_message(&self, message: Snowflake) {
+        self.change(|state| state.delete_message(message));
+    }
+
     /// Deletes a message of one's own.
     ///
     /// # Errors

@@ -101,7 +101,7 @@ async fn a_card_of_an_approved_post_that_was_deleted_while_the_bot_was_away_is_s
     studio.reviewer("rui").approves(&post).await;
     let card = studio.card(&post);
     studio.stops().await;
-    studio.discord.delete("ada", card).unwrap();
+    studio.discord.remove_message(card);
     studio.starts().await;
     studio.has_reconciled().await;
     studio.settles().await;
