@@ -81,6 +81,17 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
     for line in lines {
         say(&line)?;
     }
+    sum_up(&course, &scene, &drill, (given.len(), begun.elapsed()), &verdict)?;
+    Ok(verdict.wrong.is_empty())
+}
+
+fn sum_up(
+    course: &Course,
+    scene: &Scene,
+    drill: &Drill,
+    (posts, took): (usize, Duration),
+    verdict: &Verdict,
+) -> anyhow::Result<()> {
     let (places, deaths) = drill.places.count();
     say(&format!(
         "seed {}, {}{}, {places} places, {deaths} deaths, {} posts, {:.0} s: published {}, in the inbox {}, failed and told {}, \
@@ -89,8 +100,8 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
         course.seed,
         scene.rows.engine(),
         if course.discord { " with the bot" } else { "" },
-        given.len(),
-        begun.elapsed().as_secs_f64(),
+        posts,
+        took.as_secs_f64(),
         verdict.published,
         verdict.drafts,
         verdict.failed,
@@ -106,7 +117,7 @@ pub(crate) async fn play(course: &Course, times: usize, program: &Path, folder: 
     for wrong in verdict.wrong.iter().take(40) {
         say(&format!("  {wrong}"))?;
     }
-    Ok(verdict.wrong.is_empty())
+    Ok(())
 }
 
 /// Where somebody is still to die, and who is about to.

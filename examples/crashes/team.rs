@@ -233,7 +233,7 @@ impl Team {
         let account = self.account(turn, is_large, chance)?;
         let privacy = chance.one_of(&self.creator.privacy_options);
         let privacy = (account.delivery == Delivery::Direct).then_some(privacy);
-        let post = self.draft(number, &account, privacy, row, &video, due, now)?;
+        let post = self.draft((number, row), &account, privacy, &video, due, now)?;
         let post = post.submit(&self.author, self.flows.rules.submit(), now).map_err(|refusal| anyhow!("{refusal}"))?;
         tx.add_video(&video).await?;
         tx.add_post(&post).await?;
@@ -268,10 +268,9 @@ impl Team {
 
     fn draft(
         &self,
-        number: u64,
+        (number, row): (u64, i64),
         account: &Account,
         privacy: Option<Privacy>,
-        row: i64,
         video: &Video,
         due: Due,
         now: DateTime<Utc>,
