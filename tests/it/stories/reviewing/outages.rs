@@ -6,7 +6,7 @@ use serde_json::json;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::thread_of;
-use crate::studio::{Studio, button, id_of, text_of};
+use crate::studio::{PATIENCE, Studio, button, id_of, text_of};
 
 #[tokio::test]
 async fn a_tick_on_a_card_whose_place_is_not_known_yet_is_heard() {
@@ -153,9 +153,14 @@ async fn a_tick_that_met_a_database_in_trouble_is_heard_a_moment_later() {
     sqlx::query("DROP TRIGGER full").execute(&mut outside).await.unwrap();
 
     let card = studio.card(&post);
-    let is_approved =
-        |discord: &Discord| text_of(&discord.message(card)?).contains("Approved by **rui**").then_some(());
-    studio.discord.until("the approval", is_approved).await.unwrap();
+    let is_approved = || text_of(&studio.discord.message(card).unwrap()).contains("Approved by **rui**");
+    let heard = async {
+        while !is_approved() {
+            studio.settles().await;
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, heard).await.expect("the approval is heard");
     studio.clock_reaches("tomorrow 18:05").await;
     cafe.has_published(1);
     studio.closes().await;
