@@ -13,6 +13,7 @@ use super::buttons::Press;
 use super::composer::warnings;
 use super::face::{Face, LONGEST_VALUE, Panel, link_button, plain_line, sentence};
 use super::look::{CHANGES, NO, Standing, YES};
+use super::words::stops::connect;
 use super::words::{in_spite_of, parts};
 use crate::charts::short_number;
 use crate::domain::account::{Account, Delivery};
@@ -288,11 +289,7 @@ fn failed_buttons(view: &CardView<'_>) -> Vec<CreateButton> {
         Some(PublicationState::Failed { setback, .. })
             if trouble::stops(&setback.code) == Some(BreakerKind::Reconnect) =>
         {
-            let account = view.post.account;
-            vec![
-                Press::Connect { account }.button(&say!("trouble-button-connect"), ButtonStyle::Primary),
-                again(ButtonStyle::Secondary),
-            ]
+            vec![connect(view.post.account), again(ButtonStyle::Secondary)]
         }
         Some(PublicationState::Failed { setback, .. }) if setback.whose == Whose::Author => {
             vec![

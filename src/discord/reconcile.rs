@@ -11,7 +11,7 @@ use super::http::{code, persist};
 use super::look::{NO, YES};
 use super::reactions::{self, Place};
 use super::{Bot, people};
-use crate::domain::ids::MemberId;
+use crate::domain::ids::{MemberId, PostId};
 use crate::domain::post::{Card, Post, PostStage};
 use crate::domain::review::{Member, Verdict, Word};
 use crate::flows::{Failure, deliver, review};
@@ -55,21 +55,39 @@ async fn bring_back(ears: &Ears<'_>, read: &[Post]) -> anyhow::Result<()> {
         let shown = store.posts_to_show(workspace.id).await?;
         let others = shown.into_iter().rev().filter(|id| read.iter().all(|post| post.id != *id));
         for id in others.take(MOST_LOOKED_FOR) {
-            let Some(post) = store.post(id).await? else { continue };
-            let (revision, cards) = (post.revision(), store.cards(id).await?);
-            let Some(card) = cards.iter().find(|card| card.revision == revision && !card.superseded) else { continue };
-            let (channel, message) = place(card);
-            match persist("a card", || ears.http.get_message(channel, message)).await {
-                Ok(_) => {}
-                Err(error) if code(&error).is_some_and(|code| GONE.contains(&code)) => {
-                    tracing::info!(post.id = %id, "The card of post {} is gone and is sent again", post.number);
-                    deliver::redraw(ears.flows, &post).await.map_err(broken)?;
-                }
-                Err(error) => return Err(error.into()),
+            // One that cannot be looked for keeps no other from being found.
+            if let Err(error) = look_for_card(ears, id).await {
+                tracing::warn!(post.id = %id, "Whether the card of post {id} is still there is not known: {error:?}");
             }
         }
     }
     Ok(())
+}
+
+async fn look_for_card(ears: &Ears<'_>, id: PostId) -> anyhow::Result<()> {
+    let Some(post) = ears.flows.store.post(id).await? else { return Ok(()) };
+    let Some(card) = present_card(ears, &post).await? else { return Ok(()) };
+    let (channel, message) = place(&card);
+    match persist("a card", || ears.http.get_message(channel, message)).await {
+        Ok(_) => Ok(()),
+        Err(error) => send_if_gone(ears, &post, error).await,
+    }
+}
+
+/// The card that shows a post as it is now.
+async fn present_card(ears: &Ears<'_>, post: &Post) -> store::Result<Option<Card>> {
+    let revision = post.revision();
+    let cards = ears.flows.store.cards(post.id).await?;
+    Ok(cards.into_iter().find(|card| card.revision == revision && !card.superseded))
+}
+
+/// Has a card sent again that Discord says is gone; any other answer is an error.
+async fn send_if_gone(ears: &Ears<'_>, post: &Post, error: serenity::Error) -> anyhow::Result<()> {
+    if !code(&error).is_some_and(|code| GONE.contains(&code)) {
+        return Err(error.into());
+    }
+    tracing::info!(post.id = %post.id, "The card of post {} is gone and is sent again", post.number);
+    deliver::redraw(ears.flows, post).await.map_err(broken)
 }
 
 fn place(card: &Card) -> (ChannelId, MessageId) {
@@ -88,8 +106,7 @@ async fn to_read_again(bot: &Bot) -> store::Result<Vec<Post>> {
 pub(super) async fn catch_up(ears: &Ears<'_>, post: &Post) -> anyhow::Result<()> {
     let store = &ears.flows.store;
     let revision = post.revision();
-    let cards = store.cards(post.id).await?;
-    let Some(card) = cards.iter().find(|card| card.revision == revision && !card.superseded) else { return Ok(()) };
+    let Some(card) = &present_card(ears, post).await? else { return Ok(()) };
     // A no first: whoever says both has doubts.
     let words = [(NO, Word::Decline { reason: None }), (YES, Word::Approve)];
     let mut all = Vec::new();
@@ -97,11 +114,7 @@ pub(super) async fn catch_up(ears: &Ears<'_>, post: &Post) -> anyhow::Result<()>
         let reaction = ReactionType::Unicode(emoji.to_owned());
         let people = match reacted(ears, card, &reaction).await {
             Ok(people) => people,
-            Err(error) if code(&error).is_some_and(|code| GONE.contains(&code)) => {
-                tracing::info!(post.id = %post.id, "The card of post {} is gone and is sent again", post.number);
-                return deliver::redraw(ears.flows, post).await.map_err(broken);
-            }
-            Err(error) => return Err(error.into()),
+            Err(error) => return send_if_gone(ears, post, error).await,
         };
         let is_somebody = |user: &User| !user.bot && ears.me.as_ref() != Some(&user.id);
         all.push((reaction, word, people.into_iter().filter(is_somebody).collect::<Vec<User>>()));

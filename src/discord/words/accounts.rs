@@ -66,7 +66,7 @@ pub fn needs_reconnect(account: &Account, waiting: i64) -> Face {
         0 => said,
         soon => format!("{said} {}", say!("replies-account-needs-reconnect-soon", count = soon)),
     })
-    .with_buttons(vec![connect(account)])
+    .with_buttons(vec![connect(account.id)])
 }
 
 /// The channel is warned of posts that are due within a day and will not go out.
@@ -83,7 +83,7 @@ pub fn will_not_go_out(account: &Account, waiting: i64) -> Face {
         account = parts::account(account),
         why = why,
     ))
-    .with_buttons(vec![connect(account)])
+    .with_buttons(vec![connect(account.id)])
 }
 
 /// The channel is told that TikTok wants a new consent before long.
@@ -95,7 +95,7 @@ pub fn consent_ends(account: &Account) -> Face {
         account = parts::account(account),
         when = parts::relative(account.refresh_expires_at),
     ))
-    .with_buttons(vec![connect(account)])
+    .with_buttons(vec![connect(account.id)])
 }
 
 /// The reply to `/account list`.

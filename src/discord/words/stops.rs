@@ -8,7 +8,7 @@ use crate::discord::face::{Face, handle, sentence};
 use crate::discord::look::WARNING;
 use crate::domain::account::Account;
 use crate::domain::breaker::{Breaker, BreakerKind, Scope};
-use crate::domain::ids::MemberId;
+use crate::domain::ids::{AccountId, MemberId};
 use crate::say;
 use crate::tiktok::trouble::about_the_app;
 
@@ -40,7 +40,7 @@ pub fn stopped(breaker: &Breaker, account: Option<&Account>) -> Face {
             Press::GoOn { account: account.id }.button(&say!("trouble-button-go-on"), ButtonStyle::Primary),
             Press::LookAtHeld.button(&say!("trouble-button-look-at-held"), ButtonStyle::Secondary),
         ]),
-        (BreakerKind::Reconnect, Some(account)) => face.with_buttons(vec![connect(account)]),
+        (BreakerKind::Reconnect, Some(account)) => face.with_buttons(vec![connect(account.id)]),
         (
             BreakerKind::Banned
             | BreakerKind::Reconnect
@@ -54,8 +54,8 @@ pub fn stopped(breaker: &Breaker, account: Option<&Account>) -> Face {
 }
 
 /// The button that gives a manager the link by which the account is connected anew.
-pub(super) fn connect(account: &Account) -> CreateButton {
-    Press::Connect { account: account.id }.button(&say!("trouble-button-connect"), ButtonStyle::Primary)
+pub(in crate::discord) fn connect(account: AccountId) -> CreateButton {
+    Press::Connect { account }.button(&say!("trouble-button-connect"), ButtonStyle::Primary)
 }
 
 /// The channel is told that posts go out again that had to wait.
