@@ -41,10 +41,7 @@ impl Work<'_> {
         let waited = self.true_now() - attempt.started_at;
         let (status, username) = match self.ask_status(&upload).await? {
             Asked::Said(status, username) => (status, username),
-            Asked::NotNow if waited < ASK_FOR => {
-                self.publication = self.publication.clone().pause(self.now() + REST)?;
-                return self.let_go().await;
-            }
+            Asked::NotNow if waited < ASK_FOR => return self.ask_later(REST).await,
             Asked::NotNow | Asked::Unknown => return self.meet(nobody_knows()).await,
         };
         let arrived = status.uploaded_bytes.map(|bytes| bytes >= upload.size_bytes);
@@ -62,6 +59,7 @@ impl Work<'_> {
         }
     }
 
+    /// Sends what is missing for as long as it can be sent; afterwards more questions bring no other answer.
     async fn send_again(&mut self, upload: &Upload, has: Option<u64>) -> Result<Step, Failure> {
         if self.address_lives(upload) {
             return self.send_missing(upload, has).await;
@@ -69,8 +67,7 @@ impl Work<'_> {
         if self.true_now() - upload.issued_at > DEAD_AFTER {
             return self.meet(nobody_knows()).await;
         }
-        self.publication = self.publication.clone().pause(self.now() + tempo::minutes(1))?;
-        self.let_go().await
+        self.ask_later(tempo::minutes(1)).await
     }
 
     /// Asks what TikTok makes of a video it has.
@@ -81,21 +78,10 @@ impl Work<'_> {
             Asked::Said(Status { progress: Progress::Uploading, uploaded_bytes: Some(bytes), .. }, _)
                 if bytes + 1 < upload.size_bytes =>
             {
-                if self.address_lives(&upload) {
-                    return self.send_missing(&upload, Some(bytes)).await;
-                }
-                // Bytes are missing and can no longer be sent: more questions bring no other answer.
-                if self.true_now() - upload.issued_at > DEAD_AFTER {
-                    return self.meet(nobody_knows()).await;
-                }
-                self.publication = self.publication.clone().ask_again(self.now())?;
-                self.let_go().await
+                self.send_again(&upload, Some(bytes)).await
             }
             Asked::Said(status, username) => self.take_word(status, &upload, &username).await,
-            Asked::NotNow => {
-                self.publication = self.publication.clone().ask_again(self.now())?;
-                self.let_go().await
-            }
+            Asked::NotNow => self.ask_later(REST).await,
             Asked::Unknown => self.meet(nobody_knows()).await,
         }
     }

@@ -1,6 +1,8 @@
 //! Sends what TikTok says it lacks of an upload that was committed to. It is the same upload, of which TikTok takes each
 //! byte once: whatever else becomes of it, it cannot become a second post.
 
+use chrono::TimeDelta;
+
 use super::ask::REST;
 use super::left::team_left;
 use super::send::plan;
@@ -19,13 +21,13 @@ impl Work<'_> {
         }
         // Whether it arrives is asked on; nothing is sent before somebody resumes.
         if self.is_paused().await? {
-            return self.ask_later().await;
+            return self.ask_later(REST).await;
         }
         let plan = plan(upload);
         let last = plan.count.saturating_sub(1);
         let first = has.and_then(|has| plan.chunk_at_offset(has)).map_or(last, |index| index.min(last));
         if first < last && self.place.is_none() {
-            let Some(place) = self.place().await else { return self.ask_later().await };
+            let Some(place) = self.place().await else { return self.ask_later(REST).await };
             self.place = Some(place);
         }
         for chunk in (first..last).filter_map(|index| plan.chunk(index)) {
@@ -33,10 +35,10 @@ impl Work<'_> {
             if let Err(trouble) = taken {
                 tracing::warn!(publication.id = %self.publication.id,
                     "A chunk that was missing of publication {} did not get through: {trouble}", self.publication.id);
-                return self.ask_later().await;
+                return self.ask_later(REST).await;
             }
         }
-        let Some(chunk) = plan.chunk(last) else { return self.ask_later().await };
+        let Some(chunk) = plan.chunk(last) else { return self.ask_later(REST).await };
         if matches!(self.publication.state, PublicationState::Publishing { .. }) {
             return self.send_last(upload, chunk).await;
         }
@@ -45,17 +47,17 @@ impl Work<'_> {
             tracing::warn!(publication.id = %self.publication.id,
                 "The last chunk of publication {} did not get through: {trouble}", self.publication.id);
         }
-        self.ask_later().await
+        self.ask_later(REST).await
     }
 
-    /// Lets go of it until the next question.
-    async fn ask_later(&mut self) -> Result<Step, Failure> {
+    /// Lets go of it until the next question, which for an upload that TikTok may not have whole comes after a rest.
+    pub(super) async fn ask_later(&mut self, rest: TimeDelta) -> Result<Step, Failure> {
         let now = self.now();
         let publication = self.publication.clone();
         self.publication = if matches!(publication.state, PublicationState::Processing { .. }) {
             publication.ask_again(now)?
         } else {
-            publication.pause(now + REST)?
+            publication.pause(now + rest)?
         };
         self.let_go().await
     }
