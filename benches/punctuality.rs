@@ -24,7 +24,7 @@ use greenroom::domain::review::{Manager, Member};
 use greenroom::domain::video::Video;
 use greenroom::flows::{Flows, connect, tokens};
 use greenroom::media::{self, Staged};
-use greenroom::sandbox::tiktok::{Creator, TikTok, TikTokOptions};
+use greenroom::sandbox::tiktok::{Creator, TOKEN_SHOWN, TikTok, TikTokOptions};
 use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
 use tokio_util::sync::CancellationToken;
@@ -35,9 +35,6 @@ const TEAM: WorkspaceId = WorkspaceId(7);
 const CLIP: &str = "tests/data/clips/ok_1080x1920_15s_24fps_h264_silent_tiny.mp4";
 const KEY: &str = "R3JlZW5yb29tIGtlZXBzIGEgc2VjcmV0IG9mIDMyIEI=";
 
-/// How much of a token the journal shows.
-const TOKEN_SHOWN: usize = 16;
-
 /// How long everything may take at most to be at TikTok.
 const DONE_WITHIN: Duration = Duration::from_secs(180);
 
@@ -47,8 +44,9 @@ fn main() -> anyhow::Result<()> {
         scattered(0).await?;
         scattered(100_000).await?;
         same_second().await?;
-        ahead().await?;
-        ahead_in_chunks().await
+        ahead((200, 12), (25, 100)).await?;
+        // Above 64 MB TikTok wants several chunks.
+        ahead((50, 70), (60, 400)).await
     })
 }
 
@@ -75,27 +73,16 @@ async fn same_second() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// 200 posts of 12 MB, uploaded ahead.
-async fn ahead() -> anyhow::Result<()> {
-    let desk = Desk::open(200, 0).await?;
-    let clip = desk.keep(12_000_000).await?;
-    let begin = SystemClock.now() + TimeDelta::seconds(25);
-    let dues = (0..200).map(|number: i64| begin + TimeDelta::milliseconds(number * 100));
+/// So many posts of so many megabytes, each on its own account, uploaded ahead; the first is due after so many seconds, and
+/// the others so many milliseconds apart.
+async fn ahead((posts, megabytes): (usize, usize), (lead, apart): (i64, i64)) -> anyhow::Result<()> {
+    let desk = Desk::open(posts, 0).await?;
+    let clip = desk.keep(megabytes * 1_000_000).await?;
+    let begin = SystemClock.now() + TimeDelta::seconds(lead);
+    let dues = (0..).take(posts).map(|number: i64| begin + TimeDelta::milliseconds(number * apart));
     desk.schedule(&clip, dues.collect()).await?;
     let late = desk.runs(true).await?;
-    report("200 posts of 12 MB, uploaded ahead", "last chunk", &late);
-    Ok(())
-}
-
-/// 50 posts of 70 MB, uploaded ahead: above 64 MB TikTok wants several chunks.
-async fn ahead_in_chunks() -> anyhow::Result<()> {
-    let desk = Desk::open(50, 0).await?;
-    let clip = desk.keep(70_000_000).await?;
-    let begin = SystemClock.now() + TimeDelta::seconds(60);
-    let dues = (0..50).map(|number: i64| begin + TimeDelta::milliseconds(number * 400));
-    desk.schedule(&clip, dues.collect()).await?;
-    let late = desk.runs(true).await?;
-    report("50 posts of 70 MB, uploaded ahead", "last chunk", &late);
+    report(&format!("{posts} posts of {megabytes} MB, uploaded ahead"), "last chunk", &late);
     Ok(())
 }
 

@@ -43,6 +43,7 @@ mod webhooks;
 mod wire;
 
 pub use creator::Creator;
+pub use door::TOKEN_SHOWN;
 pub use ledger::{Entry, Posted};
 pub use publication::{Kind, Stage};
 pub use state::{PostIdForm, Rules};

@@ -110,11 +110,11 @@ async fn answer(shared: &Arc<Shared>, line: &Line, request: Request, next: Next)
 }
 
 /// How much of a token the journal shows: enough to tell whose it is, and no key to anything.
-const SHOWN: usize = 16;
+pub const TOKEN_SHOWN: usize = 16;
 
 /// Enters a request into the journal before anything happens to it, so that none is missing when its client hangs up.
 fn write_down(shared: &Shared, request: &Request, endpoint: &str, trouble: Option<&Trouble>) -> usize {
-    let token = bearer(request.headers()).map(|token| token.chars().take(SHOWN).chain(['…']).collect());
+    let token = bearer(request.headers()).map(|token| token.chars().take(TOKEN_SHOWN).chain(['…']).collect());
     shared.change(|world, now| {
         world.journal.push(Entry {
             at: now,
