@@ -88,8 +88,8 @@ impl Verdict {
                 let (creator, privacy) = (&posted.creator, &posted.privacy);
                 self.wrong.push(format!("`{name}` is out on `{creator}`, `{privacy}`: not what was approved"));
             }
-            if let (Some(due), Some(at)) =
-                (one.due, posted.committed_at.filter(|at| one.due.is_some_and(|due| *at < due)))
+            if let (Some(due), Some(at)) = (one.due, posted.committed_at)
+                && at < due
             {
                 self.wrong.push(format!("`{name}` was due at {due} and handed over at {at}"));
             }

@@ -119,7 +119,7 @@ fn proves_something(course: &Course, verdict: &mut Verdict, troubles: &BTreeMap<
         verdict.wrong.push(format!("only {out} of {} approved posts went out", verdict.approved));
     }
     if course.posts >= MEETS_EVERY_TROUBLE {
-        let never = faults::KINDS.into_iter().filter(|kind| !troubles.contains_key(*kind));
+        let never = faults::KINDS.into_iter().filter(|kind| troubles.get(*kind).is_none_or(|count| *count == 0));
         verdict.wrong.extend(never.map(|kind| format!("nobody met the trouble `{kind}`")));
     }
 }
