@@ -17,11 +17,7 @@ fn utc(hour: u32, minute: u32) -> DateTime<Utc> {
 }
 
 async fn approved(studio: &Studio) -> (Account, Post) {
-    let cafe = studio.connects_account("harbour.cafe").await;
-    studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
-    let post = studio.member("mia").schedules("latte.mp4").with(padded(SIZE)).at("tomorrow 18:00").on(&cafe).await;
-    studio.reviewer("rui").approves(&post).await;
-    (cafe, post)
+    studio.has_approved(SIZE).await
 }
 
 fn only_task(studio: &Studio) -> Posted {

@@ -7,7 +7,7 @@ use greenroom::app::Drive;
 use greenroom::sandbox::mischief::{Fault, Trouble};
 use greenroom::sandbox::tiktok::Posted;
 
-use crate::studio::{Account, Post, Studio, padded};
+use crate::studio::{Account, Post, Studio};
 
 /// What is to happen at once happens within moments; longer is a standstill.
 const MOMENTS: Duration = crate::studio::PATIENCE;
@@ -83,11 +83,7 @@ async fn a_slow_upload_keeps_nobody_else_waiting() {
 #[tokio::test]
 async fn a_post_can_be_stopped_while_its_bytes_are_on_their_way() {
     let studio = Studio::open().await;
-    let cafe = studio.connects_account("harbour.cafe").await;
-    studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
-    let mia = studio.member("mia");
-    let post = mia.schedules("latte.mp4").with(padded(70_000_000)).at("tomorrow 18:00").on(&cafe).await;
-    studio.reviewer("rui").approves(&post).await;
+    let (cafe, post) = studio.has_approved(70_000_000).await;
     studio.clock_reaches("tomorrow 17:59").await;
 
     // The third of seven chunks stands still.
@@ -97,7 +93,7 @@ async fn a_post_can_be_stopped_while_its_bytes_are_on_their_way() {
         () = studio.tiktok.mischief().until_held() => {}
         () = studio.clock_reaches("18:05") => panic!("no third chunk"),
     }
-    mia.withdraws(&post).await;
+    studio.member("mia").withdraws(&post).await;
     studio.tiktok.mischief().clear();
     studio.clock_reaches("tomorrow 08:00").await;
 

@@ -3,7 +3,7 @@
 use greenroom::sandbox::mischief::{Fault, Trouble};
 use serde_json::json;
 
-use crate::studio::{Account, Post, Studio, button, id_of, padded, text_of, with_numbered_fingerprints};
+use crate::studio::{Account, Post, Studio, button, id_of, text_of, with_numbered_fingerprints};
 
 async fn approved(studio: &Studio) -> (Account, Post) {
     let cafe = studio.connects_account("harbour.cafe").await;
@@ -58,11 +58,7 @@ async fn a_last_chunk_that_never_arrived_is_sent_again_on_the_same_upload() {
 #[tokio::test]
 async fn chunks_that_tiktok_lost_are_sent_again_from_where_its_bytes_end() {
     let mut studio = Studio::open().await;
-    let cafe = studio.connects_account("harbour.cafe").await;
-    studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
-    let mia = studio.member("mia");
-    let post = mia.schedules("latte.mp4").with(padded(70_000_000)).at("tomorrow 18:00").on(&cafe).await;
-    studio.reviewer("rui").approves(&post).await;
+    let (cafe, _) = studio.has_approved(70_000_000).await;
     studio.clock_reaches("tomorrow 17:59").await;
     // The fifth and sixth of seven: taken, says TikTok, but it has neither, and so does not want the seventh.
     studio.tiktok.arm(Fault::next("upload", Trouble::ServerError { status: 206 }).after(4).times(2));

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use greenroom::sandbox::discord::{Discord, Impossible, Interaction, Snowflake, Upload};
 use serde_json::{Value, json};
 
-use super::{Account, Studio, clip_path};
+use super::{Account, Studio, clip_path, padded};
 
 /// The clip most stories use: fifteen seconds, upright, nineteen kilobytes.
 pub(crate) const LATTE: &str = "ok_1080x1920_15s_24fps_h264_silent_tiny.mp4";
@@ -288,6 +288,16 @@ impl<'a> IntoFuture for Clip<'a> {
 }
 
 impl Studio {
+    /// An approved post of so many bytes, due tomorrow at 18:00, by a member whose Discord takes large files.
+    pub(crate) async fn has_approved(&self, bytes: usize) -> (Account, Post) {
+        let cafe = self.connects_account("harbour.cafe").await;
+        self.discord.set_client("mia", 100_000_000, "en-US").unwrap();
+        let mia = self.member("mia");
+        let post = mia.schedules("latte.mp4").with(padded(bytes)).at("tomorrow 18:00").on(&cafe).await;
+        self.reviewer("rui").approves(&post).await;
+        (cafe, post)
+    }
+
     /// The message of the newest card of a post.
     pub(crate) fn card(&self, post: &Post) -> Snowflake {
         // Other cards may name the post; only its own is called by its number.

@@ -5,7 +5,7 @@ use greenroom::sandbox::mischief::{Fault, Trouble};
 use serde_json::json;
 
 use super::{ada_reads, planned, stored};
-use crate::studio::{Studio, padded, text_of};
+use crate::studio::{Studio, text_of};
 
 const SERVER: &str = "Harbour Café team";
 
@@ -64,11 +64,7 @@ async fn only_the_servers_own_name_erases_it_and_then_nothing_goes_out() {
 #[tokio::test]
 async fn an_upload_under_way_is_stopped_before_its_last_chunk() {
     let studio = Studio::open().await;
-    let cafe = studio.connects_account("harbour.cafe").await;
-    studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
-    let mia = studio.member("mia");
-    let post = mia.schedules("latte.mp4").with(padded(70_000_000)).at("tomorrow 18:00").on(&cafe).await;
-    studio.reviewer("rui").approves(&post).await;
+    let (cafe, _) = studio.has_approved(70_000_000).await;
     studio.clock_reaches("tomorrow 17:59").await;
 
     // The third of seven chunks stands still.

@@ -10,18 +10,14 @@ use greenroom::flows::pause;
 use greenroom::sandbox::mischief::{Fault, Trouble};
 
 use super::{card, on_postgres, questions, runs};
-use crate::studio::{Account, PATIENCE, Post, Studio, id_of, padded};
+use crate::studio::{Account, PATIENCE, Post, Studio, id_of};
 
 const AHEAD: [(&str, &str); 1] = [("GREENROOM_SCHEDULING__PRECOMMIT", "true")];
 
 async fn approved(studio: &Studio, bytes: usize) -> (Account, Post) {
-    let cafe = studio.connects_account("harbour.cafe").await;
-    studio.discord.set_client("mia", 100_000_000, "en-US").unwrap();
-    let mia = studio.member("mia");
-    let post = mia.schedules("latte.mp4").with(padded(bytes)).at("tomorrow 18:00").on(&cafe).await;
-    studio.reviewer("rui").approves(&post).await;
+    let approved = studio.has_approved(bytes).await;
     studio.clock_reaches("tomorrow 17:50").await;
-    (cafe, post)
+    approved
 }
 
 fn chunks(studio: &Studio) -> usize {
