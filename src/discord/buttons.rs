@@ -117,6 +117,8 @@ pub enum Press {
     Vouch { post: PostId },
     /// Says that an unclear publication is not out, and publishes it again.
     NotOut { post: PostId },
+    /// Says so and has it published again in spite of exactly what was shown.
+    NotOutAllTheSame { post: PostId, mark: Mark },
     /// Has a held post published now.
     PublishNow { post: PostId },
     /// Has everything that is held published now.
@@ -201,6 +203,7 @@ impl fmt::Display for Press {
             Self::RetryAllTheSame { post, mark } => write!(f, "{VERSION}:retry_all_the_same:{post}:{mark}"),
             Self::Vouch { post } => write!(f, "{VERSION}:vouch:{post}"),
             Self::NotOut { post } => write!(f, "{VERSION}:not_out:{post}"),
+            Self::NotOutAllTheSame { post, mark } => write!(f, "{VERSION}:not_out_all_the_same:{post}:{mark}"),
             Self::PublishNow { post } => write!(f, "{VERSION}:publish_now:{post}"),
             Self::PublishAllHeld => write!(f, "{VERSION}:publish_held:all"),
             Self::LookAtHeld => write!(f, "{VERSION}:look_at:held"),
@@ -284,6 +287,7 @@ impl Press {
             "retry_all_the_same" => Self::RetryAllTheSame { post: post.ok()?, mark: rest?.parse().ok()? },
             "vouch" => Self::Vouch { post: post.ok()? },
             "not_out" => Self::NotOut { post: post.ok()? },
+            "not_out_all_the_same" => Self::NotOutAllTheSame { post: post.ok()?, mark: rest?.parse().ok()? },
             "publish_now" => Self::PublishNow { post: post.ok()? },
             "publish_held" => Self::PublishAllHeld,
             "look_at" => Self::LookAtHeld,

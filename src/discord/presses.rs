@@ -5,6 +5,7 @@
 //! drawn anew from the saved draft by each press, which keeps the private message alive. What talks to TikTok or deletes
 //! bytes says first that it was heard ([`slow`]); everything else is answered at once, since Discord waits three seconds.
 
+mod settling;
 mod slow;
 
 use secrecy::ExposeSecret as _;
@@ -28,7 +29,7 @@ use crate::domain::post::{Edit, Post, PostStage, Revision};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{Manager, Member, Reviewer, Word};
 use crate::flows::warn::{self, Question};
-use crate::flows::{Failure, change, go_on, release, review, submit, watch, when};
+use crate::flows::{Failure, change, go_on, review, submit, watch, when};
 use crate::words::in_language;
 
 /// The queue of what is held.
@@ -124,6 +125,7 @@ const fn is_composing(press: Press) -> bool {
         | Press::RetryAllTheSame { .. }
         | Press::Vouch { .. }
         | Press::NotOut { .. }
+        | Press::NotOutAllTheSame { .. }
         | Press::PublishNow { .. }
         | Press::PublishAllHeld
         | Press::LookAtHeld
@@ -166,9 +168,10 @@ async fn decide(
         Press::Retry { .. }
         | Press::RetryAllTheSame { .. }
         | Press::NotOut { .. }
+        | Press::NotOutAllTheSame { .. }
         | Press::Vouch { .. }
         | Press::PublishNow { .. }
-        | Press::PublishAllHeld => settle(bot, member, press).await,
+        | Press::PublishAllHeld => settling::settle(bot, member, press).await,
         Press::LookAtHeld => Ok(Answer::Private(queued(bot, member, HELD, 0).await?)),
         Press::GoOn { account } => let_go_on(bot, member, account).await,
         Press::Connect { account } => Ok(Answer::Private(account::connect_again(bot, member, account).await?)),
@@ -201,24 +204,6 @@ async fn decide(
         | Press::Calendar { .. }
         | Press::Discard { .. } => Err(Refusal::OldButton.into()),
     }
-}
-
-/// Somebody decides what becomes of a post that failed, is unclear or is held.
-async fn settle(bot: &Bot, member: &Member, press: Press) -> Result<Answer, Failure> {
-    let flows = &bot.flows;
-    Ok(Answer::Private(match press {
-        // Trying again what may be out already takes somebody who has looked, and says so.
-        Press::Retry { post } => words::tried_again(post, &change::retry(flows, member, post, None).await?),
-        Press::RetryAllTheSame { post, mark } => {
-            let tried = change::retry(flows, member, post, Some(mark)).await?;
-            return Ok(Answer::Redrawn(words::tried_again(post, &tried)));
-        }
-        Press::NotOut { post } => words::tried_again(post, &change::deny(flows, member, post).await?),
-        Press::Vouch { post } => words::weighed(&change::vouch(flows, member, post).await?, words::vouched),
-        Press::PublishNow { post } => words::released(&release::publish_now(flows, member, post).await?),
-        Press::PublishAllHeld => words::released_all(release::publish_all_held(flows, member).await?),
-        _ => return Err(Refusal::OldButton.into()),
-    }))
 }
 
 /// Somebody judges exactly this revision, by a button or a form.

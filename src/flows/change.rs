@@ -189,8 +189,7 @@ pub async fn withdraw(flows: &Flows, by: &Member, id: PostId) -> Result<Post, Fa
     Ok(post)
 }
 
-/// Tries a failed or unclear publication again. For an unclear one the person says with it that it is not out. What speaks
-/// against it by now is asked about first; `accepted` is what was shown before.
+/// Tries a failed publication again. What speaks against it by now is asked about first; `accepted` is what was shown before.
 ///
 /// # Errors
 /// When the member may not, or there is nothing to try again.
@@ -199,14 +198,14 @@ pub async fn retry(flows: &Flows, by: &Member, id: PostId, accepted: Option<Mark
     settle(flows, by, id, (RETRIED, accepted), |publication, now| publication.retry(now), again).await
 }
 
-/// A person looked at TikTok and says that an unclear post is not out, so that it is tried again, unless something speaks
-/// against that by now.
+/// A person looked at TikTok and says that an unclear post is not out, so that it is tried again. What speaks against that
+/// by now is asked about first; `accepted` is what was shown before.
 ///
 /// # Errors
 /// When the member may not, or it is not unclear.
-pub async fn deny(flows: &Flows, by: &Member, id: PostId) -> Result<Weighed<Post>, Failure> {
+pub async fn deny(flows: &Flows, by: &Member, id: PostId, accepted: Option<Mark>) -> Result<Weighed<Post>, Failure> {
     let again = |by| Happening::Retried { by };
-    settle(flows, by, id, ("post.denied", None), |publication, now| publication.deny(now), again).await
+    settle(flows, by, id, ("post.denied", accepted), |publication, now| publication.deny(now), again).await
 }
 
 /// A person looked at TikTok and says that an unclear post is out.

@@ -14,6 +14,7 @@ fn presses() -> Vec<Press> {
         Press::ChoosePrivacy { post },
         Press::Submit { post },
         Press::RetryAllTheSame { post, mark: "1a2b3c4d".parse().unwrap() },
+        Press::NotOutAllTheSame { post, mark: "1a2b3c4d".parse().unwrap() },
         Press::SubmitAllTheSame { post, mark: "1a2b3c4d".parse().unwrap() },
         Press::ChangeAllTheSame { edit: PendingEditId::new(DateTime::UNIX_EPOCH) },
         Press::ScheduleBatch { batch: BatchId::new(DateTime::UNIX_EPOCH) },

@@ -3,7 +3,7 @@
 use secrecy::ExposeSecret as _;
 
 use super::{Context, Outcome, Visit, enter, meet, offers, open, show};
-use crate::discord::buttons::edit_form;
+use crate::discord::buttons::{Press, edit_form};
 use crate::discord::cards::{CardView, Preview};
 use crate::discord::face::Face;
 use crate::discord::presses::composing;
@@ -145,7 +145,7 @@ async fn retry(
         return show(ctx, &card(ctx.data(), &visit, &post, Some(&publication)).await?).await;
     }
     let tried = change::retry(flows, &visit.member, post.id, None).await?;
-    show(ctx, &tried_again(post.id, &tried)).await
+    show(ctx, &tried_again(&tried, post.id, |post, mark| Press::RetryAllTheSame { post, mark })).await
 }
 
 /// Settle an unclear post: is it on TikTok or not?

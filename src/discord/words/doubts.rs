@@ -6,7 +6,7 @@ use super::{parts, retried};
 use crate::discord::buttons::Press;
 use crate::discord::face::{Face, plain};
 use crate::discord::look::WARNING;
-use crate::domain::conflict::Overridden;
+use crate::domain::conflict::{Mark, Overridden};
 use crate::domain::ids::PostId;
 use crate::domain::post::Post;
 use crate::flows::warn::{Question, Weighed};
@@ -43,14 +43,14 @@ fn change_asks(question: &Question) -> Face {
     Face::text(asks_before(&label, question)).with_buttons(button.into_iter().collect())
 }
 
-/// What came of trying a post again.
+/// What came of trying a post again, or what is asked first; `all_the_same` is the press that goes on in spite of it.
 #[must_use]
-pub fn tried_again(post: PostId, tried: &Weighed<Post>) -> Face {
+pub fn tried_again(tried: &Weighed<Post>, post: PostId, all_the_same: impl FnOnce(PostId, Mark) -> Press) -> Face {
     match tried {
         Weighed::Done(post) => retried(post),
         Weighed::Asks(question) => {
             let label = say!("trouble-retry-all-the-same");
-            let button = Press::RetryAllTheSame { post, mark: question.mark }.button(&label, ButtonStyle::Danger);
+            let button = all_the_same(post, question.mark).button(&label, ButtonStyle::Danger);
             Face::text(asks_before(&label, question)).with_buttons(vec![button])
         }
     }

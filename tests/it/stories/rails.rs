@@ -256,3 +256,31 @@ async fn a_post_that_is_tried_again_is_asked_about_what_went_out_meanwhile() {
     assert!(card.contains("in spite of"), "{card}");
     studio.closes().await;
 }
+
+#[tokio::test]
+async fn a_post_that_somebody_says_is_not_out_is_asked_about_what_went_out_meanwhile() {
+    let studio = Studio::open().await;
+    let cafe = studio.connects_account("harbour.cafe").await;
+    let (mia, rui) = (studio.member("mia"), studio.reviewer("rui"));
+    let unclear = mia.schedules("latte.mp4").caption("First light").at("tomorrow 18:00").on(&cafe).await;
+    rui.approves(&unclear).await;
+    studio.tiktok.arm(Fault::next("processing", Trouble::Stuck));
+    studio.clock_reaches("2026-11-28 12:00").await;
+    cafe.has_published(0);
+
+    let again = mia.schedules("latte.mp4").with(padded(30_000)).caption("First light").at("in 1h").on(&cafe).await;
+    rui.approves(&again).await;
+    studio.clock_reaches("2026-11-28 14:00").await;
+    cafe.has_published(1);
+    let asked = mia.presses(studio.card(&unclear), "It is not").await.reply().await.unwrap();
+    let said = text_of(&asked);
+    assert!(said.contains("Post #2") && said.contains("Publish all the same"), "{said}");
+    studio.clock_reaches("2026-11-28 15:00").await;
+    cafe.has_published(1);
+
+    says_after(&studio, &mia, id_of(&asked), "Publish all the same").await;
+    studio.clock_reaches("2026-11-28 16:00").await;
+    cafe.has_published(2);
+    assert_eq!(overridden(&studio, "post.denied").await.len(), 1);
+    studio.closes().await;
+}
